@@ -1,0 +1,36 @@
+/** What a command is answered with. A refusal is a value; it is as durable as any other answer (CL2). */
+import type { MemberId } from '../identifiers.ts'
+
+export type Answer = Accepted | Refusal
+
+/** `fence` and `number` are there where the command made one: a claim, a pick-up; a message. */
+export interface Accepted {
+  readonly is: 'accepted'
+  readonly fence?: number
+  readonly number?: number
+}
+
+export type Refusal = { readonly is: 'refused' } & (
+  | { readonly why: 'UnknownChat' }
+  | { readonly why: 'UnknownOffer' }
+  | { readonly why: 'UnknownMember' }
+  /** CL4. */
+  | { readonly why: 'AlreadyClaimed'; readonly by: MemberId }
+  /** The request ended unclaimed: missed, or withdrawn because the shopper left. */
+  | { readonly why: 'RequestEnded' }
+  | { readonly why: 'NeverServed' }
+  | { readonly why: 'AlreadyDeclined' }
+  | { readonly why: 'AtCapacity'; readonly capacity: number }
+  /** CL5. `holder` is null where nobody has the chat. */
+  | { readonly why: 'NotHolder'; readonly holder: MemberId | null }
+  | { readonly why: 'StaleFence'; readonly holder: MemberId | null }
+  | { readonly why: 'ChatEnded' }
+  | { readonly why: 'ChatOpen' }
+  /** A shopper has one open chat per store. */
+  | { readonly why: 'ShopperHasOpenChat' }
+  | { readonly why: 'ChatExists' }
+  | { readonly why: 'NotMissed' }
+  /** AV2. `aheadMs` is by how much the stamp is ahead of the server's clock. */
+  | { readonly why: 'StampAhead'; readonly aheadMs: number }
+  | { readonly why: 'OutOfBounds'; readonly figure: string }
+)

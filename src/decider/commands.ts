@@ -1,0 +1,144 @@
+/** What may be asked of a store, who asks, and what the decider is told of the world beside the command. */
+import type { ChatId, MemberId, OfferId, ShopperId } from '../identifiers.ts'
+import type { Policy } from './policy.ts'
+import type { Wish } from './wish.ts'
+
+/** The world at the moment of deciding. Nothing of it is state of the log; all of it arrives with the command (RE1). */
+export interface Circumstances {
+  /** The server's clock, milliseconds since 1970. Decision time is the later of it and the state's time (OF1). */
+  readonly now: number
+  /** When a page of each member last echoed the server. Who is missing was never heard. */
+  readonly heardAt: Readonly<Record<MemberId, number>>
+  /**
+   * Since when the server has been able to hear anybody: its start, or the end of its last stall. Until a member had
+   * `reachableWithinMs` to be heard, silence proves nothing and no shopper is told that nobody can be asked (OF7).
+   */
+  readonly listeningSince: number
+}
+
+export type Command =
+  | AskQuestion
+  | ClaimChat
+  | DeclineOffer
+  | ReportOffer
+  | PickUpMissedChat
+  | SettleMissedChat
+  | EndChat
+  | WriteAsMember
+  | WriteAsShopper
+  | LeaveContact
+  | NoteShopperStream
+  | MergeWish
+  | LookAtTime
+  | ResumeStore
+  | AddMember
+  | ChangePolicy
+
+/** A shopper's question opens a chat and its first request. */
+export interface AskQuestion {
+  readonly type: 'AskQuestion'
+  readonly chat: ChatId
+  readonly shopper: ShopperId
+  readonly isReturning: boolean
+  /** Whom of this team they spoke to before, the last one first; read by the caller, because ended chats leave the state. */
+  readonly spokenTo: readonly MemberId[]
+}
+
+/** CL1, CL3. */
+export interface ClaimChat {
+  readonly type: 'ClaimChat'
+  readonly member: MemberId
+  readonly chat: ChatId
+}
+
+/** DE1, DE2. `wish` is there where the member also goes unavailable: the stamps their device wrote. */
+export interface DeclineOffer {
+  readonly type: 'DeclineOffer'
+  readonly member: MemberId
+  readonly offer: OfferId
+  readonly wish: Wish | null
+}
+
+/** OF5. A device of the member says that it has the offer, or that it is on screen (which implies the former). */
+export interface ReportOffer {
+  readonly type: 'ReportOffer'
+  readonly member: MemberId
+  readonly offer: OfferId
+  readonly seen: 'delivered' | 'displayed'
+}
+
+/** MI1. */
+export interface PickUpMissedChat {
+  readonly type: 'PickUpMissedChat'
+  readonly member: MemberId
+  readonly chat: ChatId
+}
+
+/** MI1: the member answered the left message by other means; takes it off the Missed list. */
+export interface SettleMissedChat {
+  readonly type: 'SettleMissedChat'
+  readonly member: MemberId
+  readonly chat: ChatId
+}
+
+/** EN1. A member needs the current fence (CL5). */
+export interface EndChat {
+  readonly type: 'EndChat'
+  readonly chat: ChatId
+  readonly by: { readonly is: 'member'; readonly member: MemberId; readonly fence: number } | { readonly is: 'shopper' }
+}
+
+/** CL5: the words go to the conversation in the same commit; the log learns only that there is one more. */
+export interface WriteAsMember {
+  readonly type: 'WriteAsMember'
+  readonly member: MemberId
+  readonly chat: ChatId
+  readonly fence: number
+}
+
+/** EN1: writing in an ended chat within the visit reopens it. */
+export interface WriteAsShopper {
+  readonly type: 'WriteAsShopper'
+  readonly chat: ChatId
+}
+
+/** MI1, OF7: the shopper left a message with a contact. */
+export interface LeaveContact {
+  readonly type: 'LeaveContact'
+  readonly chat: ChatId
+}
+
+/** The shopper's first stream for the chat opened, or their last one closed. */
+export interface NoteShopperStream {
+  readonly type: 'NoteShopperStream'
+  readonly chat: ChatId
+  readonly isOpen: boolean
+}
+
+/** AV2: the largest stamps of a member's presence document. */
+export interface MergeWish {
+  readonly type: 'MergeWish'
+  readonly member: MemberId
+  readonly wish: Wish
+}
+
+/** A deadline is due, or somebody's reachability changed. */
+export interface LookAtTime {
+  readonly type: 'LookAtTime'
+}
+
+/** OF1: the server was down (or stalled) until now. All streams are gone; the time is given back. */
+export interface ResumeStore {
+  readonly type: 'ResumeStore'
+  readonly downMs: number
+}
+
+export interface AddMember {
+  readonly type: 'AddMember'
+  readonly member: MemberId
+}
+
+export interface ChangePolicy {
+  readonly type: 'ChangePolicy'
+  readonly policy: Policy
+}

@@ -1,0 +1,114 @@
+/** What the decider knows of one store: plain data, so that it can be kept as a snapshot and compared after a replay. */
+import type { ChatId, MemberId, OfferId, ShopperId } from '../identifiers.ts'
+import type { Policy } from './policy.ts'
+import type { Wish } from './wish.ts'
+
+export interface StoreState {
+  /** How many events made this state; the next event's number less one. */
+  readonly version: number
+  /** The last event's time (milliseconds since 1970); decision time never runs behind it (OF1). */
+  readonly time: number
+  readonly policy: Policy
+  readonly members: Readonly<Record<MemberId, Member>>
+  /** Every chat that is open, that may be reopened, or that waits under Missed. */
+  readonly chats: Readonly<Record<ChatId, Chat>>
+}
+
+export interface Member {
+  readonly id: MemberId
+  readonly wish: Wish
+  /** When the wish last went from available to unavailable or back. */
+  readonly wishChangedAt: number
+  /** MI3: set by the third miss in a row, gone with the next *Go available*. */
+  readonly madeUnavailableAt: number | null
+  /** MI2, MI4. */
+  readonly missesInRow: number
+  /** OF3. Of claims and pick-ups alike. */
+  readonly lastClaimAt: number | null
+}
+
+export interface Chat {
+  readonly id: ChatId
+  readonly shopper: ShopperId
+  readonly isReturning: boolean
+  /** Whom of the team the shopper has spoken to in earlier chats, the last one first (OF3, OF4). */
+  readonly spokenTo: readonly MemberId[]
+  readonly openedAt: number
+  /** CL5: rises by one each time the chat gets a holder. */
+  readonly fence: number
+  /** CL3: everybody who was ever served in this chat. */
+  readonly served: readonly MemberId[]
+  /** How many messages the conversation has; the next is numbered one higher. The shopper's question is number 1. */
+  readonly messages: number
+  /** When the shopper's last stream closed, or `null` while they are here. */
+  readonly awaySince: number | null
+  readonly contactLeftAt: number | null
+  /** The latest request: open, or how it ended. */
+  readonly request: Request
+  readonly standing: Standing
+}
+
+/** Who has the chat. A chat that nobody has is *waiting* while its request is open and *missed* once it ended unclaimed. */
+export type Standing =
+  | { readonly is: 'unheld' /** A member took it off the Missed list as answered. */; readonly settledBy: MemberId | null }
+  | { readonly is: 'held'; readonly holder: MemberId; readonly since: number }
+  | {
+      readonly is: 'ended'
+      readonly at: number
+      readonly by: EndedBy
+      /** Whoever had it last: it is reopened with them if they can take it (EN1). */
+      readonly lastHolder: MemberId | null
+      /** It ended while nobody had it: still under Missed if the shopper left a contact. */
+      readonly wasMissed: boolean
+      readonly settledBy: MemberId | null
+    }
+
+export type EndedBy =
+  | { readonly is: 'member'; readonly member: MemberId }
+  | { readonly is: 'shopper' }
+  | { readonly is: 'absence' }
+
+export interface Request {
+  /** From 1 in each chat. */
+  readonly number: number
+  readonly openedAt: number
+  /** Open while time < endsAt (OF1). */
+  readonly endsAt: number
+  readonly offers: readonly Offer[]
+  readonly declinedBy: readonly MemberId[]
+  /** OF7: the shopper has been told that nobody can be asked; taken back by the next offer served. */
+  readonly isNobodyTold: boolean
+  readonly end: RequestEnd | null
+}
+
+export type RequestEnd =
+  | { readonly how: 'claimed'; readonly at: number; readonly by: MemberId }
+  | { readonly how: 'missed'; readonly at: number }
+  | { readonly how: 'withdrawn'; readonly at: number; readonly why: 'shopperLeft' | 'chatEnded' }
+
+export interface Offer {
+  readonly id: OfferId
+  readonly member: MemberId
+  readonly servedAt: number
+  readonly deliveredAt: number | null
+  readonly displayedAt: number | null
+  /** When the ring that is running, or was running last, began: the start of an unbroken ring (MI2). `null` while undelivered. */
+  readonly rangFrom: number | null
+  readonly ring: Ring
+}
+
+/**
+ * The life of an offer (OF5). `awaited` and `ringing` hold a place; the others do not. A lapsed or undelivered offer that is
+ * reported delivered or displayed for the first time may ring again; declined and withdrawn are final, claimed too.
+ */
+export type Ring =
+  | { readonly is: 'awaited' /** Undelivered from then on. */; readonly until: number }
+  | { readonly is: 'ringing' /** Lapses then. */; readonly until: number }
+  | { readonly is: 'undelivered'; readonly stoppedAt: number }
+  | { readonly is: 'lapsed'; readonly stoppedAt: number }
+  | { readonly is: 'declined'; readonly stoppedAt: number }
+  | { readonly is: 'withdrawn'; readonly stoppedAt: number; readonly why: WithdrawnWhy }
+  | { readonly is: 'claimed'; readonly stoppedAt: number }
+
+/** `requestEnded` also covers a claim by a colleague. */
+export type WithdrawnWhy = 'requestEnded' | 'unavailable' | 'atCapacity'

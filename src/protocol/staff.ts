@@ -1,0 +1,88 @@
+/** What the staff app asks by HTTP beside commands: who there is to sign in as, the session, a chat's shopping history. */
+import { type Static, Type } from 'typebox'
+import type { ChatId, DeviceId, MemberId, RetailerId, ShiftId, StoreId } from '../identifiers.ts'
+import { Identifier, Milliseconds } from './text.ts'
+
+const name = Type.String({ description: 'A name, as plain text' })
+const StoreFace = Type.Object({
+  id: Identifier<StoreId>('The store'),
+  name,
+  members: Type.Array(
+    Type.Object({
+      id: Identifier<MemberId>('The member'),
+      name,
+      role: Type.Union([Type.Literal('associate'), Type.Literal('manager'), Type.Literal('admin')]),
+    }),
+  ),
+})
+
+/** `GET /api/v1/stores`: the faces of the sign-in screen. */
+export const SignInFaces = Type.Object({
+  retailer: Type.Object({ id: Identifier<RetailerId>('The retailer'), name }),
+  stores: Type.Array(StoreFace),
+})
+export type SignInFaces = Static<typeof SignInFaces>
+
+/** `POST /api/v1/session`. The answer sets the session’s cookie and is a {@link Session}. */
+export const SignIn = Type.Object(
+  {
+    member: Identifier<MemberId>('The member'),
+    pin: Type.String({ pattern: '^\\d{4,8}$', description: 'Four to eight digits', examples: ['1111'] }),
+    device: Identifier<DeviceId>('The browser’s own identifier, made once and kept'),
+  },
+  { additionalProperties: false },
+)
+export type SignIn = Static<typeof SignIn>
+
+/** `GET /api/v1/session`; 401 where nobody is signed in. `DELETE /api/v1/session` signs out. */
+export const Session = Type.Object({
+  shift: Identifier<ShiftId>('Goes into every command'),
+  member: Type.Object({ id: Identifier<MemberId>('The member'), name, role: Type.String() }),
+  store: Type.Object({ id: Identifier<StoreId>('The store'), name }),
+  retailer: Type.Object({ id: Identifier<RetailerId>('The retailer'), name, locale: Type.String(), currency: Type.String() }),
+  protocolVersion: Type.Integer(),
+})
+export type Session = Static<typeof Session>
+
+const nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+export const ViewedProduct = Type.Object({
+  title: Type.String(),
+  url: nullable(Type.String()),
+  imageUrl: nullable(Type.String()),
+  price: nullable(Type.String()),
+  viewedAt: nullable(Milliseconds('When, on the shopper’s own clock')),
+})
+
+/** `GET /api/v1/chats/<chat>/history`: for the holder of the chat and whoever was served in it. */
+export const ShoppingHistory = Type.Object({
+  /** Newest first; at most fifty, `ordersInAll` says how many there are. */
+  orders: Type.Array(
+    Type.Object({
+      number: Type.String(),
+      orderedAt: Milliseconds('When it was ordered'),
+      currency: Type.String({ description: 'ISO 4217' }),
+      totalMinor: Type.Integer({ description: 'In the currency’s smallest unit; without cancelled lines' }),
+      lines: Type.Array(
+        Type.Object({
+          product: Type.String({ description: 'The stock code' }),
+          title: Type.String(),
+          quantity: Type.Integer(),
+          unitPriceMinor: Type.Integer({ description: 'In the currency’s smallest unit, rounded' }),
+          cancelledQuantity: Type.Integer({ description: '0 where nothing of it was cancelled' }),
+        }),
+      ),
+    }),
+  ),
+  ordersInAll: Type.Integer(),
+  viewed: Type.Array(ViewedProduct),
+  earlierChats: Type.Array(
+    Type.Object({
+      chat: Identifier<ChatId>('The chat'),
+      question: Type.String(),
+      openedAt: Milliseconds('When it was opened'),
+      withMember: nullable(name),
+      minutes: nullable(Type.Integer()),
+    }),
+  ),
+})
+export type ShoppingHistory = Static<typeof ShoppingHistory>

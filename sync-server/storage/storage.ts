@@ -1,0 +1,255 @@
+/**
+ * Everything that the server keeps, behind one asynchronous interface. Two engines pass the same contract suite
+ * (`tests/contracts`): SQLite, embedded, and one day PostgreSQL. The interface knows commits, not SQL; an engine knows rows,
+ * not rules.
+ *
+ * Failures of the disk or the network reject with {@link StorageFailure}; whatever was asked then did not happen, wholly.
+ */
+import type { Answer } from '../../src/decider/answers.ts'
+import type { StoreEvent } from '../../src/decider/events.ts'
+import type { StoreState } from '../../src/decider/state.ts'
+import type { ChatId, CommandId, DeviceId, MemberId, RetailerId, ShiftId, ShopperId, StoreId } from '../../src/identifiers.ts'
+import type { Product } from '../../src/protocol/feed.ts'
+
+export interface Storage {
+  readonly log: DecisionLog
+  readonly directory: Directory
+  readonly shifts: Shifts
+  readonly shoppers: Shoppers
+  readonly conversations: Conversations
+  readonly orders: Orders
+  /** Rejects where the database cannot be read (readiness). */
+  check(): Promise<void>
+  close(): Promise<void>
+}
+
+export class StorageFailure extends Error {
+  override readonly name = 'StorageFailure'
+}
+
+/** The database was written by a newer Shopbell; nothing has been touched. */
+export class NewerSchema extends StorageFailure {
+  readonly found: number
+  readonly known: number
+  constructor(found: number, known: number) {
+    super(
+      `The data directory was written by a newer Shopbell (schema ${found}, this one knows ${known}). Start the newer version.`,
+    )
+    this.found = found
+    this.known = known
+  }
+}
+
+// --- decisions ---------------------------------------------------------------------------------------------------------
+
+export interface DecisionLog {
+  /** The newest usable snapshot and the events after it, in order. `null` for a store that has no event yet. */
+  load(store: StoreId): Promise<LoadedStore | null>
+  /** The answers already given to these commands, by {@link answerKey}; those not there were never answered. */
+  answers(asked: readonly { readonly actor: string; readonly id: CommandId }[]): Promise<ReadonlyMap<string, GivenAnswer>>
+  /**
+   * One durable flush for many decisions, in order, a savepoint each: each is kept whole or not at all, and one that fails its
+   * expected version (`conflict`) or whose command has been answered meanwhile (`answered`) takes none of the others with
+   * it. Resolves after the flush: nobody may be told before.
+   */
+  commit(decisions: readonly DecisionToCommit[]): Promise<readonly CommitResult[]>
+  /** Stores with a deadline, soonest first. */
+  deadlines(): Promise<readonly { readonly store: StoreId; readonly at: number }[]>
+  /** Removes answers older than `before` (CL2: they are kept for 30 days). Resolves to how many. */
+  forgetAnswers(before: number): Promise<number>
+  /** Says that a server was alive at this time, for the time given back after a crash (OF1). */
+  noteAlive(at: number): Promise<void>
+  /** When a server last said so; `null` on an empty database. */
+  lastAlive(): Promise<number | null>
+}
+
+export interface LoadedStore {
+  readonly snapshot: StoreState | null
+  readonly events: readonly StoreEvent[]
+}
+
+export const answerKey = (actor: string, id: CommandId): string => `${actor} ${id}`
+
+export interface GivenAnswer {
+  /** SHA-256 (hex) of the command's content: the same identifier with other content is refused (CL2). */
+  readonly content: string
+  readonly answer: Answer
+}
+
+export interface DecisionToCommit {
+  readonly store: StoreId
+  /** The store's version before these events. */
+  readonly expectedVersion: number
+  readonly events: readonly StoreEvent[]
+  /** `null` for what nobody asked: deadlines, presence. */
+  readonly answered: { readonly actor: string; readonly id: CommandId; readonly given: GivenAnswer; readonly at: number } | null
+  /** When the store must be looked at next. */
+  readonly nextDeadline: number | null
+  /** Words and their like, kept outside the log, in the same transaction. */
+  readonly writes: readonly ConversationWrite[]
+  /** Now and then, so that loading a store does not grow with its age. */
+  readonly snapshot: StoreState | null
+}
+
+export type CommitResult = 'committed' | 'conflict' | 'answered'
+
+// --- conversations -----------------------------------------------------------------------------------------------------
+
+export type ConversationWrite =
+  | {
+      readonly write: 'open'
+      readonly chat: ChatId
+      readonly store: StoreId
+      readonly shopper: ShopperId
+      readonly name: string | null
+      readonly isReturning: boolean
+      readonly question: string
+      readonly lookingAt: Product | null
+      readonly viewed: readonly ViewedProduct[]
+      readonly openedAt: number
+    }
+  | { readonly write: 'message'; readonly message: Message }
+  | { readonly write: 'contact'; readonly chat: ChatId; readonly address: string; readonly text: string; readonly at: number }
+  /** Somebody got the chat (a claim, a pick-up, a reopening). */
+  | { readonly write: 'holder'; readonly chat: ChatId; readonly member: MemberId; readonly at: number }
+  /** `at: null` reopens. */
+  | { readonly write: 'ended'; readonly chat: ChatId; readonly at: number | null }
+
+export interface ViewedProduct extends Product {
+  readonly viewedAt: number | null
+}
+
+export interface Message {
+  readonly chat: ChatId
+  /** From 1, without gaps, given by the decider. */
+  readonly number: number
+  readonly id: CommandId
+  readonly from: 'shopper' | 'member'
+  readonly member: MemberId | null
+  readonly text: string
+  readonly at: number
+}
+
+export interface Conversation {
+  readonly chat: ChatId
+  readonly store: StoreId
+  readonly shopper: ShopperId
+  readonly name: string | null
+  readonly isReturning: boolean
+  readonly question: string
+  readonly lookingAt: Product | null
+  readonly viewed: readonly ViewedProduct[]
+  readonly openedAt: number
+  readonly lastHolder: MemberId | null
+  readonly heldAt: number | null
+  readonly endedAt: number | null
+  readonly contact: { readonly address: string; readonly text: string; readonly at: number } | null
+}
+
+export interface Conversations {
+  find(chat: ChatId): Promise<Conversation | null>
+  findMany(chats: readonly ChatId[]): Promise<readonly Conversation[]>
+  /** Messages numbered above `after`, in order, at most `most`. */
+  messages(chat: ChatId, after: number, most: number): Promise<readonly Message[]>
+  /** The shopper's chats with any store of the retailer, newest first. */
+  ofShopper(shopper: ShopperId, most: number): Promise<readonly Conversation[]>
+}
+
+// --- who there is ------------------------------------------------------------------------------------------------------
+
+export interface Retailer {
+  readonly id: RetailerId
+  readonly name: string
+  /** BCP 47, for dates and prices: `en-GB`. */
+  readonly locale: string
+  /** ISO 4217. */
+  readonly currency: string
+  /** Signs shoppers' identity tokens (HS256); at least 32 bytes, base64url. */
+  readonly signingSecret: string
+  readonly isDemo: boolean
+}
+export interface Store {
+  readonly id: StoreId
+  readonly retailer: RetailerId
+  readonly name: string
+}
+export interface DirectoryMember {
+  readonly id: MemberId
+  readonly store: StoreId
+  readonly name: string
+  readonly role: 'associate' | 'manager' | 'admin'
+  /** scrypt, with its salt and cost: see members/pin.ts. */
+  readonly pinHash: string
+}
+
+export interface Directory {
+  addRetailer(retailer: Retailer): Promise<void>
+  addStore(store: Store): Promise<void>
+  addMember(member: DirectoryMember): Promise<void>
+  retailers(): Promise<readonly Retailer[]>
+  stores(retailer: RetailerId): Promise<readonly Store[]>
+  retailer(id: RetailerId): Promise<Retailer | null>
+  store(id: StoreId): Promise<Store | null>
+  members(store: StoreId): Promise<readonly DirectoryMember[]>
+  member(id: MemberId): Promise<DirectoryMember | null>
+}
+
+/** One member signed in on one device. Found by the SHA-256 (hex) of the cookie's token. */
+export interface Shift {
+  readonly id: ShiftId
+  readonly tokenHash: string
+  readonly member: MemberId
+  readonly device: DeviceId
+  readonly startedAt: number
+  readonly expiresAt: number
+}
+export interface Shifts {
+  start(shift: Shift): Promise<void>
+  find(tokenHash: string): Promise<Shift | null>
+  end(id: ShiftId): Promise<void>
+  /** Removes those that expired before `now`. */
+  sweep(now: number): Promise<void>
+}
+
+export interface Shopper {
+  readonly id: ShopperId
+  readonly retailer: RetailerId
+  readonly tokenHash: string
+  /** The retailer's own number for them, once a signed token said so. */
+  readonly customer: string | null
+  readonly name: string | null
+  readonly firstSeenAt: number
+}
+export interface Shoppers {
+  add(shopper: Shopper): Promise<void>
+  find(id: ShopperId): Promise<Shopper | null>
+  findByToken(tokenHash: string): Promise<Shopper | null>
+  /** Changes the name or the customer number. */
+  update(id: ShopperId, change: { readonly name?: string; readonly customer?: string }): Promise<void>
+}
+
+// --- orders ------------------------------------------------------------------------------------------------------------
+
+/** A line of an order as an export names it. Identified by retailer, order, product and `occurrence`. */
+export interface OrderLine {
+  readonly order: string
+  readonly customer: string
+  readonly product: string
+  readonly title: string
+  readonly quantity: number
+  /** In ten-thousandths of the currency's unit, because exports have prices finer than a penny. */
+  readonly unitPriceE4: number
+  readonly orderedAt: number
+  /** From 1: the same product may stand in an order more than once. */
+  readonly occurrence: number
+  /** This line takes back what an earlier order of the customer's bought; `quantity` is then positive too. */
+  readonly isCancellation: boolean
+}
+
+export interface Orders {
+  /** Puts lines in place, replacing those of the same identity; one transaction. Resolves to how many were new. */
+  put(retailer: RetailerId, lines: readonly OrderLine[]): Promise<{ readonly added: number; readonly replaced: number }>
+  /** The customer's lines, newest order first, of at most `mostOrders` orders; cancellations are among them. */
+  ofCustomer(retailer: RetailerId, customer: string, mostOrders: number): Promise<readonly OrderLine[]>
+  countOrders(retailer: RetailerId, customer: string): Promise<number>
+}

@@ -3,6 +3,12 @@ import type { ChatId, MemberId, OfferId, ShopperId } from '../identifiers.ts'
 import type { Policy } from './policy.ts'
 import type { Wish } from './wish.ts'
 
+/**
+ * The number of the shape below. It rises with every change that an older snapshot would not fit: storage then passes such
+ * snapshots over and replays the log from its start.
+ */
+export const stateFormat = 1
+
 export interface StoreState {
   /** How many events made this state; the next event's number less one. */
   readonly version: number

@@ -1,0 +1,179 @@
+/**
+ * The database's shape, as the numbered steps that lead to it. A step that has been released is never edited: what has to
+ * change is a new step at the end. The number of steps taken stands in the file itself (`user_version`).
+ */
+import type { DatabaseSync } from 'node:sqlite'
+import { NewerSchema } from '../storage.ts'
+
+/**
+ * Times are `real` because decision time may have fractions of a millisecond. Tables that are only ever read by their key
+ * are `without rowid`: one page written for a row instead of two. Rows that are listed as they were added keep their rowid.
+ *
+ * What a commit of decisions writes refers to nothing outside that commit but its own conversation, so that no row that was
+ * removed elsewhere (an erased shopper, a closed store) can make a flush fail.
+ */
+const firstSchema = `
+  create table store_head (
+    store text primary key,
+    version integer not null,
+    next_deadline real
+  ) strict, without rowid;
+  create index store_head_by_deadline on store_head (next_deadline) where next_deadline is not null;
+
+  create table event (
+    store text not null,
+    version integer not null,
+    at real not null,
+    type text not null,
+    body text not null,
+    primary key (store, version)
+  ) strict, without rowid;
+
+  create table snapshot (
+    store text primary key,
+    version integer not null,
+    format integer not null,
+    state text not null
+  ) strict, without rowid;
+
+  -- The identifier comes first because it is time-ordered: new answers then land beside each other.
+  create table answer (
+    id text not null,
+    actor text not null,
+    content text not null,
+    body text not null,
+    at real not null,
+    primary key (id, actor)
+  ) strict, without rowid;
+  create index answer_by_time on answer (at);
+
+  create table alive (
+    only_row integer primary key check (only_row = 1),
+    at real not null
+  ) strict;
+
+  create table conversation (
+    chat text primary key,
+    store text not null,
+    shopper text not null,
+    name text,
+    is_returning integer not null check (is_returning in (0, 1)),
+    question text not null,
+    looking_at text,
+    viewed text not null,
+    opened_at real not null,
+    last_holder text,
+    held_at real,
+    ended_at real,
+    contact_address text,
+    contact_text text,
+    contact_at real
+  ) strict;
+  create index conversation_by_shopper on conversation (shopper, opened_at);
+
+  create table message (
+    chat text not null references conversation (chat) on delete cascade,
+    number integer not null check (number >= 1),
+    id text not null,
+    sender text not null check (sender in ('shopper', 'member')),
+    member text,
+    words text not null,
+    at real not null,
+    primary key (chat, number)
+  ) strict, without rowid;
+
+  create table retailer (
+    id text not null unique,
+    name text not null,
+    locale text not null,
+    currency text not null,
+    signing_secret text not null,
+    is_demo integer not null check (is_demo in (0, 1))
+  ) strict;
+
+  create table store (
+    id text not null unique,
+    retailer text not null references retailer (id),
+    name text not null
+  ) strict;
+  create index store_by_retailer on store (retailer);
+
+  create table member (
+    id text not null unique,
+    store text not null references store (id),
+    name text not null,
+    role text not null check (role in ('associate', 'manager', 'admin')),
+    pin_hash text not null
+  ) strict;
+  create index member_by_store on member (store);
+
+  create table shift (
+    id text primary key,
+    token_hash text not null unique,
+    member text not null references member (id),
+    device text not null,
+    started_at real not null,
+    expires_at real not null
+  ) strict, without rowid;
+  create index shift_by_expiry on shift (expires_at);
+
+  create table shopper (
+    id text primary key,
+    retailer text not null references retailer (id),
+    token_hash text not null unique,
+    customer text,
+    name text,
+    first_seen_at real not null
+  ) strict, without rowid;
+
+  create table order_line (
+    retailer text not null references retailer (id),
+    order_number text not null,
+    product text not null,
+    occurrence integer not null check (occurrence >= 1),
+    customer text not null,
+    title text not null,
+    quantity integer not null,
+    unit_price_e4 integer not null,
+    ordered_at real not null,
+    is_cancellation integer not null check (is_cancellation in (0, 1)),
+    unique (retailer, order_number, product, occurrence)
+  ) strict;
+  create index order_line_by_customer on order_line (retailer, customer, order_number, ordered_at);
+`
+
+export const migrations: readonly string[] = [firstSchema]
+
+/** Marks the file as Shopbell's, so that no other program's database is ever changed: “bell”. */
+export const applicationId = 0x62656c6c
+
+/** How many steps this database has taken; 0 where it is new. */
+function schemaOf(database: DatabaseSync): number {
+  return Number(database.prepare('pragma user_version').get()?.user_version)
+}
+
+/** Throws {@link NewerSchema} where the database has taken steps that are not known here. Reads only. */
+export function refuseNewerSchema(database: DatabaseSync, steps: readonly string[]): void {
+  const found = schemaOf(database)
+  if (found > steps.length) throw new NewerSchema(found, steps.length)
+}
+
+/**
+ * Takes the steps that are missing, all in one transaction, and writes the number even where none was: opening a database is
+ * thereby a write, which shows at once whether it can be written. Returns the steps before and after.
+ */
+export function migrate(database: DatabaseSync, steps: readonly string[]): { readonly from: number; readonly to: number } {
+  database.exec('begin immediate')
+  try {
+    // Again, now that nobody else can write: another process may have gone ahead meanwhile.
+    refuseNewerSchema(database, steps)
+    const from = schemaOf(database)
+    for (const step of steps.slice(from)) database.exec(step)
+    database.exec(`pragma application_id = ${applicationId}; pragma user_version = ${steps.length}`)
+    database.exec('commit')
+    return { from, to: steps.length }
+  } catch (failure) {
+    if (database.isTransaction) database.exec('rollback')
+    throw failure
+  }
+}

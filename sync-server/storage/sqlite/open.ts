@@ -1,0 +1,135 @@
+/**
+ * Opens the embedded database: makes sure that the file is ours, of no newer shape, writable and durable (WAL with
+ * `synchronous=FULL`: a commit is on the disk when it returns), and puts the engine's parts together. Other processes may
+ * have the same file open: whoever decides second finds out by its expected version, and an import takes turns with a server.
+ */
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { Logger } from 'pino'
+import { type Storage, StorageFailure } from '../storage.ts'
+import { conversationWriter, sqliteConversations } from './conversations.ts'
+import { sqliteDecisionLog } from './decision-log.ts'
+import { sqliteDirectory } from './directory.ts'
+import { applicationId, migrate, migrations, refuseNewerSchema } from './migrations.ts'
+import { sqliteOrders } from './orders.ts'
+import { sqliteShifts } from './shifts.ts'
+import { sqliteShoppers } from './shoppers.ts'
+import { asStorageFailure, Statements, sqliteCode } from './statements.ts'
+
+export interface SqliteOptions {
+  readonly file: string
+  readonly log?: Logger
+  /** How long to wait for another process's write, which stops this process meanwhile. */
+  readonly busyTimeoutMs?: number
+}
+
+/** `pragma synchronous` says 2 for FULL. */
+const synchronousFull = 2
+
+/** Where a data directory has its database. */
+export function databaseFile(dataDirectory: string): string {
+  return join(dataDirectory, 'shopbell.sqlite')
+}
+
+/**
+ * Opens the file, making it and its directory where they are missing. Rejects with `StorageFailure` where it cannot be used,
+ * with the reason and what to do, and with `NewerSchema` where a newer Shopbell wrote it; the file is then untouched.
+ */
+export async function openSqliteStorage({ file, log, busyTimeoutMs = 5_000 }: SqliteOptions): Promise<Storage> {
+  const database = openFile(file, busyTimeoutMs)
+  try {
+    refuseOthers(database, file)
+    refuseNewerSchema(database, migrations)
+    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory')
+    const { from, to } = migrate(database, migrations)
+    assertDurable(database, file)
+    log?.info({ file, schemaBefore: from, schema: to }, 'the database is open')
+    return assemble(database)
+  } catch (failure) {
+    database.close()
+    throw explain(failure, file)
+  }
+}
+
+function openFile(file: string, busyTimeoutMs: number): DatabaseSync {
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+  } catch (failure) {
+    const why = failure instanceof Error ? failure.message : String(failure)
+    throw new StorageFailure(
+      `The data directory ${dirname(file)} cannot be made (${why}). Name one that can be written with --data.`,
+      { cause: failure },
+    )
+  }
+  try {
+    return new DatabaseSync(file, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true })
+  } catch (failure) {
+    throw explain(failure, file)
+  }
+}
+
+/** Another program's database has tables but not our mark; a new file has neither. */
+function refuseOthers(database: DatabaseSync, file: string): void {
+  const mark = database.prepare('pragma application_id').get()?.application_id
+  if (mark === applicationId) return
+  const isEmpty = database.prepare('select 1 from sqlite_schema limit 1').get() === undefined
+  if (mark !== 0 || !isEmpty)
+    throw new StorageFailure(
+      `${file} is a database of another program and has not been touched. Move it, or name another --data.`,
+    )
+}
+
+/** Reads back, after the first write, that a commit will survive the loss of power; refuses to start otherwise. */
+function assertDurable(database: DatabaseSync, file: string): void {
+  const journal = database.prepare('pragma journal_mode').get()?.journal_mode
+  const synchronous = database.prepare('pragma synchronous').get()?.synchronous
+  const foreignKeys = database.prepare('pragma foreign_keys').get()?.foreign_keys
+  if (journal === 'wal' && synchronous === synchronousFull && foreignKeys === 1) return
+  throw new StorageFailure(
+    `${file} cannot be made durable (journal_mode ${journal}, synchronous ${synchronous}, foreign_keys ${foreignKeys}). ` +
+      'Keep the data directory on a local disk: network file systems have no write-ahead log.',
+  )
+}
+
+function explain(failure: unknown, file: string): unknown {
+  const because = (sentence: string) => new StorageFailure(sentence, { cause: failure })
+  switch (sqliteCode(failure)) {
+    case 5:
+      return because(`${file} is being changed by another process that does not let go. Stop it, then start again.`)
+    case 8:
+      return because(`${file} cannot be written: make the file and its directory writable for this user.`)
+    case 10:
+      return because(`${file} cannot be read or written: the disk reports an error.`)
+    case 11:
+      return because(`${file} is damaged. Put back a copy, or move it away to start anew.`)
+    case 13:
+      return because(`${file} cannot be written: the disk is full.`)
+    case 14:
+      return because(`${file} cannot be opened: its directory must be readable and writable for this user.`)
+    case 26:
+      return because(`${file} is not a database. Move it away, or name another --data.`)
+    default:
+      return asStorageFailure(`${file} cannot be opened`, failure)
+  }
+}
+
+function assemble(database: DatabaseSync): Storage {
+  const statements = new Statements(database)
+  return {
+    log: sqliteDecisionLog(statements, conversationWriter(statements)),
+    directory: sqliteDirectory(statements),
+    shifts: sqliteShifts(statements),
+    shoppers: sqliteShoppers(statements),
+    conversations: sqliteConversations(statements),
+    orders: sqliteOrders(statements),
+    check: () =>
+      statements.attempt('The database cannot be read', () => {
+        database.exec('select count(*) from retailer')
+      }),
+    close: () =>
+      statements.attempt('The database could not be closed', () => {
+        if (database.isOpen) database.close()
+      }),
+  }
+}

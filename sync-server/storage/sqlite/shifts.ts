@@ -1,0 +1,52 @@
+/** Shifts: which member is signed in on which device, found by the hash of the session's token. */
+import type { DeviceId, MemberId, ShiftId } from '../../../src/identifiers.ts'
+import type { Shift, Shifts } from '../storage.ts'
+import type { Statements } from './statements.ts'
+
+export function sqliteShifts(statements: Statements): Shifts {
+  const start = statements.prepare(
+    (
+      db,
+      given: {
+        id: ShiftId
+        tokenHash: string
+        member: MemberId
+        device: DeviceId
+        startedAt: number
+        expiresAt: number
+      },
+    ) =>
+      db.insertInto('shift').values({
+        id: given.id,
+        token_hash: given.tokenHash,
+        member: given.member,
+        device: given.device,
+        started_at: given.startedAt,
+        expires_at: given.expiresAt,
+      }),
+  )
+  const find = statements.prepare((db, given: { tokenHash: string }) =>
+    db
+      .selectFrom('shift')
+      .select(['id', 'token_hash as tokenHash', 'member', 'device', 'started_at as startedAt', 'expires_at as expiresAt'])
+      .where('token_hash', '=', given.tokenHash),
+  )
+  const end = statements.prepare((db, given: { id: ShiftId }) => db.deleteFrom('shift').where('id', '=', given.id))
+  const sweep = statements.prepare((db, given: { now: number }) => db.deleteFrom('shift').where('expires_at', '<', given.now))
+
+  return {
+    start: (shift: Shift) =>
+      statements.attempt(`Shift ${shift.id} could not be started`, () => {
+        start.run({ ...shift })
+      }),
+    find: (tokenHash) => statements.attempt('The shift could not be read', () => find.first({ tokenHash })),
+    end: (id) =>
+      statements.attempt(`Shift ${id} could not be ended`, () => {
+        end.run({ id })
+      }),
+    sweep: (now) =>
+      statements.attempt('Expired shifts could not be removed', () => {
+        sweep.run({ now })
+      }),
+  }
+}

@@ -1,0 +1,80 @@
+/** The tables' columns, as Kysely checks queries against them; migrations.ts makes them. JSON columns are text. */
+import type { ChatId, CommandId, DeviceId, MemberId, RetailerId, ShiftId, ShopperId, StoreId } from '../../../src/identifiers.ts'
+import type { DirectoryMember, Message } from '../storage.ts'
+
+/** SQLite has no booleans: 0 or 1. */
+type Flag = number
+
+export interface Tables {
+  store_head: { store: StoreId; version: number; next_deadline: number | null }
+  event: { store: StoreId; version: number; at: number; type: string; body: string }
+  snapshot: { store: StoreId; version: number; format: number; state: string }
+  answer: { id: CommandId; actor: string; content: string; body: string; at: number }
+  alive: { only_row: number; at: number }
+  conversation: ConversationRow
+  message: {
+    chat: ChatId
+    number: number
+    id: CommandId
+    sender: Message['from']
+    member: MemberId | null
+    words: string
+    at: number
+  }
+  retailer: {
+    id: RetailerId
+    name: string
+    locale: string
+    currency: string
+    signing_secret: string
+    is_demo: Flag
+  }
+  store: { id: StoreId; retailer: RetailerId; name: string }
+  member: { id: MemberId; store: StoreId; name: string; role: DirectoryMember['role']; pin_hash: string }
+  shift: {
+    id: ShiftId
+    token_hash: string
+    member: MemberId
+    device: DeviceId
+    started_at: number
+    expires_at: number
+  }
+  shopper: {
+    id: ShopperId
+    retailer: RetailerId
+    token_hash: string
+    customer: string | null
+    name: string | null
+    first_seen_at: number
+  }
+  order_line: {
+    retailer: RetailerId
+    order_number: string
+    product: string
+    occurrence: number
+    customer: string
+    title: string
+    quantity: number
+    unit_price_e4: number
+    ordered_at: number
+    is_cancellation: Flag
+  }
+}
+
+export interface ConversationRow {
+  chat: ChatId
+  store: StoreId
+  shopper: ShopperId
+  name: string | null
+  is_returning: Flag
+  question: string
+  looking_at: string | null
+  viewed: string
+  opened_at: number
+  last_holder: MemberId | null
+  held_at: number | null
+  ended_at: number | null
+  contact_address: string | null
+  contact_text: string | null
+  contact_at: number | null
+}

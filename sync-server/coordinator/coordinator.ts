@@ -1,0 +1,408 @@
+/**
+ * Decide, commit, reply, publish: the one place where a store's state changes. Commands queue; one flush at a time takes what
+ * has gathered from all stores, decides each on its store's newest state, and commits them together, a savepoint each. Only
+ * when the flush is durable are answers given and changes published (CL1). A flush that fails leaves everything as it was.
+ */
+import type { Logger } from 'pino'
+import type { Answer } from '../../src/decider/answers.ts'
+import type { Circumstances } from '../../src/decider/commands.ts'
+import { nextDeadline } from '../../src/decider/deadlines.ts'
+import { type Decision, decide } from '../../src/decider/decide.ts'
+import type { StoreEvent } from '../../src/decider/events.ts'
+import { evolve, initialState } from '../../src/decider/evolve.ts'
+import type { StoreState } from '../../src/decider/state.ts'
+import { type CommandId, type MemberId, madeAt, type StoreId } from '../../src/identifiers.ts'
+import type { Clock } from '../clock.ts'
+import { answerKey, type ConversationWrite, type DecisionToCommit, type GivenAnswer, type Storage } from '../storage/storage.ts'
+import type { Asked, Change, Coordinator, Outcome, Submission } from './submission.ts'
+
+export interface CoordinatorParts {
+  readonly storage: Storage
+  readonly clock: Clock
+  readonly log: Logger
+  /** When a page of each of the store's members last echoed the server (RE1). */
+  readonly heardAt: (store: StoreId) => Readonly<Record<MemberId, number>>
+  /** Told after every flush, for the metrics. */
+  readonly onFlush?: (flush: {
+    readonly decisions: number
+    readonly seconds: number
+    readonly events: readonly StoreEvent[]
+  }) => void
+}
+
+export interface RunningCoordinator extends Coordinator {
+  /**
+   * Takes over after the last server: gives back the time it was down (OF1) and arms the deadlines again. Nothing may be
+   * submitted before it resolves.
+   */
+  start(): Promise<void>
+  /** Looks at the store's time and reachability again; for whoever notices that somebody became reachable or silent. */
+  look(store: StoreId): void
+  /** Refuses new submissions, finishes those that wait, and stops all timers. */
+  stop(): Promise<void>
+}
+
+/** CL2: for how long an answer is kept, and how old an identifier may be. */
+const answersKeptMs = 30 * 86_400_000
+/** A device's clock may be a day off; an identifier from further in the future than two is not one of ours. */
+const identifierAheadMs = 2 * 86_400_000
+const mostDecisionsAFlush = 256
+const snapshotEvery = 200
+const retryAfterFailureMs = 1_000
+const noteAliveEveryMs = 1_000
+const forgetEveryMs = 3_600_000
+
+interface Pending {
+  readonly submission: Submission
+  readonly resolve: (outcome: Outcome) => void
+  readonly reject: (failure: unknown) => void
+}
+
+interface LiveStore {
+  readonly id: StoreId
+  state: StoreState
+  /** The decision time of the latest look, whether or not it decided anything. */
+  lookedAt: number
+  disarm: () => void
+}
+
+/** One submission on its way through a flush. */
+interface Decided {
+  readonly pending: Pending
+  readonly store: LiveStore
+  readonly before: StoreState
+  readonly after: StoreState
+  readonly lookedAt: number
+  readonly answer: Answer
+  readonly commit: DecisionToCommit
+}
+
+export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
+  const { storage, clock, log } = parts
+  const live = new Map<StoreId, LiveStore>()
+  const loading = new Map<StoreId, Promise<LiveStore>>()
+  /** Stores that this server has taken over from the last one (OF1): once each. */
+  const resumed = new Set<StoreId>()
+  const listeners = new Map<StoreId, Set<(change: Change) => void>>()
+  const waitingLooks = new Set<StoreId>()
+  let queue: Pending[] = []
+  let flushing: Promise<void> | null = null
+  let isStopped = false
+  let startedAt = clock.now()
+  let downMs = 0
+  const disarmers = new Set<() => void>()
+
+  function submit(submission: Submission): Promise<Outcome> {
+    if (isStopped) return Promise.reject(new Error('The coordinator has stopped.'))
+    const { asked } = submission
+    if (asked && !isIdentifierCurrent(asked.id, clock.now())) return Promise.resolve({ is: 'identifierTooOld' })
+    return new Promise((resolve, reject) => {
+      queue.push({ submission, resolve, reject })
+      wakeFlush()
+    })
+  }
+
+  function wakeFlush(): void {
+    if (flushing || queue.length === 0) return
+    // The turn of the event loop gathers what has already arrived, so that it shares one flush.
+    flushing = new Promise<void>((resolve) => setImmediate(resolve))
+      .then(flush)
+      .catch((failure) => log.error({ failure }, 'a flush failed in an unforeseen way'))
+      .finally(() => {
+        flushing = null
+        wakeFlush()
+      })
+  }
+
+  async function flush(): Promise<void> {
+    const batch = queue.slice(0, mostDecisionsAFlush)
+    queue = queue.slice(mostDecisionsAFlush)
+    const begun = clock.now()
+    try {
+      const taken = await takeIn(batch)
+      const decided = decideAll(taken)
+      const toCommit = decided.filter((one) => one.commit.events.length > 0 || one.commit.answered)
+      const results = toCommit.length > 0 ? await storage.log.commit(toCommit.map((one) => one.commit)) : []
+      const events = settle(decided, new Map(toCommit.map((one, index) => [one, results[index] ?? 'conflict'])))
+      parts.onFlush?.({ decisions: toCommit.length, seconds: (clock.now() - begun) / 1_000, events })
+    } catch (failure) {
+      // Nothing of the batch happened. Whoever asked may ask again; what nobody asked is looked at again by itself.
+      log.error({ err: failure }, 'a flush failed; nothing of it was kept')
+      for (const { submission, reject } of batch) {
+        reject(failure)
+        if (!submission.asked) armAt(submission.store, clock.now() + retryAfterFailureMs)
+      }
+    }
+  }
+
+  /** Loads the batch's stores, takes them over where need be, and answers what has been answered before. */
+  async function takeIn(batch: readonly Pending[]): Promise<readonly Pending[]> {
+    const stores = [...new Set(batch.map((one) => one.submission.store))]
+    await Promise.all(stores.map(loaded))
+    return [...stores.filter((id) => !resumed.has(id)).map(takeOver), ...(await unanswered(batch))]
+  }
+
+  async function unanswered(batch: readonly Pending[]): Promise<readonly Pending[]> {
+    const asked = batch.flatMap((one) => (one.submission.asked ? [one.submission.asked] : []))
+    if (asked.length === 0) return batch
+    const answers = new Map(await storage.log.answers(asked))
+    const firstOfItsName = new Set<string>()
+    return batch.filter((one) => {
+      const { asked } = one.submission
+      if (!asked) return true
+      const name = answerKey(asked.actor, asked.id)
+      const given = answers.get(name)
+      if (given) {
+        one.resolve(repeated(asked, given))
+        return false
+      }
+      if (firstOfItsName.has(name)) {
+        // Its twin is being decided in this very flush: it is answered from storage in the next.
+        queue.push(one)
+        return false
+      }
+      firstOfItsName.add(name)
+      return true
+    })
+  }
+
+  function decideAll(batch: readonly Pending[]): readonly Decided[] {
+    const newest = new Map<StoreId, StoreState>()
+    return batch.map((pending) => {
+      const { submission } = pending
+      const store = known(submission.store)
+      const before = newest.get(store.id) ?? store.state
+      const now = Math.floor(clock.now())
+      const decision = decide(before, submission.command, circumstances(store.id, now))
+      const after = decision.events.reduce(evolve, before)
+      newest.set(store.id, after)
+      const lookedAt = Math.max(now, before.time)
+      const isSnapshotDue = Math.floor(after.version / snapshotEvery) > Math.floor(before.version / snapshotEvery)
+      return {
+        pending,
+        store,
+        before,
+        after,
+        lookedAt,
+        answer: decision.answer,
+        commit: {
+          store: store.id,
+          expectedVersion: before.version,
+          events: decision.events,
+          answered: submission.asked
+            ? { ...nameOf(submission.asked), given: given(submission.asked, decision), at: lookedAt }
+            : null,
+          nextDeadline: nextDeadline(after, lookedAt),
+          writes: writesOf(submission, decision),
+          snapshot: isSnapshotDue ? after : null,
+        },
+      }
+    })
+  }
+
+  /** After the flush: answers and publishes what was kept, puts back what has to be decided anew. */
+  function settle(
+    decided: readonly Decided[],
+    results: ReadonlyMap<Decided, 'committed' | 'conflict' | 'answered'>,
+  ): StoreEvent[] {
+    const events: StoreEvent[] = []
+    const overtaken = new Set<StoreId>()
+    const again: Pending[] = []
+    for (const one of decided) {
+      const result = results.get(one) ?? 'committed'
+      if (overtaken.has(one.store.id) || result !== 'committed') {
+        // Somebody else's commit came first: forget what we believed and decide again on what is there now.
+        overtaken.add(one.store.id)
+        forget(one.store)
+        if (one.pending.submission.command.type !== 'ResumeStore') again.push(one.pending)
+        continue
+      }
+      resumed.add(one.store.id)
+      one.store.state = one.after
+      one.store.lookedAt = Math.max(one.store.lookedAt, one.lookedAt)
+      events.push(...one.commit.events)
+      one.pending.resolve({ is: 'answered', answer: one.answer })
+      if (one.commit.events.length > 0) publish(one)
+    }
+    for (const store of new Set(decided.map((one) => one.store))) if (live.get(store.id) === store) arm(store)
+    queue = [...again, ...queue]
+    return events
+  }
+
+  function publish(one: Decided): void {
+    const change: Change = {
+      store: one.store.id,
+      before: one.before,
+      after: one.after,
+      events: one.commit.events,
+      writes: one.commit.writes,
+    }
+    for (const listener of listeners.get(one.store.id) ?? []) {
+      try {
+        listener(change)
+      } catch (failure) {
+        log.error({ err: failure, store: one.store.id }, 'a listener failed on a change')
+      }
+    }
+  }
+
+  function loaded(id: StoreId): Promise<LiveStore> {
+    const found = live.get(id)
+    if (found) return Promise.resolve(found)
+    const underWay = loading.get(id) ?? load(id).finally(() => loading.delete(id))
+    loading.set(id, underWay)
+    return underWay
+  }
+
+  async function load(id: StoreId): Promise<LiveStore> {
+    const kept = await storage.log.load(id)
+    const state = (kept?.events ?? []).reduce(evolve, kept?.snapshot ?? initialState())
+    const store: LiveStore = { id, state, lookedAt: state.time, disarm: () => {} }
+    live.set(id, store)
+    return store
+  }
+
+  /** A store's first decision on this server: its shoppers' streams died with the last one, and the time is given back. */
+  function takeOver(store: StoreId): Pending {
+    return { submission: { store, command: { type: 'ResumeStore', downMs }, asked: null }, resolve: () => {}, reject: () => {} }
+  }
+
+  function forget(store: LiveStore): void {
+    store.disarm()
+    live.delete(store.id)
+  }
+
+  function known(id: StoreId): LiveStore {
+    const store = live.get(id)
+    if (!store) throw new Error(`Store ${id} was not loaded before deciding.`)
+    return store
+  }
+
+  function circumstances(store: StoreId, now: number): Circumstances {
+    return { now, heardAt: parts.heardAt(store), listeningSince: startedAt }
+  }
+
+  function arm(store: LiveStore): void {
+    store.disarm()
+    store.disarm = () => {}
+    const due = nextDeadline(store.state, store.lookedAt)
+    if (due !== null && !isStopped) store.disarm = clock.at(due, () => look(store.id))
+  }
+
+  function armAt(id: StoreId, time: number): void {
+    const disarm = clock.at(time, () => {
+      disarmers.delete(disarm)
+      look(id)
+    })
+    disarmers.add(disarm)
+  }
+
+  function look(id: StoreId): void {
+    if (isStopped || waitingLooks.has(id)) return
+    waitingLooks.add(id)
+    queue.push({
+      submission: { store: id, command: { type: 'LookAtTime' }, asked: null },
+      resolve: () => waitingLooks.delete(id),
+      reject: () => waitingLooks.delete(id),
+    })
+    wakeFlush()
+  }
+
+  return {
+    submit,
+    look,
+
+    async state(id) {
+      if (!resumed.has(id)) await submit({ store: id, command: { type: 'LookAtTime' }, asked: null })
+      return (await loaded(id)).state
+    },
+
+    subscribe(store, listener) {
+      const here = listeners.get(store) ?? new Set()
+      listeners.set(store, here)
+      here.add(listener)
+      return () => {
+        here.delete(listener)
+        if (here.size === 0) listeners.delete(store)
+      }
+    },
+
+    async start() {
+      startedAt = clock.now()
+      const alive = await storage.log.lastAlive()
+      downMs = alive === null ? 0 : Math.max(0, Math.floor(startedAt - alive))
+      const due = await storage.log.deadlines()
+      for (const { store } of due) look(store)
+      while (flushing) await flushing
+      // From then on a silent member is known to be unreachable (OF7).
+      for (const store of live.values()) armAt(store.id, startedAt + store.state.policy.reachableWithinMs)
+      every(noteAliveEveryMs, () => storage.log.noteAlive(Math.floor(clock.now())))
+      every(forgetEveryMs, () => storage.log.forgetAnswers(Math.floor(clock.now()) - answersKeptMs))
+      log.info({ stores: due.length, downMs }, 'deadlines are armed')
+    },
+
+    async stop() {
+      while (flushing || queue.length > 0) {
+        wakeFlush()
+        await flushing
+      }
+      isStopped = true
+      for (const disarm of disarmers) disarm()
+      for (const store of live.values()) store.disarm()
+      await storage.log
+        .noteAlive(Math.floor(clock.now()))
+        .catch((failure) => log.warn({ err: failure }, 'could not note the stop'))
+    },
+  }
+
+  /** Runs the work now and again, one at a time, until the coordinator stops. */
+  function every(ms: number, work: () => Promise<unknown>): void {
+    const again = () => {
+      if (isStopped) return
+      const disarm = clock.at(clock.now() + ms, () => {
+        disarmers.delete(disarm)
+        work()
+          .catch((failure) => log.warn({ err: failure }, 'regular work failed; it will be tried again'))
+          .finally(again)
+      })
+      disarmers.add(disarm)
+    }
+    again()
+  }
+}
+
+function isIdentifierCurrent(id: CommandId, now: number): boolean {
+  const made = madeAt(id)
+  return made !== null && made >= now - answersKeptMs && made <= now + identifierAheadMs
+}
+
+/** CL2: the first answer, unless the identifier was used for something else. */
+function repeated(asked: Asked, given: GivenAnswer): Outcome {
+  return given.content === asked.content ? { is: 'answered', answer: given.answer } : { is: 'identifierReused' }
+}
+
+const nameOf = (asked: Asked) => ({ actor: asked.actor, id: asked.id })
+const given = (asked: Asked, decision: Decision): GivenAnswer => ({ content: asked.content, answer: decision.answer })
+
+/** The submission's own words, and what the conversation keeps of who had the chat and when it ended. */
+function writesOf(submission: Submission, decision: Decision): readonly ConversationWrite[] {
+  const words = decision.answer.is === 'accepted' ? (submission.words?.(decision.events) ?? []) : []
+  return [...words, ...decision.events.flatMap(keptOf)]
+}
+
+function keptOf(event: StoreEvent): readonly ConversationWrite[] {
+  switch (event.type) {
+    case 'ChatClaimed':
+    case 'ChatPickedUp':
+      return [{ write: 'holder', chat: event.chat, member: event.member, at: event.at }]
+    case 'ChatReopened':
+      return [
+        { write: 'ended', chat: event.chat, at: null },
+        ...(event.holder ? [{ write: 'holder', chat: event.chat, member: event.holder, at: event.at } as const] : []),
+      ]
+    case 'ChatEnded':
+      return [{ write: 'ended', chat: event.chat, at: event.at }]
+    default:
+      return []
+  }
+}

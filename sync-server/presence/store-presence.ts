@@ -1,0 +1,134 @@
+/**
+ * Who of a store's team is there: when each was last heard (RE1), and what the server publishes of it to every page of the
+ * team. Reachability is a fact of now; it goes into decisions with the command and never into the log.
+ */
+
+import type { StoreState } from '../../src/decider/state.ts'
+import { isAvailable } from '../../src/decider/wish.ts'
+import type { MemberId } from '../../src/identifiers.ts'
+import type { MemberPresence } from '../../src/protocol/socket.ts'
+import type { Clock } from '../clock.ts'
+import { isRinging } from '../feed/project.ts'
+import { awarenessFrame } from './frames.ts'
+
+/** Awareness of y-protocols forgets a state after thirty seconds without news. */
+const renewEveryMs = 12_000
+
+export interface StorePresenceParts {
+  readonly clock: Clock
+  readonly state: StoreState
+  /** Somebody became reachable or silent. */
+  readonly onReachability: () => void
+  readonly broadcast: (frame: Uint8Array) => void
+}
+
+export class StorePresence {
+  readonly #parts: StorePresenceParts
+  #state: StoreState
+  readonly #heardAt: Record<MemberId, number> = {}
+  readonly #reachable = new Set<MemberId>()
+  readonly #watches = new Map<MemberId, () => void>()
+  readonly #clients = new Map<MemberId, number>()
+  readonly #published = new Map<MemberId, string>()
+  #clock = 0
+  #stopRenewing: () => void
+
+  constructor(parts: StorePresenceParts) {
+    this.#parts = parts
+    this.#state = parts.state
+    this.#stopRenewing = this.#renewLater()
+  }
+
+  get heardAt(): Readonly<Record<MemberId, number>> {
+    return this.#heardAt
+  }
+
+  /** A page of the member echoed the server. */
+  hear(member: MemberId): void {
+    this.#heardAt[member] = this.#parts.clock.now()
+    if (this.#reachable.has(member)) return
+    this.#reachable.add(member)
+    this.#watch(member)
+    this.publish()
+    this.#parts.onReachability()
+  }
+
+  /** The store has a new state. */
+  take(state: StoreState): void {
+    this.#state = state
+    this.publish()
+  }
+
+  /** Tells everybody what has changed. */
+  publish(): void {
+    const changed = this.#states().filter(({ presence }) => this.#published.get(presence.member) !== JSON.stringify(presence))
+    if (changed.length === 0) return
+    for (const { presence } of changed) this.#published.set(presence.member, JSON.stringify(presence))
+    this.#parts.broadcast(awarenessFrame(changed, this.#tick()))
+  }
+
+  /** Everything, for a page that has just come. */
+  snapshot(): Uint8Array {
+    return awarenessFrame(this.#states(), this.#tick())
+  }
+
+  stop(): void {
+    this.#stopRenewing()
+    for (const stop of this.#watches.values()) stop()
+  }
+
+  /** Looks again when the silence would be long enough, rather than at every echo. */
+  #watch(member: MemberId): void {
+    const { clock } = this.#parts
+    const silentAt = (this.#heardAt[member] ?? 0) + this.#state.policy.reachableWithinMs
+    const stop = clock.at(silentAt, () => {
+      if (clock.now() < (this.#heardAt[member] ?? 0) + this.#state.policy.reachableWithinMs) return this.#watch(member)
+      this.#watches.delete(member)
+      this.#reachable.delete(member)
+      this.publish()
+      this.#parts.onReachability()
+    })
+    this.#watches.set(member, stop)
+  }
+
+  #states(): { readonly client: number; readonly presence: MemberPresence }[] {
+    const rung = new Set<MemberId>()
+    const chats = new Map<MemberId, number>()
+    for (const chat of Object.values(this.#state.chats)) {
+      if (!chat.request.end) for (const offer of chat.request.offers) if (isRinging(offer)) rung.add(offer.member)
+      if (chat.standing.is === 'held') chats.set(chat.standing.holder, (chats.get(chat.standing.holder) ?? 0) + 1)
+    }
+    return Object.values(this.#state.members).map((member) => ({
+      client: this.#clientOf(member.id),
+      presence: {
+        member: member.id,
+        isAvailable: isAvailable(member.wish),
+        isReachable: this.#reachable.has(member.id),
+        isBeingRung: rung.has(member.id),
+        openChats: chats.get(member.id) ?? 0,
+        since: member.wishChangedAt,
+        isMadeUnavailable: member.madeUnavailableAt !== null,
+      },
+    }))
+  }
+
+  #clientOf(member: MemberId): number {
+    const found = this.#clients.get(member) ?? this.#clients.size + 1
+    this.#clients.set(member, found)
+    return found
+  }
+
+  /** Awareness keeps the state with the higher clock, also across restarts of this server: so it is time. */
+  #tick(): number {
+    this.#clock = Math.max(this.#clock + 1, Math.floor(this.#parts.clock.now()))
+    return this.#clock
+  }
+
+  #renewLater(): () => void {
+    const { clock } = this.#parts
+    return clock.at(clock.now() + renewEveryMs, () => {
+      this.#parts.broadcast(this.snapshot())
+      this.#stopRenewing = this.#renewLater()
+    })
+  }
+}

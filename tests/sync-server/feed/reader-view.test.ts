@@ -1,0 +1,79 @@
+/** The differences that a reader is told add up to what the reader may see, whenever they come and go. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { MemberId } from '../../../src/identifiers.ts'
+import type { Batch, MemberRow, Row } from '../../../src/protocol/feed.ts'
+import { ReaderView } from '../../../sync-server/feed/reader-view.ts'
+
+const row = (id: string, name: string): MemberRow => ({ kind: 'member', key: `member/${id}`, id: id as MemberId, name })
+
+/** What a device does with batches. */
+class Device {
+  rows = new Map<string, Row>()
+  position: { epoch: string; version: number } | null = null
+  take(batch: Batch): void {
+    if (batch.from === null) this.rows.clear()
+    else expect(batch.from).toBe(this.position?.version)
+    for (const one of batch.rows) this.rows.set(one.key, one)
+    for (const key of batch.removed) this.rows.delete(key)
+    this.position = { epoch: batch.epoch, version: batch.version }
+  }
+}
+
+describe('the reader’s view', () => {
+  test('a device without a position gets everything', () => {
+    const view = new ReaderView('e')
+    view.update([row('a', 'Ana'), row('b', 'Ben')], 4)
+    expect(view.catchUp(null)).toEqual({
+      from: null,
+      version: 4,
+      epoch: 'e',
+      rows: [row('a', 'Ana'), row('b', 'Ben')],
+      removed: [],
+    })
+  })
+
+  test('nothing is sent where nothing of the reader’s changed', () => {
+    const view = new ReaderView('e')
+    view.update([row('a', 'Ana')], 1)
+    expect(view.update([row('a', 'Ana')], 2)).toBeNull()
+  })
+
+  test('a returning device gets the difference, and everything from another epoch', () => {
+    const view = new ReaderView('e')
+    view.update([row('a', 'Ana'), row('b', 'Ben')], 1)
+    view.update([row('a', 'Anna'), row('c', 'Chloé')], 2)
+    expect(view.catchUp({ epoch: 'e', version: 1 })).toEqual({
+      from: 1,
+      version: 2,
+      epoch: 'e',
+      rows: [row('a', 'Anna'), row('c', 'Chloé')],
+      removed: ['member/b'],
+    })
+    expect(view.catchUp({ epoch: 'other', version: 1 }).from).toBeNull()
+  })
+
+  test('property: live or away, every device ends with exactly the rows', () => {
+    const rows = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), fc.constantFrom('x', 'y', 'z'))
+    fc.assert(
+      fc.property(fc.array(fc.record({ rows, isAway: fc.boolean() }), { maxLength: 30 }), (steps) => {
+        const view = new ReaderView('e')
+        const device = new Device()
+        device.take(view.catchUp(null))
+        for (const [index, step] of steps.entries()) {
+          const wasAway = steps[index - 1]?.isAway ?? false
+          const batch = view.update(
+            Object.entries(step.rows).map(([id, name]) => row(id, name)),
+            index + 1,
+          )
+          if (step.isAway) continue
+          if (wasAway) device.take(view.catchUp(device.position))
+          else if (batch) device.take(batch)
+        }
+        device.take(view.catchUp(device.position))
+        const now = Object.fromEntries([...device.rows.values()].map((one) => [(one as MemberRow).id, (one as MemberRow).name]))
+        expect(now).toEqual(steps.at(-1)?.rows ?? {})
+      }),
+    )
+  })
+})

@@ -1,0 +1,19 @@
+/** How Playwright runs the browser tests: the built apps, a real server per file, an installed Chromium. */
+import { defineConfig } from '@playwright/test'
+import { chromiumArguments, ensureChromium } from '../support/find-chromium.ts'
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../test-results',
+  fullyParallel: false,
+  workers: 2,
+  forbidOnly: true,
+  // A test waits for what should happen; these only bound one that hangs on a busy machine.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  use: {
+    browserName: 'chromium',
+    launchOptions: { executablePath: ensureChromium((line) => process.stderr.write(`${line}\n`)), args: chromiumArguments },
+    trace: 'retain-on-failure',
+  },
+})

@@ -6,7 +6,7 @@ import { Awareness } from 'y-protocols/awareness'
 import type { Doc } from 'yjs'
 import type { DeviceId } from '../identifiers.ts'
 import { type MemberPresence, type PageReport, wishMap } from '../protocol/socket.ts'
-import { merge, noWish, readWish, type Wish, wishAfter, wishAfter } from './wish.ts'
+import { merge, noWish, readWish, type Wish, wishAfter } from './wish.ts'
 
 /** The wish over all keys of the document (AV2): every device's and the server's own. */
 export function wishIn(doc: Doc): Wish {

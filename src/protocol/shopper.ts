@@ -131,6 +131,13 @@ export const ShopperMessage = Type.Object({
 })
 export type ShopperMessage = Static<typeof ShopperMessage>
 
+/** `GET /api/v1/shopper/chats/<chat>/messages?after=N`: a page of the conversation, in order. */
+export const ShopperMessages = Type.Object({
+  messages: Type.Array(ShopperMessage),
+  hasMore: Type.Boolean({ description: 'Ask again with `after` set to the last number.' }),
+})
+export type ShopperMessages = Static<typeof ShopperMessages>
+
 /**
  * `GET /api/v1/shopper/chats/<chat>/events` (`text/event-stream`). Event `chat` carries a {@link ShopperChat}, event `message`
  * a {@link ShopperMessage}; each has an `id` to resume from with `Last-Event-ID`: the messages missed meanwhile come first,

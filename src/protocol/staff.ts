@@ -86,3 +86,19 @@ export const ShoppingHistory = Type.Object({
   ),
 })
 export type ShoppingHistory = Static<typeof ShoppingHistory>
+
+const ChatMessage = Type.Object({
+  number: Type.Integer({ description: 'Its place in the conversation, from 1' }),
+  id: Type.String({ description: 'The identifier it was sent under' }),
+  from: Type.Union([Type.Literal('shopper'), Type.Literal('member')]),
+  member: nullable(Type.Object({ id: Identifier<MemberId>('The member'), name })),
+  text: Type.String(),
+  at: Milliseconds('When the server took it'),
+})
+
+/** `GET /api/v1/chats/<chat>/messages?after=N`: a page of the conversation, for its holder and, while missed, for the team. */
+export const ChatMessages = Type.Object({
+  messages: Type.Array(ChatMessage),
+  hasMore: Type.Boolean({ description: 'Ask again with `after` set to the last number.' }),
+})
+export type ChatMessages = Static<typeof ChatMessages>

@@ -35,13 +35,15 @@ export type Fact =
       readonly deliverBy: number
       readonly passedOver: readonly PassedOver[]
     }
-  /** OF5. `ringsUntil` is absent where the report came too late to ring again: silent, yet claimable. */
+  /** OF5. `ringsUntil` is null where the report came too late to ring again: silent, yet claimable. */
   | { readonly type: 'OfferDelivered'; readonly offer: OfferId; readonly ringsUntil: number | null }
   | { readonly type: 'OfferDisplayed'; readonly offer: OfferId; readonly ringsUntil: number | null }
   | { readonly type: 'OfferUndelivered'; readonly offer: OfferId }
   | { readonly type: 'OfferLapsed'; readonly offer: OfferId }
   | { readonly type: 'OfferDeclined'; readonly offer: OfferId; readonly member: MemberId }
   | { readonly type: 'OfferWithdrawn'; readonly offer: OfferId; readonly why: WithdrawnWhy }
+  /** MI2: a claim that was refused for want of capacity answers the request all the same. */
+  | { readonly type: 'AnsweredInVain'; readonly chat: ChatId; readonly request: number; readonly member: MemberId }
   /** OF7. */
   | { readonly type: 'NobodyCouldBeAsked'; readonly chat: ChatId; readonly request: number }
   | {
@@ -84,8 +86,8 @@ export type Fact =
   | { readonly type: 'ShopperWrote'; readonly chat: ChatId; readonly number: number }
   | { readonly type: 'MemberWrote'; readonly chat: ChatId; readonly number: number; readonly member: MemberId }
   | { readonly type: 'ContactLeft'; readonly chat: ChatId }
-  /** OF1: every open request and every ring that runs ends so much later. */
-  | { readonly type: 'TimeGivenBack'; readonly ms: number }
+  /** OF1: every open request and every ring that runs ends `ms` later; `downMs` were lost in all and count for nobody (MI2). */
+  | { readonly type: 'TimeGivenBack'; readonly ms: number; readonly downMs: number }
 
 /** OF3: why a member was not the one to be asked at that moment. */
 export interface PassedOver {

@@ -70,3 +70,25 @@ export const policyBounds: { readonly [Figure in keyof Policy]: readonly [least:
   reachableWithinMs: [1_000, 60_000],
   stampAheadMs: [1_000, 600_000],
 }
+
+/**
+ * The first figure that is not a whole number within its bounds, or that leaves a request no moment in which anybody could
+ * be rung; `null` where the policy will do.
+ */
+export function figureOutOfBounds(policy: Policy): keyof Policy | null {
+  for (const figure of figures) {
+    const [least, most] = policyBounds[figure]
+    const value = policy[figure]
+    if (!Number.isInteger(value) || value < least || value > most) return figure
+  }
+  if (policy.leastRingMs > policy.requestLifeMs) return 'leastRingMs'
+  if (policy.answerMarginMs >= policy.requestLifeMs) return 'answerMarginMs'
+  return null
+}
+
+/** The policy with the figures that there are, in their order, and nothing else. */
+export function onlyFigures(policy: Policy): Policy {
+  return Object.fromEntries(figures.map((figure) => [figure, policy[figure]])) as unknown as Policy
+}
+
+const figures = Object.keys(policyBounds) as readonly (keyof Policy)[]

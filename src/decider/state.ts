@@ -82,6 +82,8 @@ export interface Request {
   readonly endsAt: number
   readonly offers: readonly Offer[]
   readonly declinedBy: readonly MemberId[]
+  /** MI2: who answered it in vain, by a claim that was refused for want of capacity: no miss of theirs. */
+  readonly answeredBy: readonly MemberId[]
   /** OF7: the shopper has been told that nobody can be asked; taken back by the next offer served. */
   readonly isNobodyTold: boolean
   readonly end: RequestEnd | null
@@ -105,7 +107,8 @@ export interface Offer {
 
 /**
  * The life of an offer (OF5). `awaited` and `ringing` hold a place; the others do not. A lapsed or undelivered offer that is
- * reported delivered or displayed for the first time may ring again; declined and withdrawn are final, claimed too.
+ * reported delivered or displayed for the first time may ring again. A withdrawn one never rings again, yet can be declined
+ * or claimed while its request is open. Declined and claimed are final.
  */
 export type Ring =
   | { readonly is: 'awaited' /** Undelivered from then on. */; readonly until: number }

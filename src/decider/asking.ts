@@ -1,0 +1,88 @@
+/** What a shopper does: asks, comes and goes, writes, leaves a contact (OF1, EN1, MI1). */
+import type { ChatId } from '../identifiers.ts'
+import type { Answer } from './answers.ts'
+import { countOpenChats } from './chat.ts'
+import type { AskQuestion, LeaveContact, NoteShopperStream, WriteAsShopper } from './commands.ts'
+import { accepted, type Deciding, refused } from './deciding.ts'
+import type { Fact } from './events.ts'
+import { withdrawIfAtCapacity } from './ringing.ts'
+import { isReachable } from './routing.ts'
+import type { Chat } from './state.ts'
+import { isAvailable } from './wish.ts'
+
+/** OF1: a question opens a chat and its first request. The question is message number 1. */
+export function askQuestion(d: Deciding, { chat, shopper, isReturning, spokenTo }: AskQuestion): Answer {
+  if (d.findChat(chat)) return refused('ChatExists')
+  if (hasOpenChat(d, shopper)) return refused('ShopperHasOpenChat')
+  d.decided({ type: 'ChatOpened', chat, shopper, isReturning, spokenTo })
+  openRequest(d, chat, 'asked')
+  return { is: 'accepted', number: 1 }
+}
+
+function hasOpenChat(d: Deciding, shopper: AskQuestion['shopper']): boolean {
+  return Object.values(d.state.chats).some((chat) => chat.shopper === shopper && chat.standing.is !== 'ended')
+}
+
+function openRequest(d: Deciding, chat: ChatId, why: Extract<Fact, { type: 'RequestOpened' }>['why']): void {
+  const request = d.chat(chat).request.number + 1
+  d.decided({ type: 'RequestOpened', chat, request, endsAt: d.at + d.policy.requestLifeMs, why })
+}
+
+/** OF1, EN1: who comes back to a chat whose request was withdrawn because they left is looked after anew. */
+export function noteShopperStream(d: Deciding, { chat: id, isOpen }: NoteShopperStream): Answer {
+  const chat = d.findChat(id)
+  if (!chat) return refused('UnknownChat')
+  const isHere = chat.awaySince === null
+  if (isOpen && !isHere) d.decided({ type: 'ShopperStreamFound', chat: id })
+  if (!isOpen && isHere) d.decided({ type: 'ShopperStreamLost', chat: id })
+  if (isOpen && wasGivenUpByLeaving(chat) && chat.standing.is === 'unheld' && chat.standing.settledBy === null) {
+    openRequest(d, id, 'shopperBack')
+  }
+  return accepted
+}
+
+function wasGivenUpByLeaving({ standing, request }: Chat): boolean {
+  return standing.is === 'unheld' && request.end?.how === 'withdrawn' && request.end.why === 'shopperLeft'
+}
+
+/** EN1: writing in an ended chat within the visit reopens it; writing after having left brings the shopper back. */
+export function writeAsShopper(d: Deciding, { chat: id }: WriteAsShopper): Answer {
+  const chat = d.findChat(id)
+  if (!chat) return refused('UnknownChat')
+  if (chat.standing.is === 'ended') {
+    if (d.at >= chat.standing.at + d.policy.visitMs) return refused('ChatEnded')
+    if (hasOpenChat(d, chat.shopper)) return refused('ShopperHasOpenChat')
+    reopen(d, chat, chat.standing.lastHolder)
+  } else if (wasGivenUpByLeaving(chat)) {
+    openRequest(d, id, 'shopperBack')
+  }
+  const number = d.chat(id).messages + 1
+  d.decided({ type: 'ShopperWrote', chat: id, number })
+  return { is: 'accepted', number }
+}
+
+/** EN1: with whoever had it last where they can take it; otherwise as a new request. */
+function reopen(d: Deciding, { id, fence }: Chat, lastHolder: AskQuestion['spokenTo'][number] | null): void {
+  const last = lastHolder === null ? undefined : d.findMember(lastHolder)
+  const canTakeIt =
+    last !== undefined &&
+    isAvailable(last.wish) &&
+    isReachable(last.id, d.circumstances, d.policy) &&
+    countOpenChats(d.state, last.id) < d.policy.capacity
+  if (canTakeIt) {
+    d.decided({ type: 'ChatReopened', chat: id, holder: last.id, fence: fence + 1 })
+    withdrawIfAtCapacity(d, last.id)
+  } else {
+    d.decided({ type: 'ChatReopened', chat: id, holder: null, fence })
+    openRequest(d, id, 'reopened')
+  }
+}
+
+/** MI1, OF7: taken wherever it can matter. Only a chat that somebody answered, and that is over, has no use for it. */
+export function leaveContact(d: Deciding, { chat: id }: LeaveContact): Answer {
+  const chat = d.findChat(id)
+  if (!chat) return refused('UnknownChat')
+  if (chat.standing.is === 'ended' && !chat.standing.wasMissed) return refused('ChatEnded')
+  d.decided({ type: 'ContactLeft', chat: id })
+  return accepted
+}

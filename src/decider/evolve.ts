@@ -1,0 +1,255 @@
+/** What each event makes of the state. A log is replayed with nothing but this: it never judges, it only records. */
+import { type MemberId, type OfferId, readOfferId } from '../identifiers.ts'
+import { bug } from './bug.ts'
+import { isRinging } from './chat.ts'
+import { endsByAbsenceAt, shopperLeavesAt } from './deadlines.ts'
+import { Draft } from './draft.ts'
+import type { Fact, StoreEvent } from './events.ts'
+import { defaultPolicy } from './policy.ts'
+import type { Chat, Offer, Request, Ring, Standing, StoreState } from './state.ts'
+import { isAvailable, noWish, type Wish } from './wish.ts'
+
+/** A store of which nothing is known yet. */
+export function initialState(): StoreState {
+  return { version: 0, time: 0, policy: defaultPolicy, members: {}, chats: {} }
+}
+
+/** The state after one more event. Shares with `state` whatever did not change. */
+export function evolve(state: StoreState, event: StoreEvent): StoreState {
+  return evolveAll(state, [event])
+}
+
+/** The same for one event after the other, at the cost of a single copy. */
+export function evolveAll(state: StoreState, events: readonly StoreEvent[]): StoreState {
+  if (events.length === 0) return state
+  const draft = new Draft(state)
+  for (const event of events) apply(draft, event)
+  return draft.toState()
+}
+
+/** Records an event in a state that is in the making. Members, chats and offers that the state does not have are bugs. */
+export function apply(draft: Draft, event: StoreEvent): void {
+  if (event.at < draft.time) bug(`an event from before the last one: ${event.type} at ${event.at}, after ${draft.time}`)
+  draft.version += 1
+  draft.time = event.at
+  const record = Object.hasOwn(records, event.type) ? (records[event.type] as (draft: Draft, event: StoreEvent) => void) : null
+  if (record === null) bug(`an event of an unknown type: ${event.type}`)
+  else record(draft, event)
+}
+
+type EventOf<Type extends Fact['type']> = Extract<Fact, { readonly type: Type }> & { readonly at: number }
+
+const records: { readonly [Type in Fact['type']]: (draft: Draft, event: EventOf<Type>) => void } = {
+  PolicyChanged: (draft, { policy }) => {
+    draft.policy = policy
+  },
+  MemberAdded: (draft, { member, at }) =>
+    draft.putMember({ id: member, wish: noWish, wishChangedAt: at, madeUnavailableAt: null, missesInRow: 0, lastClaimAt: null }),
+
+  ChatOpened: openChat,
+  RequestOpened: (draft, { chat, request, endsAt, at }) =>
+    draft.changeChat(chat, { request: newRequest(request, at, endsAt), standing: { is: 'unheld', settledBy: null } }),
+  RequestMissed: (draft, { chat }) => draft.changeRequest(chat, { end: { how: 'missed', at: draft.chat(chat).request.endsAt } }),
+  RequestWithdrawn: (draft, { chat, why, at }) => {
+    const left = why === 'shopperLeft' ? shopperLeavesAt(draft.chat(chat), draft.policy) : null
+    draft.changeRequest(chat, { end: { how: 'withdrawn', at: left ?? at, why } })
+  },
+  NobodyCouldBeAsked: (draft, { chat }) => draft.changeRequest(chat, { isNobodyTold: true }),
+  AnsweredInVain: (draft, { chat, member }) =>
+    draft.changeRequest(chat, { answeredBy: [...draft.chat(chat).request.answeredBy, member] }),
+
+  OfferServed: serveOffer,
+  OfferDelivered: (draft, { offer, ringsUntil, at }) =>
+    changeOffer(draft, offer, (known) => ({ ...rung(known, ringsUntil, at), deliveredAt: at })),
+  OfferDisplayed: (draft, { offer, ringsUntil, at }) =>
+    changeOffer(draft, offer, (known) => ({ ...rung(known, ringsUntil, at), displayedAt: at })),
+  OfferUndelivered: (draft, { offer }) =>
+    changeOffer(draft, offer, (known) => ({ ...known, ring: { is: 'undelivered', stoppedAt: plannedStop(known) } })),
+  OfferLapsed: (draft, { offer }) =>
+    changeOffer(draft, offer, (known) => ({ ...known, ring: { is: 'lapsed', stoppedAt: plannedStop(known) } })),
+  OfferWithdrawn: (draft, { offer, why, at }) =>
+    changeOffer(draft, offer, (known, { end }) => {
+      const stoppedAt = why === 'requestEnded' && end ? end.at : at
+      return { ...known, ring: { is: 'withdrawn', stoppedAt, why } }
+    }),
+  OfferDeclined: declineOffer,
+
+  ChatClaimed: claimChat,
+  ChatPickedUp: (draft, { chat, member, fence, at }) => {
+    draft.changeChat(chat, { fence, standing: { is: 'held', holder: member, since: at } })
+    draft.changeMember(member, { lastClaimAt: at })
+  },
+  ChatReopened: reopenChat,
+  ChatEnded: endChat,
+  ChatForgotten: (draft, { chat }) => draft.dropChat(chat),
+  MissedChatSettled: (draft, { chat, member }) =>
+    draft.changeChat(chat, { standing: settled(draft.chat(chat).standing, member) }),
+
+  MissCounted: (draft, { member, row }) => draft.changeMember(member, { missesInRow: row }),
+  MissesForgiven: (draft, { member }) => draft.changeMember(member, { missesInRow: 0 }),
+  MadeUnavailable: (draft, { member, wish, at }) => {
+    changeWish(draft, member, wish, at)
+    draft.changeMember(member, { madeUnavailableAt: at })
+  },
+  WishMerged: (draft, { member, wish, at }) => changeWish(draft, member, wish, at),
+
+  ShopperStreamLost: (draft, { chat, at }) => draft.changeChat(chat, { awaySince: at }),
+  ShopperStreamFound: (draft, { chat }) => draft.changeChat(chat, { awaySince: null }),
+  ShopperWrote: (draft, { chat, number, at }) => {
+    const { awaySince, standing } = draft.chat(chat)
+    draft.changeChat(chat, {
+      messages: number,
+      awaySince: awaySince === null ? null : at,
+      standing: settled(standing, null),
+    })
+  },
+  MemberWrote: (draft, { chat, number }) => draft.changeChat(chat, { messages: number }),
+  ContactLeft: (draft, { chat, at }) =>
+    draft.changeChat(chat, { contactLeftAt: at, standing: settled(draft.chat(chat).standing, null) }),
+
+  TimeGivenBack: (draft, { ms, downMs }) => {
+    for (const chat of Object.values(draft.chats)) giveTimeBack(draft, chat, ms, downMs)
+  },
+}
+
+function openChat(draft: Draft, event: EventOf<'ChatOpened'>): void {
+  draft.putChat({
+    id: event.chat,
+    shopper: event.shopper,
+    isReturning: event.isReturning,
+    spokenTo: event.spokenTo,
+    openedAt: event.at,
+    fence: 0,
+    served: [],
+    messages: 1,
+    awaySince: event.at,
+    contactLeftAt: null,
+    request: newRequest(0, event.at, event.at),
+    standing: { is: 'unheld', settledBy: null },
+  })
+}
+
+/** Number 0 stands in between a chat's opening and its first request; a decision is kept whole, so nobody sees it. */
+function newRequest(number: number, openedAt: number, endsAt: number): Request {
+  return { number, openedAt, endsAt, offers: [], declinedBy: [], answeredBy: [], isNobodyTold: false, end: null }
+}
+
+function serveOffer(draft: Draft, event: EventOf<'OfferServed'>): void {
+  const chat = draft.chat(event.chat)
+  const offer: Offer = {
+    id: event.offer,
+    member: event.member,
+    servedAt: event.at,
+    deliveredAt: null,
+    displayedAt: null,
+    rangFrom: null,
+    ring: { is: 'awaited', until: event.deliverBy },
+  }
+  draft.changeChat(event.chat, {
+    served: chat.served.includes(event.member) ? chat.served : [...chat.served, event.member],
+    request: { ...chat.request, offers: [...chat.request.offers, offer], isNobodyTold: false },
+  })
+}
+
+/** OF5. A ring that was running goes on unbroken; any other begins now. */
+function rung(offer: Offer, ringsUntil: number | null, at: number): Offer {
+  if (ringsUntil === null) return offer
+  return { ...offer, rangFrom: offer.ring.is === 'ringing' ? offer.rangFrom : at, ring: { is: 'ringing', until: ringsUntil } }
+}
+
+/** A ring stops when its time comes, however late the store is looked at. */
+function plannedStop(offer: Offer): number {
+  return isRinging(offer) ? offer.ring.until : bug(`an offer that was not ringing stopped: ${offer.id}`)
+}
+
+function changeOffer(draft: Draft, id: OfferId, change: (offer: Offer, request: Request) => Offer): void {
+  const { chat, nth } = readOfferId(id) ?? bug(`not an offer's identifier: ${id}`)
+  draft.changeOffer(chat, nth, (offer) => change(offer, draft.chat(chat).request))
+}
+
+function declineOffer(draft: Draft, { offer: id, member, at }: EventOf<'OfferDeclined'>): void {
+  changeOffer(draft, id, (offer) => ({ ...offer, ring: { is: 'declined', stoppedAt: at } }))
+  const { chat } = readOfferId(id) ?? bug(`not an offer's identifier: ${id}`)
+  const { declinedBy } = draft.chat(chat).request
+  if (!declinedBy.includes(member)) draft.changeRequest(chat, { declinedBy: [...declinedBy, member] })
+}
+
+/** CL1, CL3. The claim answers the member's latest offer of the request, if they have one there. */
+function claimChat(draft: Draft, { chat, member, fence, at }: EventOf<'ChatClaimed'>): void {
+  const { request } = draft.chat(chat)
+  const answered = request.offers.findLastIndex((offer) => offer.member === member)
+  const claimed: Ring = { is: 'claimed', stoppedAt: at }
+  const offers = request.offers.map((offer, index) => (index === answered ? { ...offer, ring: claimed } : offer))
+  draft.changeChat(chat, {
+    fence,
+    standing: { is: 'held', holder: member, since: at },
+    request: { ...request, offers, end: { how: 'claimed', at, by: member } },
+  })
+  draft.changeMember(member, { lastClaimAt: at })
+}
+
+/** EN1. Where nobody takes it on, whoever had it last becomes the one the shopper last spoke to (OF3). */
+function reopenChat(draft: Draft, { chat, holder, fence, at }: EventOf<'ChatReopened'>): void {
+  const { standing, spokenTo } = draft.chat(chat)
+  const last = standing.is === 'ended' ? standing.lastHolder : null
+  draft.changeChat(chat, {
+    fence,
+    spokenTo: last === null ? spokenTo : [last, ...spokenTo.filter((member) => member !== last)],
+    standing: holder === null ? { is: 'unheld', settledBy: null } : { is: 'held', holder, since: at },
+  })
+}
+
+function endChat(draft: Draft, { chat: id, by, at }: EventOf<'ChatEnded'>): void {
+  const chat = draft.chat(id)
+  const planned = by.is === 'absence' ? endsByAbsenceAt(chat, draft.policy) : null
+  const { standing } = chat
+  draft.changeChat(id, {
+    standing: {
+      is: 'ended',
+      at: planned ?? at,
+      by,
+      lastHolder: standing.is === 'held' ? standing.holder : null,
+      wasMissed: standing.is === 'unheld',
+      settledBy: standing.is === 'unheld' ? standing.settledBy : null,
+    },
+  })
+}
+
+function settled(standing: Standing, settledBy: MemberId | null): Standing {
+  return standing.is === 'held' || standing.settledBy === settledBy ? standing : { ...standing, settledBy }
+}
+
+/** MI3: only a wish that makes available ends having been made unavailable. */
+function changeWish(draft: Draft, id: MemberId, wish: Wish, at: number): void {
+  const member = draft.member(id)
+  const isToBeAvailable = isAvailable(wish)
+  draft.putMember({
+    ...member,
+    wish,
+    wishChangedAt: isToBeAvailable === isAvailable(member.wish) ? member.wishChangedAt : at,
+    madeUnavailableAt: isToBeAvailable ? null : member.madeUnavailableAt,
+  })
+}
+
+/** OF1, MI2: a ring's beginning moves by all the time that was lost, so that none of it counts towards a miss. */
+function giveTimeBack(draft: Draft, chat: Chat, ms: number, downMs: number): void {
+  if (chat.standing.is === 'ended') return
+  const { request } = chat
+  draft.putChat({
+    ...chat,
+    awaySince: chat.awaySince === null ? null : Math.min(chat.awaySince + downMs, draft.time),
+    request:
+      request.end === null
+        ? { ...request, endsAt: request.endsAt + ms, offers: request.offers.map((offer) => moved(offer, ms, downMs)) }
+        : request,
+  })
+}
+
+function moved(offer: Offer, ms: number, downMs: number): Offer {
+  if (!isRinging(offer)) return offer
+  return {
+    ...offer,
+    rangFrom: offer.rangFrom === null ? null : offer.rangFrom + downMs,
+    ring: { ...offer.ring, until: offer.ring.until + ms },
+  }
+}

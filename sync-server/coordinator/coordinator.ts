@@ -6,10 +6,10 @@
 import type { Logger } from 'pino'
 import type { Answer } from '../../src/decider/answers.ts'
 import type { Circumstances } from '../../src/decider/commands.ts'
-import { nextDeadline } from '../../src/decider/deadlines.ts'
+import { decisionTime, nextDeadline } from '../../src/decider/deadlines.ts'
 import { type Decision, decide } from '../../src/decider/decide.ts'
 import type { StoreEvent } from '../../src/decider/events.ts'
-import { evolve, initialState } from '../../src/decider/evolve.ts'
+import { evolveAll, initialState } from '../../src/decider/evolve.ts'
 import type { StoreState } from '../../src/decider/state.ts'
 import { type CommandId, type MemberId, madeAt, type StoreId } from '../../src/identifiers.ts'
 import type { Clock } from '../clock.ts'
@@ -172,11 +172,11 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
       const { submission } = pending
       const store = known(submission.store)
       const before = newest.get(store.id) ?? store.state
-      const now = Math.floor(clock.now())
-      const decision = decide(before, submission.command, circumstances(store.id, now))
-      const after = decision.events.reduce(evolve, before)
+      const around = circumstances(store.id)
+      const decision = decide(before, submission.command, around)
+      const { after } = decision
       newest.set(store.id, after)
-      const lookedAt = Math.max(now, before.time)
+      const lookedAt = decisionTime(before, around)
       const isSnapshotDue = Math.floor(after.version / snapshotEvery) > Math.floor(before.version / snapshotEvery)
       return {
         pending,
@@ -256,7 +256,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
 
   async function load(id: StoreId): Promise<LiveStore> {
     const kept = await storage.log.load(id)
-    const state = (kept?.events ?? []).reduce(evolve, kept?.snapshot ?? initialState())
+    const state = evolveAll(kept?.snapshot ?? initialState(), kept?.events ?? [])
     const store: LiveStore = { id, state, lookedAt: state.time, disarm: () => {} }
     live.set(id, store)
     return store
@@ -278,8 +278,8 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
     return store
   }
 
-  function circumstances(store: StoreId, now: number): Circumstances {
-    return { now, heardAt: parts.heardAt(store), listeningSince: startedAt }
+  function circumstances(store: StoreId): Circumstances {
+    return { now: clock.now(), heardAt: parts.heardAt(store), listeningSince: startedAt }
   }
 
   function arm(store: LiveStore): void {

@@ -3,6 +3,7 @@
  * depend on the order in which things were heard.
  */
 
+import { countOpenChats, hasChatHeldBy, isRinging, isUnderMissed } from '../../src/decider/chat.ts'
 import type { Chat, Offer, Request, StoreState } from '../../src/decider/state.ts'
 import { isAvailable } from '../../src/decider/wish.ts'
 import type { ChatId, MemberId } from '../../src/identifiers.ts'
@@ -43,7 +44,7 @@ export function project(state: StoreState, around: Surroundings, reader: MemberI
     wish: member.wish,
     madeUnavailableAt: member.madeUnavailableAt,
     missesInRow: member.missesInRow,
-    openChats: chats.filter((chat) => isHeldBy(chat, reader)).length,
+    openChats: countOpenChats(state, reader),
   }
   const store: StoreRow = {
     kind: 'store',
@@ -67,7 +68,7 @@ function chatRows(state: StoreState, around: Surroundings, reader: MemberId, cha
   const rows: Row[] = []
   const offer = chat.request.offers.findLast((one) => one.member === reader)
   if (offer) rows.push(offerRow(state, around, chat, offer, shopper))
-  if (isHeldBy(chat, reader) || wasLastHeldBy(chat, reader)) rows.push(...heldRows(around, chat, conversation, shopper))
+  if (hasChatHeldBy(chat, reader) || wasLastHeldBy(chat, reader)) rows.push(...heldRows(around, chat, conversation, shopper))
   const missed = missedRow(chat, conversation, shopper)
   if (missed) rows.push(missed)
   return rows
@@ -90,10 +91,6 @@ function offerRow(state: StoreState, around: Surroundings, chat: Chat, offer: Of
     takenBy: standing === 'taken' && taker ? named(around, taker) : null,
     shopper,
   }
-}
-
-export function isRinging(offer: Offer): boolean {
-  return offer.ring.is === 'awaited' || offer.ring.is === 'ringing'
 }
 
 function offerState(chat: Chat, offer: Offer): OfferRow['state'] {
@@ -139,11 +136,9 @@ function messageRow(around: Surroundings, message: Message): MessageRow {
   }
 }
 
-/** MI1: without a holder, its latest request ended unclaimed, and nobody settled it; ended, only while a contact waits for an answer. */
 function missedRow(chat: Chat, conversation: Conversation, shopper: ShopperCard): MissedRow | null {
   const { standing, request } = chat
-  if (standing.is === 'held' || standing.settledBy || !request.end || request.end.how === 'claimed') return null
-  if (standing.is === 'ended' && !(standing.wasMissed && chat.contactLeftAt !== null)) return null
+  if (!isUnderMissed(chat) || !request.end) return null
   return {
     kind: 'missed',
     key: `missed/${chat.id}`,
@@ -170,10 +165,6 @@ function cardOf(chat: Chat, conversation: Conversation, reader: MemberId): Shopp
     question: conversation.question,
     lookingAt: conversation.lookingAt,
   }
-}
-
-function isHeldBy(chat: Chat, member: MemberId): boolean {
-  return chat.standing.is === 'held' && chat.standing.holder === member
 }
 
 function wasLastHeldBy(chat: Chat, member: MemberId): boolean {

@@ -3,12 +3,12 @@
  * team. Reachability is a fact of now; it goes into decisions with the command and never into the log.
  */
 
+import { rosterOf } from '../../src/decider/routing.ts'
 import type { StoreState } from '../../src/decider/state.ts'
 import { isAvailable } from '../../src/decider/wish.ts'
 import type { MemberId } from '../../src/identifiers.ts'
 import type { MemberPresence } from '../../src/protocol/socket.ts'
 import type { Clock } from '../clock.ts'
-import { isRinging } from '../feed/project.ts'
 import { awarenessFrame } from './frames.ts'
 
 /** Awareness of y-protocols forgets a state after thirty seconds without news. */
@@ -92,20 +92,15 @@ export class StorePresence {
   }
 
   #states(): { readonly client: number; readonly presence: MemberPresence }[] {
-    const rung = new Set<MemberId>()
-    const chats = new Map<MemberId, number>()
-    for (const chat of Object.values(this.#state.chats)) {
-      if (!chat.request.end) for (const offer of chat.request.offers) if (isRinging(offer)) rung.add(offer.member)
-      if (chat.standing.is === 'held') chats.set(chat.standing.holder, (chats.get(chat.standing.holder) ?? 0) + 1)
-    }
+    const { openChats, ringing } = rosterOf(this.#state)
     return Object.values(this.#state.members).map((member) => ({
       client: this.#clientOf(member.id),
       presence: {
         member: member.id,
         isAvailable: isAvailable(member.wish),
         isReachable: this.#reachable.has(member.id),
-        isBeingRung: rung.has(member.id),
-        openChats: chats.get(member.id) ?? 0,
+        isBeingRung: ringing.has(member.id),
+        openChats: openChats.get(member.id) ?? 0,
         since: member.wishChangedAt,
         isMadeUnavailable: member.madeUnavailableAt !== null,
       },

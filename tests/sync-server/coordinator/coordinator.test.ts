@@ -1,0 +1,262 @@
+/** The coordinator over a real database file: what is answered is durable, what fails never happened, time goes on after a restart. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pino from 'pino'
+import { v7 as uuid } from 'uuid'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Command } from '../../../src/decider/commands.ts'
+import type { ChatId, CommandId, MemberId, ShopperId, StoreId } from '../../../src/identifiers.ts'
+import {
+  type CoordinatorParts,
+  createCoordinator,
+  type RunningCoordinator,
+} from '../../../sync-server/coordinator/coordinator.ts'
+import type { Asked, Change } from '../../../sync-server/coordinator/submission.ts'
+import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
+import { type Storage, StorageFailure } from '../../../sync-server/storage/storage.ts'
+import { type ManualClock, manualClock } from '../../support/manual-clock.ts'
+
+const store = 'oxford-street' as StoreId
+const other = 'covent-garden' as StoreId
+const ana = 'ana' as MemberId
+const ben = 'ben' as MemberId
+const start = 1_763_800_000_000
+
+let directory: string
+let clock: ManualClock
+let storage: Storage
+const running: RunningCoordinator[] = []
+
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'shopbell-coordinator-'))
+  clock = manualClock(start)
+  storage = await openSqliteStorage({ file: databaseFile(directory) })
+})
+afterEach(async () => {
+  for (const coordinator of running.splice(0)) await coordinator.stop()
+  await storage.close()
+  rmSync(directory, { recursive: true })
+})
+
+async function started(parts: Partial<CoordinatorParts> = {}): Promise<RunningCoordinator> {
+  const coordinator = createCoordinator({
+    storage,
+    clock,
+    log: pino({ level: 'silent' }),
+    heardAt: () => ({ [ana]: clock.now(), [ben]: clock.now() }),
+    ...parts,
+  })
+  running.push(coordinator)
+  await coordinator.start()
+  return coordinator
+}
+
+async function stopped(coordinator: RunningCoordinator): Promise<void> {
+  running.splice(running.indexOf(coordinator), 1)
+  await coordinator.stop()
+}
+
+const identifier = (at = clock.now()) => uuid({ msecs: at }) as CommandId
+const asked = (id: CommandId, content = 'c', actor = `member:${ana}`): Asked => ({ actor, id, content })
+const team = (coordinator: RunningCoordinator, where = store) =>
+  Promise.all(
+    [ana, ben].flatMap((member) => [
+      coordinator.submit({ store: where, command: { type: 'AddMember', member }, asked: null }),
+      coordinator.submit({
+        store: where,
+        command: { type: 'MergeWish', member, wish: { on: clock.now(), off: 0 } },
+        asked: null,
+      }),
+    ]),
+  )
+const question = (chat: string): Command => ({
+  type: 'AskQuestion',
+  chat: chat as ChatId,
+  shopper: `shopper-of-${chat}` as ShopperId,
+  isReturning: false,
+  spokenTo: [],
+})
+const claim = (chat: string, member = ana): Command => ({ type: 'ClaimChat', member, chat: chat as ChatId })
+
+/** The storage with its commits watched or spoilt. */
+function withCommit(commit: Storage['log']['commit']): Storage {
+  return { ...storage, log: { ...storage.log, commit } }
+}
+
+describe('answers', () => {
+  test('CL1: of two claims in the same flush one is accepted, the other told who has the chat', async () => {
+    const coordinator = await started()
+    await team(coordinator)
+    await coordinator.submit({ store, command: question('chat'), asked: null })
+    const [first, second] = await Promise.all([
+      coordinator.submit({ store, command: claim('chat', ben), asked: asked(identifier(), 'b', `member:${ben}`) }),
+      coordinator.submit({ store, command: claim('chat', ana), asked: asked(identifier()) }),
+    ])
+    expect(first).toEqual({ is: 'answered', answer: { is: 'accepted', fence: 1 } })
+    expect(second).toEqual({ is: 'answered', answer: { is: 'refused', why: 'AlreadyClaimed', by: ben } })
+  })
+
+  test('CL2: a retry gets the first answer, at once, in the same flush and after a restart', async () => {
+    const coordinator = await started()
+    await team(coordinator)
+    await coordinator.submit({ store, command: question('chat'), asked: null })
+    const id = identifier()
+    const twins = await Promise.all([1, 2].map(() => coordinator.submit({ store, command: claim('chat'), asked: asked(id) })))
+    expect(twins[0]).toEqual({ is: 'answered', answer: { is: 'accepted', fence: 1 } })
+    expect(twins[1]).toEqual(twins[0])
+    await stopped(coordinator)
+    clock.moveTo(start + 3_600_000)
+    const again = await started()
+    expect(await again.submit({ store, command: claim('chat'), asked: asked(id) })).toEqual(twins[0])
+  })
+
+  test('CL2: a refusal is as durable as any other answer', async () => {
+    const coordinator = await started()
+    await team(coordinator)
+    const id = identifier()
+    const refused = await coordinator.submit({ store, command: claim('chat'), asked: asked(id) })
+    expect(refused).toEqual({ is: 'answered', answer: { is: 'refused', why: 'UnknownChat' } })
+    await coordinator.submit({ store, command: question('chat'), asked: null })
+    expect(await coordinator.submit({ store, command: claim('chat'), asked: asked(id) })).toEqual(refused)
+  })
+
+  test('CL2: the same identifier with other content is refused, and is another command for another actor', async () => {
+    const coordinator = await started()
+    await team(coordinator)
+    await coordinator.submit({ store, command: question('chat'), asked: null })
+    const id = identifier()
+    await coordinator.submit({ store, command: claim('chat'), asked: asked(id, 'claim') })
+    expect(await coordinator.submit({ store, command: claim('chat'), asked: asked(id, 'other') })).toEqual({
+      is: 'identifierReused',
+    })
+    expect(
+      await coordinator.submit({ store, command: claim('chat', ben), asked: asked(id, 'other', `member:${ben}`) }),
+    ).toMatchObject({
+      is: 'answered',
+    })
+  })
+
+  test('CL2: an identifier of more than 30 days ago, or from the future, is refused', async () => {
+    const coordinator = await started()
+    const days = (count: number) => clock.now() + count * 86_400_000
+    const ask = (id: CommandId) => coordinator.submit({ store, command: claim('chat'), asked: asked(id) })
+    expect(await ask(identifier(days(-31)))).toEqual({ is: 'identifierTooOld' })
+    expect(await ask(identifier(days(3)))).toEqual({ is: 'identifierTooOld' })
+    expect(await ask('not-an-identifier' as CommandId)).toEqual({ is: 'identifierTooOld' })
+    expect(await ask(identifier(days(-29)))).toMatchObject({ is: 'answered' })
+  })
+})
+
+describe('flushes', () => {
+  test('many stores’ decisions share one flush', async () => {
+    const sizes: number[] = []
+    const watched = withCommit((decisions) => {
+      sizes.push(new Set(decisions.map((one) => one.store)).size)
+      return storage.log.commit(decisions)
+    })
+    const coordinator = await started({ storage: watched })
+    await Promise.all([team(coordinator, store), team(coordinator, other)])
+    expect(Math.max(...sizes)).toBe(2)
+  })
+
+  test('a flush that fails rejects, changes nothing, and a retry is decided', async () => {
+    let isBroken = false
+    const spoilt = withCommit((decisions) =>
+      isBroken ? Promise.reject(new StorageFailure('disk full')) : storage.log.commit(decisions),
+    )
+    const coordinator = await started({ storage: spoilt })
+    await team(coordinator)
+    await coordinator.submit({ store, command: question('chat'), asked: null })
+    const heard: Change[] = []
+    coordinator.subscribe(store, (change) => heard.push(change))
+    isBroken = true
+    const id = identifier()
+    await expect(coordinator.submit({ store, command: claim('chat'), asked: asked(id) })).rejects.toThrow('disk full')
+    expect(heard).toEqual([])
+    expect((await coordinator.state(store)).chats['chat' as ChatId]?.standing.is).toBe('unheld')
+    isBroken = false
+    expect(await coordinator.submit({ store, command: claim('chat'), asked: asked(id) })).toMatchObject({
+      answer: { is: 'accepted' },
+    })
+  })
+
+  test('CL1: of two servers on one database one wins, the other decides again on what is there', async () => {
+    const here = await started()
+    await team(here)
+    await here.submit({ store, command: question('chat'), asked: null })
+    const there = await started()
+    await there.state(store)
+    const [mine, theirs] = await Promise.all([
+      here.submit({ store, command: claim('chat', ana), asked: asked(identifier()) }),
+      there.submit({ store, command: claim('chat', ben), asked: asked(identifier(), 'b', `member:${ben}`) }),
+    ])
+    const accepted = [mine, theirs].filter((one) => one.is === 'answered' && one.answer.is === 'accepted')
+    expect(accepted).toHaveLength(1)
+    expect([mine, theirs]).toContainEqual(
+      expect.objectContaining({ answer: expect.objectContaining({ why: 'AlreadyClaimed' }) as unknown }),
+    )
+  })
+
+  test('listeners hear each commit once, in order, with what led to it', async () => {
+    const coordinator = await started()
+    const heard: Change[] = []
+    const stop = coordinator.subscribe(store, (change) => heard.push(change))
+    await team(coordinator)
+    stop()
+    await coordinator.submit({ store, command: question('chat'), asked: null })
+    const versions = heard.map((change) => [change.before.version, change.after.version])
+    expect(
+      versions.every(([before, after], index) => before === (versions[index - 1]?.[1] ?? 0) && Number(after) > Number(before)),
+    ).toBe(true)
+    expect(heard.flatMap((change) => change.events.map((event) => event.type))).toContain('MemberAdded')
+    expect(heard.at(-1)?.after.chats).toEqual({})
+  })
+})
+
+describe('time', () => {
+  test('OF1: deadlines are armed again after a restart, and the time the server was down is given back', async () => {
+    const coordinator = await started()
+    await team(coordinator)
+    await coordinator.submit({ store, command: question('chat'), asked: null })
+    const endsAt = (await coordinator.state(store)).chats['chat' as ChatId]?.request.endsAt ?? 0
+    await stopped(coordinator)
+    clock.moveTo(start + 20_000)
+    const again = await started()
+    expect((await again.state(store)).chats['chat' as ChatId]?.request.endsAt).toBe(endsAt + 20_000)
+    clock.moveTo(endsAt + 20_000)
+    await vi.waitFor(async () => expect((await again.state(store)).chats['chat' as ChatId]?.request.end).not.toBeNull())
+  })
+
+  test('OF1: decision time never runs backwards, though the machine’s clock does', async () => {
+    const coordinator = await started()
+    const times: number[] = []
+    coordinator.subscribe(store, (change) => times.push(...change.events.map((event) => event.at)))
+    await team(coordinator)
+    clock.set(start - 3_600_000)
+    await coordinator.submit({ store, command: question('chat'), asked: null })
+    expect(times).toEqual(times.toSorted((a, b) => a - b))
+    expect(times.at(-1)).toBe(start)
+  })
+
+  test('replaying the log, with or without a snapshot, gives the live state', async () => {
+    const coordinator = await started()
+    await team(coordinator)
+    for (let n = 0; n < 60; n += 1) {
+      clock.moveTo(clock.now() + 1_000)
+      await coordinator.submit({ store, command: question(`chat-${n}`), asked: null })
+      await coordinator.submit({
+        store,
+        command: { type: 'EndChat', chat: `chat-${n}` as ChatId, by: { is: 'shopper' } },
+        asked: null,
+      })
+    }
+    const live = await coordinator.state(store)
+    await stopped(coordinator)
+    const again = await started()
+    const resumed = await again.state(store)
+    expect(live.version).toBeGreaterThan(200)
+    expect({ ...resumed, version: 0, time: 0, chats: {} }).toEqual({ ...live, version: 0, time: 0, chats: {} })
+    expect(Object.keys(resumed.chats)).toEqual(Object.keys(live.chats))
+  })
+})

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
 import { v7 as uuid } from 'uuid'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Command } from '../../../src/decider/commands.ts'
 import type { ChatId, CommandId, MemberId, ShopperId, StoreId } from '../../../src/identifiers.ts'
 import {
@@ -16,6 +16,7 @@ import type { Asked, Change } from '../../../sync-server/coordinator/submission.
 import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
 import { type Storage, StorageFailure } from '../../../sync-server/storage/storage.ts'
 import { type ManualClock, manualClock } from '../../support/manual-clock.ts'
+import { until } from '../../support/until.ts'
 
 const store = 'oxford-street' as StoreId
 const other = 'covent-garden' as StoreId
@@ -225,7 +226,7 @@ describe('time', () => {
     const again = await started()
     expect((await again.state(store)).chats['chat' as ChatId]?.request.endsAt).toBe(endsAt + 20_000)
     clock.moveTo(endsAt + 20_000)
-    await vi.waitFor(async () => expect((await again.state(store)).chats['chat' as ChatId]?.request.end).not.toBeNull())
+    await until(async () => expect((await again.state(store)).chats['chat' as ChatId]?.request.end).not.toBeNull())
   })
 
   test('OF1: decision time never runs backwards, though the machine’s clock does', async () => {

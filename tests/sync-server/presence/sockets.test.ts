@@ -1,0 +1,291 @@
+/** The rooms over real sockets, with stock y-websocket clients, the real coordinator and a real database file. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import pino from 'pino'
+import { v7 as uuid } from 'uuid'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import type { ChatId, MemberId, RetailerId, ShiftId, ShopperId, StoreId } from '../../../src/identifiers.ts'
+import type { Row } from '../../../src/protocol/feed.ts'
+import type { ClockDown, FeedDown, MemberPresence } from '../../../src/protocol/socket.ts'
+import { createCoordinator, type RunningCoordinator } from '../../../sync-server/coordinator/coordinator.ts'
+import { createFeed } from '../../../sync-server/feed/feed.ts'
+import { createSockets, type Sockets } from '../../../sync-server/presence/sockets.ts'
+import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
+import type { Storage } from '../../../sync-server/storage/storage.ts'
+import { type ManualClock, manualClock } from '../../support/manual-clock.ts'
+import { until } from '../../support/until.ts'
+
+const store = 'oxford-street' as StoreId
+const ana = 'ana' as MemberId
+const ben = 'ben' as MemberId
+const chat = 'chat' as ChatId
+
+let directory: string
+let clock: ManualClock
+let storage: Storage
+let coordinator: RunningCoordinator
+let sockets: Sockets
+let server: Server
+let address: string
+const pages: Page[] = []
+
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'shopbell-rooms-'))
+  clock = manualClock(1_763_800_000_000)
+  storage = await openSqliteStorage({ file: databaseFile(directory) })
+  await storage.directory.addRetailer({
+    id: 'r' as RetailerId,
+    name: 'R',
+    locale: 'en-GB',
+    currency: 'GBP',
+    signingSecret: 'x'.repeat(43),
+    isDemo: false,
+  })
+  await storage.directory.addStore({ id: store, retailer: 'r' as RetailerId, name: 'Oxford Street' })
+  const log = pino({ level: 'silent' })
+  coordinator = createCoordinator({ storage, clock, log, heardAt: (id) => sockets.heardAt(id) })
+  sockets = createSockets({
+    coordinator,
+    feed: createFeed({ storage, coordinator, log, newIdentifier: uuid }),
+    clock,
+    log,
+    // The cookie names the member: who may sign in is another part's business.
+    visitor: async (request) =>
+      request.headers.cookie
+        ? { shift: `shift-of-${request.headers.cookie}` as ShiftId, member: request.headers.cookie as MemberId, store }
+        : null,
+    isOriginAllowed: (request) => request.headers.origin !== 'https://elsewhere.example',
+  })
+  await coordinator.start()
+  for (const [member, name] of [
+    [ana, 'Ana'],
+    [ben, 'Ben'],
+  ] as const) {
+    await storage.directory.addMember({ id: member, store, name, role: 'associate', pinHash: '' })
+    await coordinator.submit({ store, command: { type: 'AddMember', member }, asked: null })
+  }
+  server = createServer()
+  sockets.attach(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  address = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/rooms`
+})
+afterEach(async () => {
+  for (const page of pages.splice(0)) page.provider.destroy()
+  await sockets.stop()
+  server.close()
+  await coordinator.stop()
+  await storage.close()
+  rmSync(directory, { recursive: true })
+})
+
+/** A page as any client could write it: a stock y-websocket provider with two more message types. */
+class Page {
+  readonly doc = new Y.Doc()
+  readonly rows = new Map<string, Row>()
+  readonly provider: WebsocketProvider
+  constructor(member: MemberId) {
+    class WithCookie extends WebSocket {
+      constructor(url: string) {
+        super(url, { headers: { cookie: member } })
+      }
+    }
+    this.provider = new WebsocketProvider(address, member, this.doc, {
+      WebSocketPolyfill: WithCookie as unknown as typeof globalThis.WebSocket,
+      disableBc: true,
+    })
+    this.provider.messageHandlers[64] = (_, decoder) => {
+      const { batch } = JSON.parse(decoding.readVarString(decoder)) as FeedDown
+      for (const row of batch.rows) this.rows.set(row.key, row)
+      for (const key of batch.removed) this.rows.delete(key)
+    }
+    this.provider.messageHandlers[65] = (encoder, decoder) => {
+      const { n } = JSON.parse(decoding.readVarString(decoder)) as ClockDown
+      write(encoder, 65, { n, pageTime: clock.now() })
+    }
+    this.provider.on('status', ({ status }) => {
+      if (status === 'connected')
+        this.provider.ws?.send(encoding.encode((encoder) => write(encoder, 64, { is: 'position', position: null })))
+    })
+    pages.push(this)
+  }
+  wish(key: string, on: number, off: number): void {
+    this.doc.getMap('wish').set(key, { on, off })
+  }
+  presenceOf(member: MemberId): MemberPresence | undefined {
+    const states = [...this.provider.awareness.getStates().values()] as MemberPresence[]
+    return states.find((state) => state.member === member)
+  }
+  row<Kind extends Row['kind']>(kind: Kind): Extract<Row, { kind: Kind }> | undefined {
+    return [...this.rows.values()].find((row): row is Extract<Row, { kind: Kind }> => row.kind === kind)
+  }
+}
+
+function write(encoder: encoding.Encoder, type: number, content: unknown): void {
+  encoding.writeVarUint(encoder, type)
+  encoding.writeVarString(encoder, JSON.stringify(content))
+}
+
+const member = async (id: MemberId) => (await coordinator.state(store)).members[id]
+const ask = () =>
+  coordinator.submit({
+    store,
+    command: { type: 'AskQuestion', chat, shopper: 'shopper' as ShopperId, isReturning: false, spokenTo: [] },
+    asked: null,
+    words: ([event]) => [
+      {
+        write: 'open',
+        chat,
+        store,
+        shopper: 'shopper' as ShopperId,
+        name: 'Crystal',
+        isReturning: false,
+        question: 'Do you have it in green?',
+        lookingAt: null,
+        viewed: [],
+        openedAt: event?.at ?? 0,
+      },
+    ],
+  })
+
+async function available(id: MemberId): Promise<Page> {
+  const page = new Page(id)
+  await until(() => expect(page.presenceOf(id)?.isReachable).toBe(true))
+  page.wish('tablet', clock.now(), 0)
+  await until(() => expect(page.presenceOf(id)?.isAvailable).toBe(true))
+  return page
+}
+
+/** How the server closed a plain connection, and what it was told. */
+function closing(room: string, headers: Record<string, string>, first?: Uint8Array): Promise<number> {
+  const socket = new WebSocket(`${address}/${room}`, { headers })
+  if (first) socket.on('open', () => socket.send(first))
+  return new Promise((resolve, reject) => {
+    socket.on('close', resolve)
+    socket.on('error', reject)
+  })
+}
+
+describe('the room', () => {
+  test('AV2: a wish written by a page reaches the log and every colleague', async () => {
+    const colleague = new Page(ben)
+    await available(ana)
+    expect((await member(ana))?.wish.on).toBe(clock.now())
+    await until(() => expect(colleague.presenceOf(ana)).toMatchObject({ isAvailable: true, isReachable: true, openChats: 0 }))
+  })
+
+  test('AV2: a stamp more than a minute ahead is not counted, and its key is gone from the document', async () => {
+    const page = await available(ana)
+    page.wish('drawer', 0, clock.now() + 3_600_000)
+    await until(() => expect(page.doc.getMap('wish').has('drawer')).toBe(false))
+    expect((await member(ana))?.wish.off).toBe(0)
+  })
+
+  test('AV4: what the server decides about a wish is written under its own key', async () => {
+    const page = await available(ana)
+    const wish = { on: 0, off: clock.now() + 1 }
+    await coordinator.submit({ store, command: { type: 'MergeWish', member: ana, wish }, asked: null })
+    await until(() => expect(page.doc.getMap('wish').get('server')).toMatchObject({ off: wish.off }))
+  })
+
+  test('RE1, OF5: an offer rings on the page of whoever is available and reachable, and its countdown runs from the report', async () => {
+    const page = await available(ana)
+    await ask()
+    await until(() => expect(page.row('offer')).toMatchObject({ state: 'ringing', ringsUntil: null }))
+    const offer = page.row('offer')
+    clock.moveTo(clock.now() + 1_000)
+    page.provider.awareness.setLocalState({ delivered: [offer?.id], displayed: [offer?.id] })
+    await until(() => expect(page.row('offer')?.ringsUntil).toBe(clock.now() + 15_000))
+    expect(page.row('offer')?.shopper).toMatchObject({ name: 'Crystal', question: 'Do you have it in green?' })
+  })
+
+  test('RE1: a page that went silent is no longer reachable, and nobody’s offer goes there', async () => {
+    const page = await available(ana)
+    const colleague = await available(ben)
+    page.provider.destroy()
+    await until(() => expect(sockets.count()).toBe(1))
+    clock.moveTo(clock.now() + 2_000)
+    await until(() => expect(sockets.heardAt(store)[ben]).toBe(clock.now()))
+    clock.moveTo(clock.now() + 4_000)
+    await until(() => expect(colleague.presenceOf(ana)?.isReachable).toBe(false))
+    await ask()
+    await until(() => expect(colleague.row('offer')?.state).toBe('ringing'))
+    expect(colleague.row('offer')?.beingRung).toEqual([ben])
+  })
+
+  test('RE2: a connection whose page echoes nothing is ended after six seconds', async () => {
+    const silent = closing(ana, { cookie: ana })
+    await until(() => expect(sockets.count()).toBe(1))
+    clock.moveTo(clock.now() + 6_000)
+    expect(await silent).toBe(1006)
+  })
+
+  test('a page’s own awareness is not relayed', async () => {
+    const colleague = await available(ben)
+    const page = await available(ana)
+    page.provider.awareness.setLocalState({ delivered: [], displayed: [], member: ben, isAvailable: false })
+    await ask()
+    await until(() => expect(colleague.row('offer')).toBeDefined())
+    expect([...colleague.provider.awareness.getStates().keys()].filter((client) => client > 1_000)).toEqual([
+      colleague.doc.clientID,
+    ])
+  })
+})
+
+describe('who may enter', () => {
+  test('nobody without a session, nobody else’s room, no page from elsewhere', async () => {
+    expect(await closing(ana, {})).toBe(4401)
+    expect(await closing(ben, { cookie: ana })).toBe(4403)
+    expect(await closing(ana, { cookie: ana, origin: 'https://elsewhere.example' })).toBe(4403)
+  })
+
+  test.each<[string, Uint8Array]>([
+    ['an unknown type', Uint8Array.from([99])],
+    ['nothing at all', new Uint8Array()],
+    ['a length beyond the frame', Uint8Array.from([0, 0, 200, 1])],
+    ['an echo that is none', encoding.encode((encoder) => write(encoder, 65, { n: 'one' }))],
+    ['a position that is none', encoding.encode((encoder) => write(encoder, 64, { is: 'position', position: 7 }))],
+    ['awareness that is no JSON', Uint8Array.from([1, 4, 1, 1, 1, 0])],
+    ['an update of something else', foreignUpdate()],
+  ])('a frame with %s closes the connection, and only that', async (_, frame) => {
+    const page = await available(ben)
+    expect(await closing(ana, { cookie: ana }, frame)).toBe(4400)
+    page.wish('tablet', 0, clock.now() + 5)
+    await until(async () => expect((await member(ben))?.wish.off).toBe(clock.now() + 5))
+  })
+
+  test('a device that knows more than the server is told so', async () => {
+    const position = { is: 'position', position: { epoch: 'e', version: 1_000_000 } }
+    expect(
+      await closing(
+        ana,
+        { cookie: ana },
+        encoding.encode((encoder) => write(encoder, 64, position)),
+      ),
+    ).toBe(4409)
+  })
+
+  test('a shift that ends closes its pages', async () => {
+    const closed = closing(ana, { cookie: ana })
+    await until(() => expect(sockets.count()).toBe(1))
+    sockets.closeShift('shift-of-ana' as ShiftId)
+    expect(await closed).toBe(4401)
+  })
+})
+
+function foreignUpdate(): Uint8Array {
+  const doc = new Y.Doc()
+  doc.getText('story').insert(0, 'once upon a time')
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, 0)
+    encoding.writeVarUint(encoder, 2)
+    encoding.writeVarUint8Array(encoder, Y.encodeStateAsUpdate(doc))
+  })
+}

@@ -1,0 +1,37 @@
+/** Plain JSON over HTTP for the scripted clients: an answer, or the server's problem as a value. */
+import type { Problem } from '../../src/protocol/problems.ts'
+
+export type Reply<Body> = { readonly ok: true; readonly body: Body } | { readonly ok: false; readonly problem: Problem }
+
+export interface Asked {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+/** Rejects where there is no answer, or one that is neither JSON nor a problem. `headers` are the answer's. */
+export async function ask<Body>({
+  method,
+  url,
+  headers = {},
+  body,
+}: Asked): Promise<Reply<Body> & { readonly headers: Headers }> {
+  const response = await fetch(url, {
+    method,
+    headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  const content = text === '' ? null : JSON.parse(text)
+  return response.ok
+    ? { ok: true, body: content, headers: response.headers }
+    : { ok: false, problem: content, headers: response.headers }
+}
+
+/** The body of an answer that a test takes for granted; throws the problem otherwise. */
+export async function granted<Body>(reply: Promise<Reply<Body>>): Promise<Body> {
+  const settled = await reply
+  if (settled.ok) return settled.body
+  throw new Error(`${settled.problem.title} (${settled.problem.status}): ${settled.problem.detail}`)
+}

@@ -1,0 +1,165 @@
+/**
+ * A scripted shopper, over the public interface only: keeps a token, asks, reads the event stream and resumes it, writes,
+ * leaves a contact, ends. It knows the protocol and nothing of the server, as a stranger's client would.
+ */
+import { setTimeout as delay } from 'node:timers/promises'
+import { createParser, type EventSourceMessage } from 'eventsource-parser'
+import { v7 as timeOrderedId } from 'uuid'
+import type { ChatId, StoreId } from '../../src/identifiers.ts'
+import type { AskQuestion, ShopperChat, ShopperMessage, ShopperSession } from '../../src/protocol/shopper.ts'
+import { ask, granted, type Reply } from './http.ts'
+import { Waiting } from './waiting.ts'
+
+const tryAgainAfterMs = 200
+
+export interface Visit {
+  readonly store: StoreId
+  /** A token that the retailer signed; without one the shopper is a visitor. */
+  readonly identity?: string
+}
+
+/** A shopper comes to the website. */
+export async function visit(server: string, { store, identity }: Visit): Promise<ScriptedShopper> {
+  const body = identity === undefined ? { store } : { store, identity }
+  const session = await granted(ask<ShopperSession>({ method: 'POST', url: `${server}/api/v1/shopper/session`, body }))
+  return new ScriptedShopper(server, session)
+}
+
+export class ScriptedShopper {
+  readonly session: ShopperSession
+  readonly #server: string
+  readonly #waiting = new Waiting()
+  readonly #messages = new Map<number, ShopperMessage>()
+  /** Every change of how the chat stood, as the stream told it. */
+  readonly #stood: ShopperChat[] = []
+  #chat: ChatId | null = null
+  #lastEventId: string | null = null
+  #stream: AbortController | null = null
+  #refusal: StreamRefused | null = null
+
+  constructor(server: string, session: ShopperSession) {
+    this.#server = server
+    this.session = session
+  }
+
+  // --- what is known ----------------------------------------------------------------------------------------------------
+
+  get chat(): ChatId {
+    if (!this.#chat) throw new Error('The shopper has not asked anything yet.')
+    return this.#chat
+  }
+
+  /** How the chat stands, as last told. */
+  get stands(): ShopperChat | undefined {
+    return this.#stood.at(-1)
+  }
+
+  get stood(): readonly ShopperChat[] {
+    return this.#stood
+  }
+
+  get messages(): readonly ShopperMessage[] {
+    return [...this.#messages.values()].sort((a, b) => a.number - b.number)
+  }
+
+  /** Waits until `find` finds something in what this shopper was told. */
+  until<Found>(what: string, find: (shopper: this) => Found | null | undefined | false, withinMs?: number): Promise<Found> {
+    const instead = () => JSON.stringify({ stands: this.stands, messages: this.messages }, null, 1)
+    const look = () => {
+      if (this.#refusal) throw this.#refusal
+      return find(this)
+    }
+    return this.#waiting.until(`${what} (the shopper)`, look, withinMs ? { instead, withinMs } : { instead })
+  }
+
+  // --- what is done -----------------------------------------------------------------------------------------------------
+
+  /** Asks, and reads the stream from then on. */
+  async ask(question: string, more: Omit<AskQuestion, 'id' | 'question'> = {}): Promise<ChatId> {
+    const asked = await granted(this.#post<ShopperChat>('chats', { question, ...more }))
+    this.#chat = asked.chat
+    this.#take(asked)
+    this.comeBack()
+    return asked.chat
+  }
+
+  write(text: string): Promise<Reply<unknown>> {
+    return this.#post(`chats/${this.chat}/messages`, { text })
+  }
+
+  leaveContact(address: string, text?: string): Promise<Reply<unknown>> {
+    return this.#post(`chats/${this.chat}/contact`, text === undefined ? { address } : { address, text })
+  }
+
+  endChat(): Promise<Reply<unknown>> {
+    return this.#post(`chats/${this.chat}/end`, {})
+  }
+
+  /** Closes the page: no stream any more. */
+  goAway(): void {
+    this.#stream?.abort()
+    this.#stream = null
+  }
+
+  /** Opens the page again; the stream resumes where it was. */
+  comeBack(): void {
+    if (this.#stream) return
+    const stream = new AbortController()
+    this.#stream = stream
+    void this.#readUntilGone(stream.signal)
+  }
+
+  // --- the wire ---------------------------------------------------------------------------------------------------------
+
+  get #bearer(): { authorization: string } {
+    return { authorization: `Bearer ${this.session.token}` }
+  }
+
+  #post<Body>(path: string, content: object): Promise<Reply<Body>> {
+    const url = `${this.#server}/api/v1/shopper/${path}`
+    return ask<Body>({ method: 'POST', url, headers: this.#bearer, body: { ...content, id: timeOrderedId() } })
+  }
+
+  #take(chat: ShopperChat): void {
+    this.#stood.push(chat)
+    this.#waiting.changed()
+  }
+
+  async #readUntilGone(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && !this.#refusal) {
+      try {
+        await this.#readStream(signal)
+      } catch (error) {
+        if (error instanceof StreamRefused) this.#refusal = error
+      }
+      this.#waiting.changed()
+      // Whoever cannot reach the server tries again soon, but not in a circle.
+      await delay(tryAgainAfterMs)
+    }
+  }
+
+  /** Reads until the stream breaks, which is how it always ends. */
+  async #readStream(signal: AbortSignal): Promise<void> {
+    const resume = this.#lastEventId === null ? {} : { 'last-event-id': this.#lastEventId }
+    const url = `${this.#server}/api/v1/shopper/chats/${this.chat}/events`
+    const response = await fetch(url, { headers: { ...this.#bearer, accept: 'text/event-stream', ...resume }, signal })
+    if (response.status === 503) return
+    if (!response.ok || !response.body) throw new StreamRefused(`${response.status} ${await response.text()}`)
+    const parser = createParser({ onEvent: (event) => this.#takeEvent(event) })
+    for await (const text of response.body.pipeThrough(new TextDecoderStream())) parser.feed(text)
+  }
+
+  #takeEvent({ id, event, data }: EventSourceMessage): void {
+    if (id !== undefined) this.#lastEventId = id
+    if (event === 'chat') this.#take(JSON.parse(data) as ShopperChat)
+    if (event !== 'message') return
+    const message = JSON.parse(data) as ShopperMessage
+    this.#messages.set(message.number, message)
+    this.#waiting.changed()
+  }
+}
+
+/** The server will not have this stream; trying again is pointless. */
+class StreamRefused extends Error {
+  override readonly name = 'StreamRefused'
+}

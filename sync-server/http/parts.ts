@@ -1,0 +1,27 @@
+/** What the HTTP interface is made of; the composition root and the tests put it together. */
+import type { FastifyBaseLogger } from 'fastify'
+import type { Registry } from 'prom-client'
+import type { Clock } from '../clock.ts'
+import type { Config } from '../config.ts'
+import type { Coordinator } from '../coordinator/submission.ts'
+import type { Sessions } from '../members/sessions.ts'
+import type { Storage } from '../storage/storage.ts'
+
+export interface HttpParts {
+  readonly storage: Storage
+  readonly coordinator: Coordinator
+  readonly clock: Clock
+  readonly config: HttpConfig
+  readonly log: FastifyBaseLogger
+  readonly metrics: Registry
+  readonly sessions: Sessions
+  /** A new time-ordered identifier (UUID version 7). */
+  readonly newIdentifier: () => string
+  /** 32 random bytes as base64url: cookies and shoppers' tokens. */
+  readonly randomToken: () => string
+  /** Where the built pages are: `staff`, `widget` and `demo` in it. */
+  readonly builtPages: string
+}
+
+/** What of the configuration this part reads. */
+export type HttpConfig = Pick<Config, 'trustProxy' | 'ratesPerMinute' | 'metricsToken' | 'demoOnNetwork'>

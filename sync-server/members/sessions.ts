@@ -1,0 +1,86 @@
+/** Shifts: who is signed in on which device. HTTP and the sockets find them here by the session's cookie. */
+import { fastifyCookie } from '@fastify/cookie'
+import type { DeviceId, ShiftId } from '../../src/identifiers.ts'
+import type { Clock } from '../clock.ts'
+import { tokenHash } from '../http/secrets.ts'
+import type { DirectoryMember, Retailer, Shift, Storage, Store } from '../storage/storage.ts'
+
+export const sessionCookie = 'shopbell_session'
+/** A shift ends by itself after so long. */
+export const shiftLifeMs = 16 * 3_600_000
+
+/** A shift that is under way, and everything that it stands for. */
+export interface SignedIn {
+  readonly shift: Shift
+  readonly member: DirectoryMember
+  readonly store: Store
+  readonly retailer: Retailer
+}
+
+export interface Sessions {
+  /** By the request's whole `Cookie` header. `null` for no cookie, an unknown one, or a shift that has ended. */
+  find(cookieHeader: string | undefined): Promise<SignedIn | null>
+  /** Starts a shift. The token goes into the cookie and is not kept. */
+  start(who: Omit<SignedIn, 'shift'>, device: DeviceId): Promise<{ readonly token: string; readonly signedIn: SignedIn }>
+  /** Ends a shift, and tells the listeners once that is durable. */
+  end(shift: ShiftId): Promise<void>
+  /** For those who hold something for a shift, such as its sockets. Returns how to stop listening. */
+  onEnd(listener: (shift: ShiftId) => void): () => void
+  /** Forgets the shifts that have expired. */
+  sweep(): Promise<void>
+}
+
+export interface SessionParts {
+  readonly storage: Storage
+  readonly clock: Clock
+  readonly newIdentifier: () => string
+  readonly randomToken: () => string
+}
+
+export function createSessions({ storage, clock, newIdentifier, randomToken }: SessionParts): Sessions {
+  const listeners = new Set<(shift: ShiftId) => void>()
+  const now = () => Math.floor(clock.now())
+
+  return {
+    async find(cookieHeader) {
+      const token = tokenIn(cookieHeader)
+      const shift = token === null ? null : await storage.shifts.find(tokenHash(token))
+      if (!shift || shift.expiresAt <= now()) return null
+      const member = await storage.directory.member(shift.member)
+      const store = member && (await storage.directory.store(member.store))
+      const retailer = store && (await storage.directory.retailer(store.retailer))
+      return retailer ? { shift, member, store, retailer } : null
+    },
+
+    async start(who, device) {
+      const token = randomToken()
+      const startedAt = now()
+      const shift: Shift = {
+        id: newIdentifier() as ShiftId,
+        tokenHash: tokenHash(token),
+        member: who.member.id,
+        device,
+        startedAt,
+        expiresAt: startedAt + shiftLifeMs,
+      }
+      await storage.shifts.start(shift)
+      return { token, signedIn: { ...who, shift } }
+    },
+
+    async end(shift) {
+      await storage.shifts.end(shift)
+      for (const listener of listeners) listener(shift)
+    },
+
+    onEnd(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+
+    sweep: () => storage.shifts.sweep(now()),
+  }
+}
+
+function tokenIn(cookieHeader: string | undefined): string | null {
+  return (cookieHeader === undefined ? undefined : fastifyCookie.parse(cookieHeader)[sessionCookie]) || null
+}

@@ -1,0 +1,71 @@
+/** A shopper's identity, vouched for by the retailer with a short-lived signed token. Otherwise the shopper is a visitor. */
+import { errors, jwtVerify, SignJWT } from 'jose'
+import { limits } from '../../src/protocol/text.ts'
+import { unprintableAt } from '../http/plain-text.ts'
+import { ProblemReply } from '../http/problem.ts'
+import type { Retailer } from '../storage/storage.ts'
+
+export interface Identity {
+  /** The retailer's own number for the shopper. */
+  readonly customer: string
+  readonly name: string | null
+}
+
+const longestLifeS = 300
+/** Between the retailer's clock and ours. */
+const toleranceS = 30
+const mostCustomerCharacters = 100
+
+/**
+ * Reads a token (JWT, HS256 with the retailer's secret, `sub` the customer number, `exp` at most five minutes ahead). `now` is
+ * in milliseconds since 1970. Throws `identity-refused` with the reason.
+ */
+export async function readIdentity(token: string, retailer: Retailer, now: number): Promise<Identity> {
+  const { payload } = await verified(token, retailer, now)
+  const { sub, exp, name } = payload
+  if (typeof exp !== 'number') throw refused('it never expires; give it an `exp` of at most five minutes')
+  if (exp - now / 1_000 > longestLifeS + toleranceS) throw refused('it lives longer than five minutes; shorten its `exp`')
+  if (typeof sub !== 'string' || sub.trim() === '' || sub.length > mostCustomerCharacters || unprintableAt(sub, 'sub') !== null) {
+    throw refused('its `sub` is not a customer number')
+  }
+  return { customer: sub, name: nameFrom(name) }
+}
+
+async function verified(token: string, retailer: Retailer, now: number) {
+  try {
+    return await jwtVerify(token, keyOf(retailer), {
+      algorithms: ['HS256'],
+      currentDate: new Date(now),
+      clockTolerance: toleranceS,
+    })
+  } catch (failure) {
+    if (failure instanceof errors.JWTExpired) throw refused('it has expired; ask the shop’s page for a fresh one')
+    if (failure instanceof errors.JOSEError) throw refused('it is not signed with this retailer’s secret, or is not such a token')
+    throw failure
+  }
+}
+
+/** A name that is no name is left out: it only decorates. */
+function nameFrom(name: unknown): string | null {
+  if (typeof name !== 'string' || name.trim() === '' || unprintableAt(name, 'name') !== null) return null
+  return name.trim().slice(0, limits.name)
+}
+
+function refused(why: string): ProblemReply {
+  return new ProblemReply('identity-refused', `The identity token was refused: ${why}. Without one the shopper is a visitor.`)
+}
+
+/** Signs such a token as a retailer's own server would; for the demo shop. */
+export function signIdentity({ customer, name }: Identity, retailer: Retailer, now: number): Promise<string> {
+  const issuedAt = Math.floor(now / 1_000)
+  return new SignJWT(name === null ? {} : { name })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(customer)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + longestLifeS)
+    .sign(keyOf(retailer))
+}
+
+function keyOf({ signingSecret }: Retailer): Uint8Array {
+  return Buffer.from(signingSecret, 'base64url')
+}

@@ -1,0 +1,67 @@
+/** How a chat stands, as its shopper is told: pure, from the store's state and the names that the state does not hold. */
+import type { Chat, Offer, StoreState } from '../../src/decider/state.ts'
+import type { ChatId, MemberId, ShopperId } from '../../src/identifiers.ts'
+import type { ShopperChat } from '../../src/protocol/shopper.ts'
+import type { Conversation } from '../storage/storage.ts'
+
+/** A colleague whose name cannot be found is still somebody. */
+export type NameOf = (member: MemberId) => string
+
+/** `now`: milliseconds since 1970; an ended chat can be reopened until its visit is over (EN1). */
+export function shopperChat(chat: Chat, { visitMs, now, nameOf }: { visitMs: number; now: number; nameOf: NameOf }): ShopperChat {
+  const common = { chat: chat.id, askedInAll: chat.served.length, hasLeftContact: chat.contactLeftAt !== null }
+  const open = { ...common, asked: 0, with: null, endedBy: null, canReopen: false }
+  const { standing, request } = chat
+  switch (standing.is) {
+    case 'held':
+      return { ...open, stands: 'talking', with: nameOf(standing.holder) }
+    case 'ended':
+      return {
+        ...open,
+        stands: 'ended',
+        with: standing.lastHolder === null ? null : nameOf(standing.lastHolder),
+        endedBy: standing.by.is,
+        canReopen: now < standing.at + visitMs,
+      }
+    case 'unheld':
+      if (request.end !== null) return { ...open, stands: 'missed' }
+      if (request.isNobodyTold) return { ...open, stands: 'nobody' }
+      return { ...open, stands: 'asking', asked: new Set(request.offers.filter(isRinging).map((offer) => offer.member)).size }
+  }
+}
+
+/** The glossary's *ringing*: served and awaited, or delivered and counting down. */
+function isRinging({ ring }: Offer): boolean {
+  return ring.is === 'awaited' || ring.is === 'ringing'
+}
+
+/** A chat that the state has let go of: its visit is over, and only its words are left. */
+export function forgottenChat(conversation: Conversation, nameOf: NameOf): ShopperChat {
+  return {
+    chat: conversation.chat,
+    stands: 'ended',
+    asked: 0,
+    askedInAll: 0,
+    with: conversation.lastHolder === null ? null : nameOf(conversation.lastHolder),
+    endedBy: null,
+    hasLeftContact: conversation.contact !== null,
+    canReopen: false,
+  }
+}
+
+/** The shopper's open chat in the store, or `null`. */
+export function openChatOf(state: StoreState, shopper: ShopperId): ChatId | null {
+  return chatsOf(state, shopper).find((chat) => chat.standing.is !== 'ended')?.id ?? null
+}
+
+/** The chat to show a shopper who comes back: the open one, or the last one while it can be reopened. */
+export function chatToShow(state: StoreState, shopper: ShopperId, now: number): ChatId | null {
+  const reopenable = chatsOf(state, shopper)
+    .filter(({ standing }) => standing.is === 'ended' && now < standing.at + state.policy.visitMs)
+    .sort((a, b) => b.openedAt - a.openedAt)
+  return openChatOf(state, shopper) ?? reopenable[0]?.id ?? null
+}
+
+function chatsOf(state: StoreState, shopper: ShopperId): readonly Chat[] {
+  return Object.values(state.chats).filter((chat) => chat.shopper === shopper)
+}

@@ -1,0 +1,150 @@
+/** The demo retailer: invented people, products and orders, so that the first minute with Shopbell is a believable one. */
+import type { MemberId, RetailerId, StoreId } from '../../src/identifiers.ts'
+import type { DirectoryMember, OrderLine, Retailer, Store } from '../storage/storage.ts'
+
+export const demoRetailer: Omit<Retailer, 'signingSecret'> = {
+  id: 'marlow-finch' as RetailerId,
+  name: 'Marlow & Finch',
+  locale: 'en-GB',
+  currency: 'GBP',
+  isDemo: true,
+}
+
+export interface DemoMember extends Pick<DirectoryMember, 'id' | 'name' | 'role'> {
+  /** Everybody knows it, which is why demo data stays on this machine. */
+  readonly pin: string
+}
+
+export interface DemoStore extends Pick<Store, 'id' | 'name'> {
+  readonly members: readonly DemoMember[]
+}
+
+const member = (id: string, name: string, pin: string, role: DirectoryMember['role'] = 'associate'): DemoMember => ({
+  id: id as MemberId,
+  name,
+  role,
+  pin,
+})
+
+export const demoStores: readonly DemoStore[] = [
+  {
+    id: 'oxford-street' as StoreId,
+    name: 'Oxford Street',
+    members: [
+      member('ana', 'Ana', '1111'),
+      member('ben', 'Ben', '2222'),
+      member('chloe', 'Chloé', '3333'),
+      member('dimitri', 'Dimitri', '4444'),
+      member('emma', 'Emma', '5555', 'manager'),
+    ],
+  },
+  {
+    id: 'brighton-lanes' as StoreId,
+    name: 'Brighton Lanes',
+    members: [member('farid', 'Farid', '6666'), member('greta', 'Greta', '7777', 'manager')],
+  },
+]
+
+export interface DemoCustomer {
+  /** The retailer's own number for them. */
+  readonly customer: string
+  readonly name: string
+  readonly orders: readonly DemoOrder[]
+}
+
+interface DemoOrder {
+  readonly number: string
+  /** Days before the demo is made, so that an order is never in the future. */
+  readonly daysAgo: number
+  readonly lines: readonly DemoLine[]
+  readonly isCancellation?: true
+}
+
+interface DemoLine {
+  readonly product: string
+  readonly title: string
+  readonly quantity: number
+  readonly pounds: number
+}
+
+const line = (product: string, title: string, quantity: number, pounds: number): DemoLine => ({
+  product,
+  title,
+  quantity,
+  pounds,
+})
+
+export const demoCustomers: readonly DemoCustomer[] = [
+  {
+    customer: '20417',
+    name: 'Priya Raman',
+    orders: [
+      {
+        number: 'MF-10482',
+        daysAgo: 12,
+        lines: [
+          line('LMP-204', 'Harbour table lamp, brass', 1, 94),
+          line('BLB-011', 'Warm filament bulb, E27', 2, 6.5),
+          line('CSH-330', 'Linen cushion, rust', 2, 28),
+        ],
+      },
+      { number: 'MF-10491', daysAgo: 9, isCancellation: true, lines: [line('CSH-330', 'Linen cushion, rust', 1, 28)] },
+      {
+        number: 'MF-09817',
+        daysAgo: 71,
+        lines: [line('THR-118', 'Wool throw, oatmeal', 1, 62), line('CND-007', 'Fig leaf candle', 3, 14)],
+      },
+      { number: 'MF-08150', daysAgo: 208, lines: [line('MUG-052', 'Stoneware mug, moss', 4, 11.5)] },
+    ],
+  },
+  {
+    customer: '20733',
+    name: 'Thomas Okafor',
+    orders: [
+      { number: 'MF-10377', daysAgo: 20, lines: [line('CHR-061', 'Windsor chair, oak', 2, 148)] },
+      {
+        number: 'MF-09544',
+        daysAgo: 96,
+        lines: [
+          line('TBL-019', 'Drop-leaf table, oak', 1, 365),
+          line('OIL-003', 'Hard-wax oil, 250 ml', 1, 18.75),
+          line('RUN-040', 'Table runner, indigo', 1, 32),
+        ],
+      },
+    ],
+  },
+  {
+    customer: '21058',
+    name: 'Marguerite Delacroix-Hollingsworth',
+    orders: [
+      { number: 'MF-10455', daysAgo: 15, lines: [line('VAS-090', 'Bud vase, sea glass', 6, 9.95)] },
+      {
+        number: 'MF-09902',
+        daysAgo: 60,
+        lines: [line('PLT-023', 'Serving platter, cream', 1, 46), line('JUG-017', 'Half-pint jug, cream', 1, 22.5)],
+      },
+      { number: 'MF-09120', daysAgo: 140, lines: [line('NAP-031', 'Napkin, washed linen', 8, 8)] },
+    ],
+  },
+]
+
+const dayMs = 86_400_000
+
+/** `now`: milliseconds since 1970. */
+export function demoOrderLines(now: number): readonly OrderLine[] {
+  return demoCustomers.flatMap(({ customer, orders }) =>
+    orders.flatMap(({ number, daysAgo, lines, isCancellation = false }) =>
+      lines.map(({ product, title, quantity, pounds }) => ({
+        order: number,
+        customer,
+        product,
+        title,
+        quantity,
+        unitPriceE4: Math.round(pounds * 10_000),
+        orderedAt: Math.floor(now) - daysAgo * dayMs,
+        occurrence: 1,
+        isCancellation,
+      })),
+    ),
+  )
+}

@@ -43,6 +43,23 @@ export const demoStores: readonly DemoStore[] = [
     name: 'Brighton Lanes',
     members: [member('farid', 'Farid', '6666'), member('greta', 'Greta', '7777', 'manager')],
   },
+  {
+    // A large team, whom `npm run replay` plays.
+    id: 'covent-garden' as StoreId,
+    name: 'Covent Garden',
+    members: [
+      member('hana', 'Hana', '8888'),
+      member('ivo', 'Ivo', '8888'),
+      member('jin', 'Jin', '8888'),
+      member('kofi', 'Kofi', '8888'),
+      member('lena', 'Lena', '8888'),
+      member('mateo', 'Mateo', '8888'),
+      member('nadia', 'Nadia', '8888'),
+      member('oskar', 'Oskar', '8888'),
+      member('pia', 'Pia', '8888'),
+      member('quentin', 'Quentin', '8888', 'manager'),
+    ],
+  },
 ]
 
 export interface DemoCustomer {

@@ -1,0 +1,172 @@
+/**
+ * The composition root: the only file that knows every part. Reads the configuration, puts the server together, says where to
+ * go, and takes it apart again when asked to stop.
+ */
+import { randomBytes } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import pino, { type Logger } from 'pino'
+import { Gauge, Registry } from 'prom-client'
+import { v7 as newIdentifier } from 'uuid'
+import { badConfigExitCode, type Config, isLoopbackHost, readConfig } from './config.ts'
+import { createCoordinator } from './coordinator/coordinator.ts'
+import { flushMetrics } from './coordinator/metrics.ts'
+import { type Demo, ensureDemo, hasDemoData } from './demo/ensure-demo.ts'
+import { createFeed } from './feed/feed.ts'
+import { isOwnOrigin } from './http/origin.ts'
+import { buildHttpServer } from './http/server.ts'
+import { createSessions } from './members/sessions.ts'
+import { createSockets, type Sockets } from './presence/sockets.ts'
+import { databaseFile, openSqliteStorage } from './storage/sqlite/open.ts'
+import { StorageFailure } from './storage/storage.ts'
+import { systemClock } from './system-clock.ts'
+
+/** A start that cannot succeed until a person has changed something; the message says what. */
+class CannotStart extends Error {}
+
+interface Running {
+  readonly url: string
+  readonly demo: Demo | null
+  stop(): Promise<void>
+}
+
+const builtPages = join(import.meta.dirname, '../dist')
+
+async function start(config: Config, log: Logger): Promise<Running> {
+  const clock = systemClock()
+  const metrics = new Registry()
+  const randomToken = () => randomBytes(32).toString('base64url')
+  const storage = await openSqliteStorage({ file: databaseFile(config.dataDir), log })
+  const isEmpty = (await storage.directory.retailers()).length === 0
+  const servesDemo = (isEmpty && config.makesDemo) || (await hasDemoData(storage))
+  if (servesDemo && !isLoopbackHost(config.host) && !config.demoOnNetwork) {
+    await storage.close()
+    throw new CannotStart(
+      `The data in ${config.dataDir} is demo data, whose PINs everybody knows, so it is served on this machine only. ` +
+        'Leave out --host, or say --demo-on-network to serve it to others all the same.',
+    )
+  }
+
+  // The coordinator asks the sockets who was heard; the sockets hand the coordinator what they hear.
+  let sockets: Sockets | null = null
+  const coordinator = createCoordinator({
+    storage,
+    clock,
+    log,
+    heardAt: (store) => sockets?.heardAt(store) ?? {},
+    onFlush: flushMetrics(metrics),
+  })
+  const sessions = createSessions({ storage, clock, newIdentifier, randomToken })
+  sockets = createSockets({
+    coordinator,
+    feed: createFeed({ storage, coordinator, log, newIdentifier }),
+    clock,
+    log,
+    async visitor({ headers }) {
+      const who = await sessions.find(headers.cookie)
+      return who && { shift: who.shift.id, member: who.member.id, store: who.store.id }
+    },
+    isOriginAllowed: ({ headers }) => isOwnOrigin({ host: headers.host ?? '', origin: headers.origin, fetchSite: undefined }),
+  })
+  const openSockets = sockets
+  sessions.onEnd((shift) => openSockets.closeShift(shift))
+  new Gauge({
+    name: 'shopbell_sockets',
+    help: 'Connections of the team’s pages that are open.',
+    registers: [metrics],
+    collect() {
+      this.set(openSockets.count())
+    },
+  })
+
+  await coordinator.start()
+  const demo = servesDemo ? await ensureDemo({ storage, coordinator, clock, randomToken }) : null
+  const http = await buildHttpServer({
+    storage,
+    coordinator,
+    clock,
+    config,
+    log,
+    metrics,
+    sessions,
+    newIdentifier,
+    randomToken,
+    builtPages,
+  })
+  openSockets.attach(http.server)
+  await http.listen({ port: config.port, host: config.host }).catch((failure: NodeJS.ErrnoException) => {
+    throw failure.code === 'EADDRINUSE'
+      ? new CannotStart(`Port ${config.port} is taken. Stop what listens there, or choose another with --port.`)
+      : failure
+  })
+
+  return {
+    url: `http://${hostInUrl(config.host)}:${(http.server.address() as AddressInfo).port}`,
+    demo,
+    async stop() {
+      await openSockets.stop()
+      await http.close()
+      await coordinator.stop()
+      await storage.close()
+    },
+  }
+}
+
+function hostInUrl(host: string): string {
+  if (isLoopbackHost(host) || host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+function welcome({ url, demo }: Running): string {
+  const lines = ['', `Shopbell is ready at ${url}`]
+  if (!demo) return [...lines, '', '  Press Ctrl-C to stop.', ''].join('\n')
+  lines.push('', `  Staff app   ${url}/`, `  Demo shop   ${url}/demo/`, `  Interface   ${url}/api/openapi.json`, '')
+  lines.push(`  Sign in as one of the demo team of ${demo.retailer}:`)
+  for (const store of demo.stores) {
+    lines.push('', `    ${store.name}`)
+    for (const { name, pin, role } of store.members)
+      lines.push(`      ${name.padEnd(10)} PIN ${pin}${role === 'associate' ? '' : `  (${role})`}`)
+  }
+  lines.push('', '  This is demo data: it is served on this machine only. Press Ctrl-C to stop.', '')
+  return lines.join('\n')
+}
+
+async function main(): Promise<void> {
+  const read = readConfig(process.argv.slice(2), process.env)
+  if (read.is !== 'config') {
+    const [stream, text, code] =
+      read.is === 'help'
+        ? ([process.stdout, read.text, 0] as const)
+        : ([process.stderr, read.message, badConfigExitCode] as const)
+    stream.write(`${text}\n`)
+    process.exitCode = code
+    return
+  }
+  // What a person reads goes to the standard output, what a machine reads to the standard error.
+  const log = pino({ level: read.config.logLevel }, pino.destination(2))
+  try {
+    const running = await start(read.config, log)
+    process.stdout.write(welcome(running))
+    stopWhenAsked(running, log)
+  } catch (failure) {
+    if (!(failure instanceof CannotStart) && !(failure instanceof StorageFailure)) throw failure
+    process.stderr.write(`${failure.message}\n`)
+    process.exit(1)
+  }
+}
+
+function stopWhenAsked(running: Running, log: Logger): void {
+  const stop = () => {
+    running.stop().then(
+      () => process.exit(0),
+      (failure) => {
+        log.fatal({ err: failure }, 'the server could not stop in order')
+        process.exit(1)
+      },
+    )
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+}
+
+await main()

@@ -11,6 +11,7 @@ import { type Storage, StorageFailure } from '../storage.ts'
 import { conversationWriter, sqliteConversations } from './conversations.ts'
 import { sqliteDecisionLog } from './decision-log.ts'
 import { sqliteDirectory } from './directory.ts'
+import { assertDurable, makeDurable } from './durability.ts'
 import { applicationId, migrate, migrations, refuseNewerSchema } from './migrations.ts'
 import { sqliteOrders } from './orders.ts'
 import { sqliteShifts } from './shifts.ts'
@@ -23,11 +24,6 @@ export interface SqliteOptions {
   /** How long to wait for another process's write, which stops this process meanwhile. */
   readonly busyTimeoutMs?: number
 }
-
-/** 16 MB: pages written often are then copied once; SQLite's own figure, 4 MB, costs a quarter of the decisions per second. */
-const pagesBetweenCheckpoints = 4_000
-/** `pragma synchronous` says 2 for FULL. */
-const synchronousFull = 2
 
 /** Where a data directory has its database. */
 export function databaseFile(dataDirectory: string): string {
@@ -43,9 +39,9 @@ export async function openSqliteStorage({ file, log, busyTimeoutMs = 5_000 }: Sq
   try {
     refuseOthers(database, file)
     refuseNewerSchema(database, migrations)
-    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory')
-    database.exec(`pragma wal_autocheckpoint = ${pagesBetweenCheckpoints}`)
+    makeDurable(database)
     const { from, to } = migrate(database, migrations)
+    // After the first write, because only then is it certain that the settings hold.
     assertDurable(database, file)
     log?.info({ file, schemaBefore: from, schema: to }, 'the database is open')
     return assemble(database)
@@ -81,18 +77,6 @@ function refuseOthers(database: DatabaseSync, file: string): void {
     throw new StorageFailure(
       `${file} is a database of another program and has not been touched. Move it, or name another --data.`,
     )
-}
-
-/** Reads back, after the first write, that a commit will survive the loss of power; refuses to start otherwise. */
-function assertDurable(database: DatabaseSync, file: string): void {
-  const journal = database.prepare('pragma journal_mode').get()?.journal_mode
-  const synchronous = database.prepare('pragma synchronous').get()?.synchronous
-  const foreignKeys = database.prepare('pragma foreign_keys').get()?.foreign_keys
-  if (journal === 'wal' && synchronous === synchronousFull && foreignKeys === 1) return
-  throw new StorageFailure(
-    `${file} cannot be made durable (journal_mode ${journal}, synchronous ${synchronous}, foreign_keys ${foreignKeys}). ` +
-      'Keep the data directory on a local disk: network file systems have no write-ahead log.',
-  )
 }
 
 function explain(failure: unknown, file: string): unknown {

@@ -164,6 +164,11 @@ export class ScriptedMember {
     return this.#waiting.until(`${what} (${this.name})`, () => find(this), withinMs ? { instead, withinMs } : { instead })
   }
 
+  /** Calls `look` after every change of what this member knows, and once now. Returns how to stop. */
+  watch(look: () => void): () => void {
+    return this.#waiting.watch(look)
+  }
+
   /** The history beside a chat. */
   history(chat: ChatId): Promise<ShoppingHistory> {
     return granted(this.#ask('GET', `chats/${chat}/history`))

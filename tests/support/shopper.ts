@@ -62,6 +62,12 @@ export class ScriptedShopper {
     return [...this.#messages.values()].sort((a, b) => a.number - b.number)
   }
 
+  /** Asks how the chat stands, beside what the stream tells. */
+  readChat(): Promise<ShopperChat> {
+    const url = `${this.#server}/api/v1/shopper/chats/${this.chat}`
+    return granted(ask<ShopperChat>({ method: 'GET', url, headers: this.#bearer }))
+  }
+
   /** Waits until `find` finds something in what this shopper was told. */
   until<Found>(what: string, find: (shopper: this) => Found | null | undefined | false, withinMs?: number): Promise<Found> {
     const instead = () => JSON.stringify({ stands: this.stands, messages: this.messages }, null, 1)

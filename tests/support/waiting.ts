@@ -8,6 +8,13 @@ export class Waiting {
     for (const look of [...this.#listeners]) look()
   }
 
+  /** Calls `look` after every change, and once now. Returns how to stop. */
+  watch(look: () => void): () => void {
+    this.#listeners.add(look)
+    look()
+    return () => this.#listeners.delete(look)
+  }
+
   /**
    * What `find` finds, as soon as it finds something (neither `null`, `undefined` nor `false`). Rejects after `withinMs`, saying
    * what was waited for and what there was instead; rejects at once where `find` throws.

@@ -1,0 +1,130 @@
+/**
+ * What was seen of every request, by whoever saw it, and the verdict: each must have ended exactly once, and everybody must
+ * have seen the same end. It believes the clients and the public interface, not the server's own books.
+ */
+import { type ChatId, type MemberId, type OfferId, readOfferId } from '../../src/identifiers.ts'
+import type { OfferRow } from '../../src/protocol/feed.ts'
+import type { ShopperChat } from '../../src/protocol/shopper.ts'
+import { Waiting } from '../support/waiting.ts'
+
+export interface Verdict {
+  readonly chats: number
+  readonly requests: number
+  readonly claimed: number
+  readonly missed: number
+  readonly withdrawn: number
+  readonly endedTwice: number
+  readonly neverEnded: number
+  readonly medianMsToClaim: number | null
+  /** What contradicts the rules, in words. */
+  readonly complaints: readonly string[]
+}
+
+interface SeenRequest {
+  readonly name: string
+  /** `claimed by m-ana`, `missed`, `withdrawn`: every end that anybody saw. One is right. */
+  readonly ends: Set<string>
+  /** The claims that the server accepted. One is right, or none. `at` as in {@link Ledger.asked}. */
+  readonly claims: { readonly member: MemberId; readonly at: number }[]
+}
+
+export class Ledger {
+  readonly #requests = new Map<string, SeenRequest>()
+  readonly #askedAt = new Map<ChatId, number>()
+  readonly #waiting = new Waiting()
+
+  /** A shopper asked: the chat's first request. `at` is in milliseconds, on any clock that only goes forward. */
+  asked(chat: ChatId, at: number): void {
+    this.#askedAt.set(chat, at)
+    this.#request(chat, 1)
+  }
+
+  /** The server answered a member that a claim was accepted. */
+  claimAccepted(offer: OfferId, member: MemberId, at: number): void {
+    const { claims, ends } = this.#requestOf(offer)
+    claims.push({ member, at })
+    ends.add(`claimed by ${member}`)
+    this.#waiting.changed()
+  }
+
+  /** An offer as a member's device shows it now. */
+  sawOffer(member: MemberId, { id, state, takenBy }: OfferRow): void {
+    const { ends } = this.#requestOf(id)
+    if (state === 'claimed') ends.add(`claimed by ${member}`)
+    if (state === 'taken') ends.add(`claimed by ${takenBy?.id}`)
+    if (state === 'missed' || state === 'withdrawn') ends.add(state)
+    this.#waiting.changed()
+  }
+
+  /** How the chat stood, from first to last, as its shopper was told. Tells the end of the first request only. */
+  sawChat(chat: ChatId, stood: readonly ShopperChat[], memberNamed: (name: string) => MemberId): void {
+    const end = stood.find(({ stands }) => stands === 'talking' || stands === 'missed' || stands === 'ended')
+    if (!end) return
+    const { ends } = this.#request(chat, 1)
+    if (end.stands === 'missed') ends.add('missed')
+    else if (end.with !== null) ends.add(`claimed by ${memberNamed(end.with)}`)
+    else ends.add('withdrawn')
+    this.#waiting.changed()
+  }
+
+  /** Resolves once somebody has seen an end of every request, or after `withinMs`. */
+  async settle(withinMs: number): Promise<void> {
+    const allEnded = () => [...this.#requests.values()].every(({ ends }) => ends.size > 0)
+    await this.#waiting.until('an end of every request', allEnded, { withinMs }).catch(() => null)
+  }
+
+  verdict(): Verdict {
+    const requests = [...this.#requests.values()]
+    const withEnd = (kind: string) => requests.filter(({ ends }) => [...ends].some((end) => end.startsWith(kind))).length
+    const twice = requests.filter(({ ends, claims }) => ends.size > 1 || claims.length > 1)
+    const never = requests.filter(({ ends }) => ends.size === 0)
+    return {
+      chats: this.#askedAt.size,
+      requests: requests.length,
+      claimed: withEnd('claimed'),
+      missed: withEnd('missed'),
+      withdrawn: withEnd('withdrawn'),
+      endedTwice: twice.length,
+      neverEnded: never.length,
+      medianMsToClaim: median(this.#msToClaim()),
+      complaints: [
+        ...twice.map(({ name, ends, claims }) => `${name} ended as: ${[...ends].join(', ')}; claims accepted: ${claims.length}`),
+        ...never.map(({ name }) => `${name} never ended`),
+      ],
+    }
+  }
+
+  /** From the question to the first claim that was accepted, chats whose first request was claimed. */
+  #msToClaim(): number[] {
+    return [...this.#askedAt].flatMap(([chat, askedAt]) => {
+      const [claim] = this.#request(chat, 1).claims
+      return claim ? [claim.at - askedAt] : []
+    })
+  }
+
+  #requestOf(offer: OfferId): SeenRequest {
+    const { chat, number } = read(offer)
+    return this.#request(chat, number)
+  }
+
+  #request(chat: ChatId, number: number): SeenRequest {
+    const name = `request ${number} of chat ${chat}`
+    const known = this.#requests.get(name)
+    if (known) return known
+    const fresh: SeenRequest = { name, ends: new Set(), claims: [] }
+    this.#requests.set(name, fresh)
+    return fresh
+  }
+}
+
+function read(offer: OfferId): { chat: ChatId; number: number } {
+  const found = readOfferId(offer)
+  if (!found) throw new Error(`${offer} is not an offer’s identifier.`)
+  return { chat: found.chat, number: found.request }
+}
+
+function median(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted[Math.floor(sorted.length / 2)]
+  return middle === undefined ? null : Math.round(middle)
+}

@@ -217,7 +217,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
         if (one.pending.submission.command.type !== 'ResumeStore') again.push(one.pending)
         continue
       }
-      resumed.add(one.store.id)
+      if (!resumed.has(one.store.id)) tookOver(one.store.id, one.after)
       one.store.state = one.after
       one.store.lookedAt = Math.max(one.store.lookedAt, one.lookedAt)
       events.push(...one.commit.events)
@@ -265,6 +265,13 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   /** A store's first decision on this server: its shoppers' streams died with the last one, and the time is given back. */
   function takeOver(store: StoreId): Pending {
     return { submission: { store, command: { type: 'ResumeStore', downMs }, asked: null }, resolve: () => {}, reject: () => {} }
+  }
+
+  function tookOver(id: StoreId, { policy }: StoreState): void {
+    resumed.add(id)
+    // From then on a member who was not heard is known to be unreachable (OF7).
+    const listenedLongEnough = startedAt + policy.reachableWithinMs
+    if (clock.now() < listenedLongEnough) armAt(id, listenedLongEnough)
   }
 
   function forget(store: LiveStore): void {
@@ -334,8 +341,6 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
       const due = await storage.log.deadlines()
       for (const { store } of due) look(store)
       while (flushing) await flushing
-      // From then on a silent member is known to be unreachable (OF7).
-      for (const store of live.values()) armAt(store.id, startedAt + store.state.policy.reachableWithinMs)
       every(noteAliveEveryMs, () => storage.log.noteAlive(Math.floor(clock.now())))
       every(forgetEveryMs, () => storage.log.forgetAnswers(Math.floor(clock.now()) - answersKeptMs))
       log.info({ stores: due.length, downMs }, 'deadlines are armed')

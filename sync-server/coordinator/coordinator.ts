@@ -168,36 +168,51 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
 
   function decideAll(batch: readonly Pending[]): readonly Decided[] {
     const newest = new Map<StoreId, StoreState>()
-    return batch.map((pending) => {
-      const { submission } = pending
-      const store = known(submission.store)
-      const before = newest.get(store.id) ?? store.state
-      const around = circumstances(store.id)
-      const decision = decide(before, submission.command, around)
-      const { after } = decision
-      newest.set(store.id, after)
-      const lookedAt = decisionTime(before, around)
-      const isSnapshotDue = Math.floor(after.version / snapshotEvery) > Math.floor(before.version / snapshotEvery)
-      return {
-        pending,
-        store,
-        before,
-        after,
-        lookedAt,
-        answer: decision.answer,
-        commit: {
-          store: store.id,
-          expectedVersion: before.version,
-          events: decision.events,
-          answered: submission.asked
-            ? { ...nameOf(submission.asked), given: given(submission.asked, decision), at: lookedAt }
-            : null,
-          nextDeadline: nextDeadline(after, lookedAt),
-          writes: writesOf(submission, decision),
-          snapshot: isSnapshotDue ? after : null,
-        },
+    return batch.flatMap((pending) => {
+      const store = known(pending.submission.store)
+      try {
+        const decided = decideOne(pending, store, newest.get(store.id) ?? store.state)
+        newest.set(store.id, decided.after)
+        return [decided]
+      } catch (failure) {
+        // A bug in one store's decision is that store's alone; the others share nothing with it but the flush.
+        log.error({ err: failure, store: store.id, command: pending.submission.command.type }, 'a decision failed')
+        pending.reject(failure)
+        return []
       }
     })
+  }
+
+  function decideOne(pending: Pending, store: LiveStore, before: StoreState): Decided {
+    const { submission } = pending
+    const around = circumstances(store.id)
+    const decision = decide(before, submission.command, around)
+    const { after } = decision
+    const lookedAt = decisionTime(before, around)
+    const { asked } = submission
+    const isSnapshotDue = Math.floor(after.version / snapshotEvery) > Math.floor(before.version / snapshotEvery)
+    return {
+      pending,
+      store,
+      before,
+      after,
+      lookedAt,
+      answer: decision.answer,
+      commit: {
+        store: store.id,
+        expectedVersion: before.version,
+        events: decision.events,
+        answered: asked && {
+          actor: asked.actor,
+          id: asked.id,
+          given: { content: asked.content, answer: decision.answer },
+          at: lookedAt,
+        },
+        nextDeadline: nextDeadline(after, lookedAt),
+        writes: writesOf(submission, decision),
+        snapshot: isSnapshotDue ? after : null,
+      },
+    }
   }
 
   /** After the flush: answers and publishes what was kept, puts back what has to be decided anew. */
@@ -215,6 +230,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
         overtaken.add(one.store.id)
         forget(one.store)
         if (one.pending.submission.command.type !== 'ResumeStore') again.push(one.pending)
+        look(one.store.id)
         continue
       }
       if (!resumed.has(one.store.id)) tookOver(one.store.id, one.after)
@@ -385,9 +401,6 @@ function isIdentifierCurrent(id: CommandId, now: number): boolean {
 function repeated(asked: Asked, given: GivenAnswer): Outcome {
   return given.content === asked.content ? { is: 'answered', answer: given.answer } : { is: 'identifierReused' }
 }
-
-const nameOf = (asked: Asked) => ({ actor: asked.actor, id: asked.id })
-const given = (asked: Asked, decision: Decision): GivenAnswer => ({ content: asked.content, answer: decision.answer })
 
 /** The submission's own words, and what the conversation keeps of who had the chat and when it ended. */
 function writesOf(submission: Submission, decision: Decision): readonly ConversationWrite[] {

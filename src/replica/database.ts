@@ -6,7 +6,7 @@ import { Dexie, type EntityTable } from 'dexie'
 import type { ChatId, DeviceId, MemberId } from '../identifiers.ts'
 
 interface Fact {
-  readonly name: 'device'
+  readonly name: 'device' | 'lastStore'
   readonly value: string
 }
 
@@ -19,6 +19,9 @@ interface Draft {
 export interface Database {
   /** This browser's identifier; made on the first call and kept. */
   device(make: () => DeviceId): Promise<DeviceId>
+  /** The store that was last signed in to; `null` on a new device. */
+  lastStore(): Promise<string | null>
+  keepLastStore(store: string): Promise<void>
   /** What the member typed in the chat; empty where nothing. */
   draft(member: MemberId, chat: ChatId): Promise<string>
   keepDraft(member: MemberId, chat: ChatId, text: string): Promise<void>
@@ -42,6 +45,10 @@ export function openDatabase(name = 'shopbell'): Database {
         await db.facts.put({ name: 'device', value: device })
         return device
       }),
+    lastStore: async () => (await db.facts.get('lastStore'))?.value ?? null,
+    keepLastStore: async (store) => {
+      await db.facts.put({ name: 'lastStore', value: store })
+    },
     draft: async (member, chat) => (await db.drafts.where({ member, chat }).first())?.text ?? '',
     keepDraft: async (member, chat, text) => {
       if (text === '') await db.drafts.where({ member, chat }).delete()

@@ -11,7 +11,7 @@ import type { Session, ShoppingHistory, SignIn, SignInFaces } from '../protocol/
 export type Reply<T> =
   | { readonly is: 'ok'; readonly value: T }
   | { readonly is: 'problem'; readonly problem: Problem }
-  | { readonly is: 'unreachable'; readonly retryAfterMs: number | null }
+  | { readonly is: 'unreachable'; readonly retryAfterMs: number | null; readonly isTooMany: boolean }
 
 export interface ServerHttp {
   faces(): Promise<Reply<SignInFaces>>
@@ -48,7 +48,7 @@ export function serverHttp(fetcher: typeof fetch = (...args) => fetch(...args)):
       return await read<T>(response)
     } catch {
       // The network's failures all look alike here, and to the person too.
-      return { is: 'unreachable', retryAfterMs: null }
+      return { is: 'unreachable', retryAfterMs: null, isTooMany: false }
     }
   }
   return {
@@ -64,7 +64,7 @@ export function serverHttp(fetcher: typeof fetch = (...args) => fetch(...args)):
 async function read<T>(response: Response): Promise<Reply<T>> {
   if (comesBack.has(response.status)) {
     const seconds = Number(response.headers.get('retry-after'))
-    return { is: 'unreachable', retryAfterMs: seconds > 0 ? seconds * 1000 : null }
+    return { is: 'unreachable', retryAfterMs: seconds > 0 ? seconds * 1000 : null, isTooMany: response.status === 429 }
   }
   if (response.status === 204) return { is: 'ok', value: null as T }
   const body: unknown = await response.json()

@@ -3,10 +3,10 @@
  * publishes it, and the page's report of which offers it has and shows.
  */
 import { Awareness } from 'y-protocols/awareness'
-import type { Doc } from 'yjs'
+import type { Doc, YMapEvent } from 'yjs'
 import type { DeviceId } from '../identifiers.ts'
 import { type MemberPresence, type PageReport, wishMap } from '../protocol/socket.ts'
-import { merge, noWish, readWish, type Wish, wishAfter } from './wish.ts'
+import { isAvailable, merge, noWish, readWish, type Wish, wishAfter } from './wish.ts'
 
 /** The wish over all keys of the document (AV2): every device's and the server's own. */
 export function wishIn(doc: Doc): Wish {
@@ -57,4 +57,19 @@ export function report(awareness: Awareness, now: PageReport): void {
 
 function sameList(a: unknown, b: readonly string[]): boolean {
   return Array.isArray(a) && a.length === b.length && b.every((id, at) => a[at] === id)
+}
+
+/**
+ * AV2: a stamp that is ahead of the server's clock is not counted, and the server takes the key out of the document. The
+ * device that finds its own key gone writes it again, the same way, by the time it knows better now. Returns how to stop.
+ */
+export function keepWish(doc: Doc, device: DeviceId, serverTime: () => number): () => void {
+  const map = doc.getMap(wishMap)
+  const look = (event: YMapEvent<unknown>) => {
+    const own = event.changes.keys.get(device)
+    const lost = own?.action === 'delete' ? readWish(own.oldValue) : null
+    if (lost) writeWish(doc, device, isAvailable(lost), serverTime(), noWish)
+  }
+  map.observe(look)
+  return () => map.unobserve(look)
 }

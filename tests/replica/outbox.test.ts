@@ -8,7 +8,7 @@ import { Outbox, type Pending } from '../../src/replica/outbox.ts'
 
 const chat = 'chat-1' as ChatId
 const accepted: Reply<CommandAccepted> = { is: 'ok', value: { is: 'accepted' } }
-const unreachable: Reply<CommandAccepted> = { is: 'unreachable', retryAfterMs: null }
+const unreachable: Reply<CommandAccepted> = { is: 'unreachable', retryAfterMs: null, isTooMany: false }
 
 /** An outbox on a network that answers as told and a clock that jumps to whatever is waited for. */
 function setUp(answers: (command: MemberCommand, nth: number) => Reply<CommandAccepted> | Promise<Reply<CommandAccepted>>) {
@@ -45,7 +45,7 @@ describe('the outbox', () => {
 
   test('it waits longer after each failure, and as long as the server asks', async () => {
     const { outbox, waited } = setUp((_, nth) =>
-      nth === 3 ? { is: 'unreachable', retryAfterMs: 3_000 } : nth < 9 ? unreachable : accepted,
+      nth === 3 ? { is: 'unreachable', retryAfterMs: 3_000, isTooMany: false } : nth < 9 ? unreachable : accepted,
     )
     await outbox.send({ kind: 'claimChat', chat }).answer
     expect(waited).toEqual([500, 1_000, 3_000, 4_000, 8_000, 8_000, 8_000, 8_000])

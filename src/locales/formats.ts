@@ -1,0 +1,54 @@
+/** Dates, times and money as the retailer's part of the world writes them. */
+import { createContext, useContext } from 'solid-js'
+
+export interface Formats {
+  /** “14:02” */
+  time(at: number): string
+  /** “Sunday 22 November” */
+  day(at: number): string
+  /** “22 Nov”, with the year if it is not that of `now`. */
+  date(at: number, now: number): string
+  /** “4 s”, “3 min” */
+  duration(ms: number): string
+  /** “1:05” of minutes and seconds */
+  countdown(ms: number): string
+  /** An amount in the currency's smallest unit. */
+  money(minor: number, currency: string): string
+  isSameDay(a: number, b: number): boolean
+}
+
+export function formatsFor(locale: string): Formats {
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
+  const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' })
+  const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
+  const dateWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
+  const isoDay = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' })
+  const inUnit = (unit: 'second' | 'minute') => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' })
+  const [seconds, minutes] = [inUnit('second'), inUnit('minute')]
+  const currencies = new Map<string, Intl.NumberFormat>()
+  const currencyOf = (code: string): Intl.NumberFormat => {
+    const found = currencies.get(code) ?? new Intl.NumberFormat(locale, { style: 'currency', currency: code })
+    currencies.set(code, found)
+    return found
+  }
+
+  return {
+    time: (at) => time.format(at),
+    day: (at) => day.format(at),
+    date: (at, now) => (new Date(at).getFullYear() === new Date(now).getFullYear() ? date : dateWithYear).format(at),
+    duration: (ms) => (ms < 60_000 ? seconds.format(Math.round(ms / 1000)) : minutes.format(Math.round(ms / 60_000))),
+    countdown: (ms) => {
+      const left = Math.max(0, Math.ceil(ms / 1000))
+      return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`
+    },
+    money: (minor, code) => {
+      const format = currencyOf(code)
+      return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+    },
+    isSameDay: (a, b) => isoDay.format(a) === isoDay.format(b),
+  }
+}
+
+export const FormatsContext = createContext<Formats>(formatsFor('en-GB'))
+
+export const useFormats = (): Formats => useContext(FormatsContext)

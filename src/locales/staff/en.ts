@@ -1,0 +1,312 @@
+/** Every text of the staff app, in English. Short and kind; a failure says what happened and what to do next. */
+import { plural } from '../plural.ts'
+
+const count = plural('en')
+
+export const en = {
+  app: {
+    name: 'Shopbell',
+    loading: 'Opening Shopbell',
+    back: 'Back',
+    done: 'Done',
+    cancel: 'Cancel',
+    retry: 'Try again',
+    reload: 'Load again',
+    /** Document titles: what is on screen first, because tabs are narrow. */
+    title: (page: string) => `${page} · Shopbell`,
+  },
+
+  customer: {
+    new: 'New customer',
+    returning: 'Returning customer',
+    chattedBefore: 'You have chatted before',
+    /** Where no name was given. */
+    nameless: (isReturning: boolean) => (isReturning ? 'Returning customer' : 'New customer'),
+  },
+
+  signIn: {
+    title: 'Sign in',
+    loading: 'Looking for your team',
+    whichStore: 'Which store is this?',
+    whoAreYou: 'Who is on shift?',
+    otherStore: 'Another store',
+    team: (members: number) => count(members, { one: '1 member', other: `${members} members` }),
+    role: { associate: '', manager: 'Manager', admin: 'Administrator' },
+    enterPin: 'Enter your PIN',
+    pin: 'PIN',
+    digits: (digits: number) => count(digits, { one: '1 digit entered', other: `${digits} digits entered` }),
+    digit: (digit: string) => `Digit ${digit}`,
+    erase: 'Erase the last digit',
+    submit: 'Sign in',
+    notMe: 'Not me',
+    wrongPin: 'That PIN is not right. Try again.',
+    tooMany: (seconds: number | null) =>
+      seconds === null
+        ? 'Too many tries. Wait a moment, then try again.'
+        : count(seconds, {
+            one: 'Too many tries. Wait a second, then try again.',
+            other: `Too many tries. Wait ${seconds} seconds, then try again.`,
+          }),
+    unreachable: 'The server did not answer. Check the Wi-Fi, then try again.',
+    facesFailed: 'Your team could not be shown',
+    noStores: 'There is no store here yet',
+    noStoresDetail: 'Somebody who runs this server has to add one first.',
+    noMembers: 'This store has no team yet',
+    noMembersDetail: 'A manager has to add its members first.',
+    /** Why somebody who was signed in is here again. */
+    signedOutElsewhere: 'You were signed out on this device. Sign in again to go on.',
+  },
+
+  door: {
+    unreachable: 'Shopbell cannot reach its server',
+    unreachableDetail: 'Check the Wi-Fi. This page tries again by itself.',
+    outdated: 'A newer Shopbell is needed',
+    outdatedDetail: 'Load the page again to get it. What you typed is kept.',
+    refused: 'The server closed the connection',
+    refusedDetail: 'Load the page again. If it happens once more, sign out and in.',
+    tooManyPages: 'Shopbell is open too often',
+    tooManyPagesDetail: 'Close other tabs or devices that you are signed in on, then load this page again.',
+    crashed: 'Something in this page broke',
+    crashedDetail: 'Nothing that you sent is lost. Load the page again to go on.',
+  },
+
+  connection: {
+    connecting: 'Connecting…',
+    live: 'Live',
+    reconnecting: 'Reconnecting…',
+    unsent: (waiting: number) => count(waiting, { one: '1 waiting to send', other: `${waiting} waiting to send` }),
+  },
+
+  update: {
+    ready: 'A new version is ready.',
+    take: 'Load it',
+    later: 'Later',
+  },
+
+  signOut: {
+    button: 'Sign out',
+    ask: 'Go unavailable as well?',
+    detail: 'Signing out alone does not change that you are available: you stay so on your other devices.',
+    goUnavailable: 'Sign out and go unavailable',
+    stayAvailable: 'Sign out, stay available',
+    openChats: (chats: number) =>
+      count(chats, {
+        one: 'You still have an open chat. The customer waits for you.',
+        other: `You still have ${chats} open chats. Those customers wait for you.`,
+      }),
+    plain: 'Sign out now?',
+    plainDetail: 'Nothing of yours stays on this device.',
+    anyway: 'Yes, sign out',
+    unreachable: 'The server did not answer, so you are still signed in. Check the Wi-Fi, then try again.',
+  },
+
+  home: {
+    title: 'Home',
+    available: 'You are available',
+    unavailable: 'You are unavailable',
+    goAvailable: 'Go available',
+    goUnavailable: 'Go unavailable',
+    willRing: 'This device will ring. Sound on.',
+    soundOff: 'This device will ring. Tap anywhere once to let it sound.',
+    full: (capacity: number) =>
+      count(capacity, {
+        one: 'You have a chat, so new ones go to your colleagues.',
+        other: `You have ${capacity} chats, so new ones go to your colleagues.`,
+      }),
+    notConnected: 'No chat can reach this device until it is connected again.',
+    willNotRing: 'No chat will ring for you until you go available.',
+    willSync: 'Only this device knows so far. It tells the server as soon as it is connected.',
+    myChats: 'My chats',
+    of: (few: number, all: number) => `${few} of ${all}`,
+    noChats: 'No chats yet',
+    noChatsAvailable: 'When a customer asks something, this device rings.',
+    noChatsUnavailable: 'Go available to be rung when a customer asks something.',
+    unread: (messages: number) => count(messages, { one: '1 new', other: `${messages} new` }),
+    you: (text: string) => `You: ${text}`,
+    endedAt: (time: string) => `Ended ${time}`,
+    team: 'Team',
+    teamCount: (available: number, all: number) => `${available} of ${all} available`,
+    noTeam: 'You are the only one in this team so far.',
+    loading: 'Getting your chats and your team',
+  },
+
+  presence: {
+    available: 'available',
+    chats: (chats: number) => count(chats, { one: '1 chat', other: `${chats} chats` }),
+    beingRung: 'being rung',
+    notReachable: 'available, but no device of theirs answers',
+    unavailableSince: (time: string) => `unavailable since ${time}`,
+    unavailable: 'unavailable',
+    madeUnavailable: (misses: number) => `made unavailable: ${misses} missed in a row`,
+    unknown: 'not known at the moment',
+  },
+
+  waiting: {
+    title: 'Waiting chats',
+    left: (time: string) => `${time} left`,
+    rung: (members: number) =>
+      count(members, { zero: 'nobody is being rung', one: '1 is being rung', other: `${members} are being rung` }),
+    claim: 'Claim chat',
+    /** Follows the button's words for those who cannot see whose row it is in. */
+    of: (name: string) => `of ${name}`,
+  },
+
+  missed: {
+    title: 'Missed',
+    none: 'No missed chats',
+    noneDetail: 'Chats that nobody claimed in time would be here, to be answered later.',
+    why: { unanswered: 'Nobody claimed it', nobodyAsked: 'Nobody available', shopperLeft: 'Customer left' },
+    at: (why: string, time: string) => `${why}, ${time}`,
+    here: 'Customer is still here',
+    leftMessage: (text: string) => `Left a message: “${text}”`,
+    leftContact: (contact: string) => `Wants an answer at ${contact}`,
+    noContact: 'No contact left',
+    pickUp: 'Pick up',
+    answerByEmail: 'Answer by e-mail',
+    call: 'Call',
+    settle: 'Mark as answered',
+    subject: 'Your question',
+    opening: (name: string | null, question: string) =>
+      `Hello${name ? ` ${name}` : ''},\n\nyou asked us:\n> ${question.replaceAll('\n', '\n> ')}\n\n`,
+    more: (more: number) => count(more, { one: 'Show 1 more', other: `Show ${more} more` }),
+    failed: 'That did not work.',
+  },
+
+  incoming: {
+    title: 'Incoming chat',
+    ringing: (name: string) => `Incoming chat: ${name}`,
+    /** Said once when it rings. */
+    announce: (name: string, question: string, seconds: number) =>
+      `Incoming chat from ${name}: ${question} ${count(seconds, { one: '1 second', other: `${seconds} seconds` })} to claim it.`,
+    secondsLeft: (seconds: number) => count(seconds, { one: '1 second left', other: `${seconds} seconds left` }),
+    lookingAt: 'Looking at',
+    rung: (members: number) =>
+      count(members, {
+        zero: 'Nobody is being rung right now',
+        one: 'Only you are being rung',
+        other: `${members} of you are being rung`,
+      }),
+    others: (members: number) =>
+      count(members, { one: '1 colleague is being rung', other: `${members} colleagues are being rung` }),
+    claim: 'Claim chat',
+    declineStay: 'Decline, stay available',
+    declineGo: 'Decline, go unavailable',
+    soundOff: 'Sound is off. Tap anywhere to turn it on.',
+    trying: 'Trying to claim it…',
+    tryingDetail: 'It is not yours yet: the server has to answer first.',
+    tryingOffline: 'No connection. Trying until it is back; it is not yours yet.',
+    taken: (name: string) => `Taken by ${name}`,
+    takenDetail: (name: string) => `${name} was a moment faster and is answering now.`,
+    takenBySomebody: 'Taken by a colleague',
+    takenBySomebodyDetail: 'Somebody was a moment faster and is answering now.',
+    expired: 'Time is up',
+    expiredDetail: 'It rings for a colleague now. As long as nobody has it, you can still claim it.',
+    missed: 'Missed',
+    missedDetail: 'Nobody claimed it in time. The customer can leave a message, and it waits for you under Missed.',
+    withdrawn: 'The customer left',
+    withdrawnDetail: 'They closed the page before anybody claimed the chat. There is nothing to do.',
+    ended: 'No longer open',
+    endedDetail: 'The search for somebody to answer ended before your claim arrived. Look under Missed.',
+    full: 'You have all the chats you can hold',
+    fullDetail: (capacity: number) => `You can hold ${capacity} at once. End one, then claim this one from Waiting chats.`,
+    declined: 'You declined it before',
+    declinedDetail: 'A colleague has to claim this one.',
+    gaveUp: 'The claim did not get through',
+    gaveUpDetail: 'There was no connection for half a minute. If the chat became yours after all, it is under My chats.',
+    failed: 'The claim was refused',
+    declineFailed: 'The decline did not get through.',
+    question: 'The question',
+  },
+
+  conversation: {
+    title: (name: string) => `Chat with ${name}`,
+    on: (product: string) => `on “${product}”`,
+    claimed: (time: string, waited: string) => `Claimed by you at ${time}, after ${waited}`,
+    end: 'End chat',
+    endAsk: (name: string) => `End the chat with ${name}?`,
+    endDetail: 'They can write again within half an hour, which opens it anew.',
+    endYes: 'Yes, end it',
+    endNo: 'Keep chatting',
+    endFailed: 'The chat could not be ended.',
+    messages: 'Messages',
+    tabTalk: 'Chat',
+    tabCustomer: 'Customer',
+    tabs: 'What to show',
+    writeTo: (name: string | null) => (name ? `Write to ${name}` : 'Write to the customer'),
+    send: 'Send',
+    tooLong: (over: number) => count(over, { one: '1 letter too long', other: `${over} letters too long` }),
+    sending: 'Sending…',
+    waitingToSend: 'Waiting for the connection, will send by itself',
+    sent: (time: string) => `Sent ${time}`,
+    failed: 'Not sent.',
+    sendAgain: 'Send again',
+    remove: 'Remove',
+    editAgain: 'Put back into the text field',
+    newBelow: 'New messages below',
+    from: (name: string, time: string) => `${name}, ${time}`,
+    youAt: (time: string) => `You, ${time}`,
+    shopperLeft: 'The customer has left the page. If they come back, they see what you write.',
+    endedByYou: (time: string) => `You ended this chat at ${time}.`,
+    endedByShopper: (time: string) => `The customer ended this chat at ${time}.`,
+    endedByAbsence: (time: string) => `This chat ended at ${time}, because the customer had left.`,
+    endedDetail: 'If they write again, it opens anew and you are told.',
+    loading: 'Opening the chat',
+    notYours: 'This chat is not with you',
+    notYoursDetail: 'It may have been taken over, or it ended some time ago.',
+    keptWords: 'You had typed this:',
+    copy: 'Copy it',
+    copied: 'Copied',
+    home: 'Go home',
+    announce: (name: string, text: string) => `${name}: ${text}`,
+  },
+
+  history: {
+    title: 'About the customer',
+    loading: 'Getting orders and earlier chats',
+    failed: 'Orders and earlier chats could not be shown',
+    lookingAtNow: 'Looking at',
+    nothingLookedAt: 'No product',
+    orders: 'Orders',
+    noOrders: 'No orders that we know of',
+    ordersLeftOut: (shown: number, all: number) => `The latest ${shown} of ${all}`,
+    order: (number: string) => `Order ${number}`,
+    pieces: (pieces: number) => count(pieces, { one: '1 piece', other: `${pieces} pieces` }),
+    cancelled: 'cancelled',
+    partlyCancelled: (cancelled: number, all: number) => `${cancelled} of ${all} cancelled`,
+    allLines: (lines: number) => `Show all ${lines} lines`,
+    fewerLines: 'Show fewer lines',
+    viewed: 'Viewed',
+    earlier: 'Earlier chats',
+    noEarlier: 'None so far',
+    with: (name: string) => `with ${name}`,
+    nobody: 'nobody answered',
+    minutes: (minutes: number) => count(minutes, { zero: 'under a minute', other: `${minutes} min` }),
+  },
+
+  madeUnavailable: {
+    title: 'You were made unavailable',
+    detail: (misses: number) =>
+      count(misses, {
+        one: 'A chat rang for you and you did not answer it, so no more ring for you now.',
+        other: `${misses} chats in a row rang for you without an answer, so no more ring for you now.`,
+      }),
+    goAvailable: 'Go available',
+  },
+
+  /** Why the server refused, for the places that have no words of their own. */
+  problem: {
+    notHolder: (name: string | null) =>
+      name ? `${name} has this chat now. What you typed is kept.` : 'You no longer have this chat. What you typed is kept.',
+    chatEnded: 'The chat has ended meanwhile.',
+    alreadyClaimed: (name: string | null) => (name ? `${name} has it now.` : 'A colleague has it now.'),
+    atCapacity: (capacity: number | null) =>
+      capacity === null
+        ? 'You have all the chats you can hold. End one first.'
+        : `You can hold ${capacity} chats. End one first.`,
+    notMissed: 'It is no longer under Missed: a colleague was faster, or the customer is back.',
+    unknownChat: 'The server no longer knows this chat.',
+    notSignedIn: 'You are no longer signed in. Sign in again; what you typed is kept.',
+    gaveUp: 'The server did not answer. Check the Wi-Fi, then try again.',
+    other: 'The server refused it. Try again, or load the page again.',
+  },
+}

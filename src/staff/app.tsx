@@ -1,0 +1,121 @@
+/** The whole app: the door, and behind it the screens of a shift. */
+
+import { Navigate, Route, Router } from '@solidjs/router'
+import Bug from 'lucide-solid/icons/bug'
+import PlugZap from 'lucide-solid/icons/plug-zap'
+import WifiOff from 'lucide-solid/icons/wifi-off'
+import { ErrorBoundary, Match, Show, Switch } from 'solid-js'
+import { type Formats, FormatsContext, formatsFor } from '../locales/formats.ts'
+import { useWords } from '../locales/staff/dictionary.ts'
+import { Button } from '../ui/button.tsx'
+import { Loading, State } from '../ui/state.tsx'
+import { Conversation } from './conversation/conversation.tsx'
+import { Home } from './home/home.tsx'
+import { type Door, type DoorState, ModelContext, type StaffModel } from './model.ts'
+import { Shift } from './shift.tsx'
+import { SignIn } from './sign-in/sign-in.tsx'
+import type { Update } from './update.ts'
+import '../ui/tokens.css'
+import '../ui/base.css'
+
+interface AppProps {
+  readonly door: Door
+  readonly update: Update
+  readonly reload: () => void
+}
+
+export function App(props: AppProps) {
+  const words = useWords()
+  const state = () => props.door.state()
+  return (
+    <ErrorBoundary fallback={<Broken onReload={props.reload} />}>
+      <Switch>
+        <Match when={modelIn(state())} keyed>
+          {(model) => <Screens model={model} />}
+        </Match>
+        <Match when={state().is === 'looking'}>
+          <main class="whole-page">
+            <Loading label={words.app.loading} rows={1} />
+          </main>
+        </Match>
+        <Match when={outIn(state())}>{(out) => <SignIn door={props.door} isUnasked={out().isUnasked} />}</Match>
+        <Match when={state().is === 'unreachable'}>
+          <main class="whole-page">
+            <State icon={WifiOff} title={words.door.unreachable} detail={words.door.unreachableDetail} isFailure>
+              <Button look="ink" onClick={() => props.door.retry()}>
+                {words.app.retry}
+              </Button>
+            </State>
+          </main>
+        </Match>
+        <Match when={stuckIn(state())}>{(stuck) => <Stuck why={stuck().why} onReload={props.reload} />}</Match>
+      </Switch>
+      <Show when={props.update.isReady()}>
+        <div class="update" role="status">
+          <span>{words.update.ready}</span>
+          <Button look="ink" onClick={() => props.update.take()}>
+            {words.update.take}
+          </Button>
+          <Button look="quiet" onClick={() => props.update.later()}>
+            {words.update.later}
+          </Button>
+        </div>
+      </Show>
+    </ErrorBoundary>
+  )
+}
+
+function Screens(props: { readonly model: StaffModel }) {
+  const formats: Formats = formatsFor(props.model.session.retailer.locale)
+  return (
+    <ModelContext.Provider value={props.model}>
+      <FormatsContext.Provider value={formats}>
+        <Router root={Shift}>
+          <Route path="/" component={Home} />
+          <Route path="/chats/:chat" component={Conversation} />
+          <Route path="*" component={() => <Navigate href="/" />} />
+        </Router>
+      </FormatsContext.Provider>
+    </ModelContext.Provider>
+  )
+}
+
+function Stuck(props: { readonly why: Extract<DoorState, { is: 'stuck' }>['why']; readonly onReload: () => void }) {
+  const words = useWords()
+  const said = () => {
+    switch (props.why) {
+      case 'outdated':
+        return { title: words.door.outdated, detail: words.door.outdatedDetail }
+      case 'tooManyPages':
+        return { title: words.door.tooManyPages, detail: words.door.tooManyPagesDetail }
+      case 'refused':
+        return { title: words.door.refused, detail: words.door.refusedDetail }
+    }
+  }
+  return (
+    <main class="whole-page">
+      <State icon={PlugZap} title={said().title} detail={said().detail} isFailure>
+        <Button look="ink" onClick={props.onReload}>
+          {words.app.reload}
+        </Button>
+      </State>
+    </main>
+  )
+}
+
+function Broken(props: { readonly onReload: () => void }) {
+  const words = useWords()
+  return (
+    <main class="whole-page">
+      <State icon={Bug} title={words.door.crashed} detail={words.door.crashedDetail} isFailure>
+        <Button look="ink" onClick={props.onReload}>
+          {words.app.reload}
+        </Button>
+      </State>
+    </main>
+  )
+}
+
+const modelIn = (state: DoorState): StaffModel | null => (state.is === 'in' ? state.model : null)
+const outIn = (state: DoorState) => (state.is === 'out' ? state : null)
+const stuckIn = (state: DoorState) => (state.is === 'stuck' ? state : null)

@@ -1,0 +1,139 @@
+/** One chat: the conversation, who it is with, and what they bought. */
+
+import { A, useNavigate, useParams } from '@solidjs/router'
+import ArrowLeft from 'lucide-solid/icons/arrow-left'
+import MessageCircleOff from 'lucide-solid/icons/message-circle-off'
+import { createEffect, createMemo, createResource, createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
+import type { ChatId } from '../../identifiers.ts'
+import { useWords } from '../../locales/staff/dictionary.ts'
+import type { ChatRow } from '../../protocol/feed.ts'
+import { Button } from '../../ui/button.tsx'
+import { Face } from '../../ui/face.tsx'
+import { Loading, State } from '../../ui/state.tsx'
+import { ConnectionChip } from '../connection-chip.tsx'
+import { useModel } from '../model.ts'
+import { usePageTitle } from '../page-title.ts'
+import { Composer } from './composer.tsx'
+import { EndChat, EndedNote } from './end-chat.tsx'
+import { History } from './history.tsx'
+import { Messages } from './messages.tsx'
+import './conversation.css'
+
+export function Conversation() {
+  const params = useParams<{ chat: string }>()
+  return (
+    <Show when={params.chat} keyed>
+      {(chat) => <OneChat id={chat as ChatId} />}
+    </Show>
+  )
+}
+
+function OneChat(props: { readonly id: ChatId }) {
+  const model = useModel()
+  const words = useWords()
+  const row = () => model.rows.chats[`chat/${props.id}`]
+  // A claim is answered before its rows are here: give them a moment before saying that the chat is not with the reader.
+  const [isPatient, setIsPatient] = createSignal(true)
+  createEffect(() => {
+    if (row() || !model.isLoaded()) return
+    const patienceMs = 3_000
+    const timer = setTimeout(() => setIsPatient(false), patienceMs)
+    onCleanup(() => clearTimeout(timer))
+  })
+  return (
+    <Switch>
+      <Match when={row()}>{(chat) => <OpenChat chat={chat()} />}</Match>
+      <Match when={!model.isLoaded() || isPatient()}>
+        <main class="conversation-wait">
+          <Loading label={words.conversation.loading} rows={4} />
+        </main>
+      </Match>
+      <Match when={true}>
+        <NotYours id={props.id} />
+      </Match>
+    </Switch>
+  )
+}
+
+function OpenChat(props: { readonly chat: ChatRow }) {
+  const model = useModel()
+  const words = useWords()
+  const name = createMemo(() => props.chat.shopper.name ?? words.customer.nameless(props.chat.shopper.isReturning))
+  usePageTitle(() => words.conversation.title(name()))
+  const [pane, setPane] = createSignal<'talk' | 'customer'>('talk')
+  let heading: HTMLHeadingElement | undefined
+  onMount(() => heading?.focus({ preventScroll: true }))
+  const about = () => {
+    const { shopper } = props.chat
+    const kind = shopper.name === null ? null : words.customer.nameless(shopper.isReturning)
+    const product = shopper.lookingAt ? words.conversation.on(shopper.lookingAt.title) : null
+    return [kind, product].filter((part) => part !== null).join(' · ')
+  }
+  return (
+    <div class="conversation" data-pane={pane()}>
+      <main class="talk">
+        <header class="talk-head">
+          <A href="/" class="button talk-back" aria-label={words.app.back}>
+            <ArrowLeft size={22} />
+          </A>
+          <Face name={props.chat.shopper.name} />
+          <div class="grow">
+            <h1 class="talk-name one-line" ref={heading} tabIndex={-1}>
+              {name()}
+            </h1>
+            <p class="soft small one-line">{about()}</p>
+          </div>
+          <Show when={model.connection().is !== 'live' || model.unsent() > 0}>
+            <ConnectionChip />
+          </Show>
+          <Show when={!props.chat.ended}>
+            <EndChat chat={props.chat} name={name()} />
+          </Show>
+        </header>
+        <fieldset class="talk-tabs">
+          <legend class="unseen">{words.conversation.tabs}</legend>
+          <Button aria-pressed={pane() === 'talk'} onClick={() => setPane('talk')}>
+            {words.conversation.tabTalk}
+          </Button>
+          <Button aria-pressed={pane() === 'customer'} onClick={() => setPane('customer')}>
+            {words.conversation.tabCustomer}
+          </Button>
+        </fieldset>
+        <Messages chat={props.chat} name={name()} />
+        <Show when={props.chat.ended} fallback={<Composer chat={props.chat} />}>
+          {(ended) => <EndedNote ended={ended()} />}
+        </Show>
+      </main>
+      <History chat={props.chat} />
+    </div>
+  )
+}
+
+/** CL5: whoever no longer has the chat keeps what they typed. */
+function NotYours(props: { readonly id: ChatId }) {
+  const model = useModel()
+  const words = useWords()
+  const navigate = useNavigate()
+  usePageTitle(() => words.conversation.notYours)
+  const [draft] = createResource(() => model.draft(props.id))
+  const [isCopied, setIsCopied] = createSignal(false)
+  const kept = () => [...model.outgoing(props.id).map(({ text }) => text), draft() ?? ''].filter(Boolean).join('\n\n')
+  const copy = async () => {
+    await navigator.clipboard.writeText(kept())
+    setIsCopied(true)
+  }
+  return (
+    <main class="conversation-wait">
+      <State icon={MessageCircleOff} title={words.conversation.notYours} detail={words.conversation.notYoursDetail}>
+        <Show when={kept()}>
+          <p>{words.conversation.keptWords}</p>
+          <blockquote class="kept-words">{kept()}</blockquote>
+          <Button onClick={() => void copy()}>{isCopied() ? words.conversation.copied : words.conversation.copy}</Button>
+        </Show>
+        <Button look="ink" onClick={() => navigate('/')}>
+          {words.conversation.home}
+        </Button>
+      </State>
+    </main>
+  )
+}

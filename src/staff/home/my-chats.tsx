@@ -1,0 +1,81 @@
+/** The reader's chats: what was said last, and what they have not seen yet. Those that just ended stay for a while, softly. */
+
+import { A } from '@solidjs/router'
+import MessageCircle from 'lucide-solid/icons/message-circle'
+import { createMemo, For, Show } from 'solid-js'
+import { useFormats } from '../../locales/formats.ts'
+import { useWords } from '../../locales/staff/dictionary.ts'
+import type { ChatRow } from '../../protocol/feed.ts'
+import { Card } from '../../ui/card.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { Face } from '../../ui/face.tsx'
+import { State } from '../../ui/state.tsx'
+import { unreadOf } from '../conversation/unread.ts'
+import { useModel } from '../model.ts'
+
+/** Open ones by the last word said, ended ones after them. */
+export function inOrder(chats: readonly ChatRow[]): readonly ChatRow[] {
+  const lastAt = (chat: ChatRow) => chat.ended?.at ?? chat.last?.at ?? chat.heldSince
+  return [...chats].sort((a, b) => Number(a.ended !== null) - Number(b.ended !== null) || lastAt(b) - lastAt(a))
+}
+
+export function MyChats(props: { readonly now: number }) {
+  const model = useModel()
+  const words = useWords()
+  const chats = createMemo(() => inOrder(Object.values(model.rows.chats)))
+  const open = () => chats().filter((chat) => !chat.ended).length
+  return (
+    <Card title={words.home.myChats} count={words.home.of(open(), model.rows.store?.capacity ?? open())}>
+      <Show
+        when={chats().length > 0}
+        fallback={
+          <State
+            icon={MessageCircle}
+            title={words.home.noChats}
+            detail={model.isAvailable() ? words.home.noChatsAvailable : words.home.noChatsUnavailable}
+          />
+        }
+      >
+        <ul class="rows">
+          <For each={chats()}>{(chat) => <MyChat chat={chat} now={props.now} />}</For>
+        </ul>
+      </Show>
+    </Card>
+  )
+}
+
+function MyChat(props: { readonly chat: ChatRow; readonly now: number }) {
+  const model = useModel()
+  const words = useWords()
+  const formats = useFormats()
+  const name = () => props.chat.shopper.name ?? words.customer.nameless(props.chat.shopper.isReturning)
+  const unread = () => unreadOf(props.chat, model.seen(props.chat.id))
+  const lastWords = () => {
+    const { last, shopper } = props.chat
+    if (!last) return shopper.question
+    return last.from === 'member' ? words.home.you(last.text) : last.text
+  }
+  return (
+    <li>
+      <A class="my-chat" href={`/chats/${props.chat.id}`} data-ended={props.chat.ended ? '' : undefined}>
+        <Face name={props.chat.shopper.name} />
+        <span class="grow">
+          <span class="strong my-chat-line">{name()}</span>
+          <span class="soft one-line my-chat-line">{lastWords()}</span>
+        </span>
+        <Show
+          when={unread() > 0 && !props.chat.ended}
+          fallback={
+            <span class="soft small number">
+              {props.chat.ended
+                ? words.home.endedAt(formats.time(props.chat.ended.at))
+                : formats.duration(Math.max(0, props.now - (props.chat.last?.at ?? props.chat.heldSince)))}
+            </span>
+          }
+        >
+          <Chip look="yes">{words.home.unread(unread())}</Chip>
+        </Show>
+      </A>
+    </li>
+  )
+}

@@ -1,0 +1,74 @@
+/** The team, each with how they are right now: a dot, and the words that it stands for. */
+import Users from 'lucide-solid/icons/users'
+import { createMemo, For, Show } from 'solid-js'
+import { type Formats, useFormats } from '../../locales/formats.ts'
+import { type Dictionary, useWords } from '../../locales/staff/dictionary.ts'
+import type { MemberRow } from '../../protocol/feed.ts'
+import type { MemberPresence } from '../../protocol/socket.ts'
+import { Card } from '../../ui/card.tsx'
+import { Dot, type DotLook } from '../../ui/chip.tsx'
+import { Face } from '../../ui/face.tsx'
+import { State } from '../../ui/state.tsx'
+import { useModel } from '../model.ts'
+
+export function Team() {
+  const model = useModel()
+  const words = useWords()
+  const everybody = createMemo(() => Object.values(model.rows.members).sort((a, b) => a.name.localeCompare(b.name)))
+  const others = () => everybody().filter(({ id }) => id !== model.session.member.id)
+  const available = () =>
+    everybody().filter(({ id }) => (id === model.session.member.id ? model.isAvailable() : model.presenceOf(id)?.isAvailable))
+      .length
+  return (
+    <Card title={words.home.team} count={words.home.teamCount(available(), everybody().length)} class="team">
+      <Show when={others().length > 0} fallback={<State icon={Users} title={words.home.noTeam} />}>
+        <ul class="rows">
+          <For each={others()}>{(member) => <TeamMember member={member} />}</For>
+        </ul>
+      </Show>
+    </Card>
+  )
+}
+
+function TeamMember(props: { readonly member: MemberRow }) {
+  const model = useModel()
+  const words = useWords()
+  const formats = useFormats()
+  const how = createMemo(() =>
+    howTheyAre(model.presenceOf(props.member.id), words, formats, model.rows.store?.missesInRow ?? 3, model.serverNow()),
+  )
+  return (
+    <li>
+      <Face name={props.member.name} />
+      <div class="grow">
+        <div class="strong">{props.member.name}</div>
+        <div class="soft small">{how().said}</div>
+      </div>
+      <Dot look={how().dot} />
+    </li>
+  )
+}
+
+/** One person's presence as words and a dot. */
+export function howTheyAre(
+  presence: MemberPresence | null,
+  words: Dictionary,
+  formats: Formats,
+  missesInRow: number,
+  now: number,
+): { readonly said: string; readonly dot: DotLook } {
+  const its = words.presence
+  if (!presence) return { said: its.unknown, dot: 'off' }
+  const chats = presence.openChats > 0 ? its.chats(presence.openChats) : null
+  if (presence.isMadeUnavailable) return { said: its.madeUnavailable(missesInRow), dot: 'off' }
+  if (presence.isBeingRung) return { said: its.beingRung, dot: 'ring' }
+  if (!presence.isAvailable) {
+    const since =
+      presence.since > 0 && formats.isSameDay(presence.since, now)
+        ? its.unavailableSince(formats.time(presence.since))
+        : its.unavailable
+    return { said: chats ? `${since} · ${chats}` : since, dot: 'off' }
+  }
+  if (!presence.isReachable) return { said: its.notReachable, dot: 'off' }
+  return { said: chats ?? its.available, dot: 'yes' }
+}

@@ -1,0 +1,79 @@
+/** The incoming chat while the reader is in a conversation: a banner that takes neither the focus nor what they type. */
+import { createEffect, createUniqueId, Match, on, onCleanup, Show, Switch } from 'solid-js'
+import { useWords } from '../../locales/staff/dictionary.ts'
+import type { OfferRow } from '../../protocol/feed.ts'
+import { Button } from '../../ui/button.tsx'
+import { Answers, Trying } from './answers.tsx'
+import { CallerChips } from './caller.tsx'
+import { useIncoming } from './incoming.ts'
+import { Countdown } from './incoming-screen.tsx'
+import { isClaimable, wordsForOutcome } from './outcome.tsx'
+import type { Outcome, Stage } from './stage.ts'
+import './incoming.css'
+
+/** Long enough to be read twice; what can still be claimed stays until it is answered. */
+const outcomeStaysMs = 10_000
+
+export function IncomingBanner(props: { readonly stage: Exclude<Stage, { is: 'quiet' }> }) {
+  const words = useWords()
+  const name = createUniqueId()
+  return (
+    <section
+      class="banner"
+      aria-label={words.incoming.title}
+      aria-describedby={name}
+      data-ringing={props.stage.is === 'outcome' ? undefined : ''}
+    >
+      <Switch>
+        <Match when={props.stage.is === 'outcome' && props.stage}>
+          {(stage) => <BannerOutcome offer={stage().offer} outcome={stage().outcome} />}
+        </Match>
+        <Match when={true}>
+          <Countdown offer={props.stage.offer} isSmall />
+          <div class="banner-caller">
+            <h2 class="one-line" id={name}>
+              {props.stage.offer.shopper.name ?? words.customer.nameless(props.stage.offer.shopper.isReturning)}
+            </h2>
+            <p class="soft banner-question">{props.stage.offer.shopper.question}</p>
+          </div>
+          <CallerChips shopper={props.stage.offer.shopper} />
+          <Show when={props.stage.is === 'trying'} fallback={<Answers offer={props.stage.offer} />}>
+            <Trying />
+          </Show>
+        </Match>
+      </Switch>
+    </section>
+  )
+}
+
+function BannerOutcome(props: { readonly offer: OfferRow; readonly outcome: Outcome }) {
+  const words = useWords()
+  const incoming = useIncoming()
+  const its = () => wordsForOutcome(words, props.outcome)
+  createEffect(
+    on(
+      () => props.outcome.is,
+      () => {
+        if (isClaimable(props.outcome)) return
+        const timer = setTimeout(() => incoming.close(props.offer), outcomeStaysMs)
+        onCleanup(() => clearTimeout(timer))
+      },
+    ),
+  )
+  return (
+    <>
+      <div class="banner-caller" role="status">
+        <h2>{its().title}</h2>
+        <p class="soft banner-question">{its().detail}</p>
+      </div>
+      <div class="banner-outcome-answers">
+        <Show when={isClaimable(props.outcome)}>
+          <Button look="bell" onClick={() => incoming.claim(props.offer)}>
+            {words.incoming.claim}
+          </Button>
+        </Show>
+        <Button onClick={() => incoming.close(props.offer)}>{words.app.done}</Button>
+      </div>
+    </>
+  )
+}

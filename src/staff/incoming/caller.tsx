@@ -1,0 +1,82 @@
+/** OF4: who asks, what, and looking at what. The same facts on the full screen and, shorter, on the banner. */
+import { createMemo, For, Show } from 'solid-js'
+import { useWords } from '../../locales/staff/dictionary.ts'
+import type { OfferRow, ShopperCard } from '../../protocol/feed.ts'
+import { Chip } from '../../ui/chip.tsx'
+import { Face } from '../../ui/face.tsx'
+import { ProductLine } from '../../ui/product.tsx'
+import { useModel } from '../model.ts'
+
+/** Longer questions are set smaller, so that most of them fit without scrolling. */
+const longQuestion = 140
+
+export function Caller(props: { readonly shopper: ShopperCard; readonly headingId: string }) {
+  const words = useWords()
+  return (
+    <div class="caller">
+      <CallerChips shopper={props.shopper} />
+      <h2 class="caller-name" id={props.headingId}>
+        {props.shopper.name ?? words.customer.nameless(props.shopper.isReturning)}
+      </h2>
+      <blockquote
+        class="caller-question"
+        data-long={props.shopper.question.length > longQuestion ? '' : undefined}
+        // It scrolls when it is long, and the keyboard must be able to scroll it.
+        tabIndex={props.shopper.question.length > longQuestion ? 0 : undefined}
+        aria-label={words.incoming.question}
+      >
+        “{props.shopper.question}”
+      </blockquote>
+      <Show when={props.shopper.lookingAt}>
+        {(product) => (
+          <ProductLine
+            title={product().title}
+            imageUrl={product().imageUrl}
+            above={words.incoming.lookingAt}
+            below={product().price}
+            isLarge
+          />
+        )}
+      </Show>
+    </div>
+  )
+}
+
+export function CallerChips(props: { readonly shopper: ShopperCard }) {
+  const words = useWords()
+  return (
+    <div class="caller-chips">
+      <Show when={props.shopper.isReturning} fallback={<Chip look="bell">{words.customer.new}</Chip>}>
+        <Chip look="yes">{words.customer.returning}</Chip>
+      </Show>
+      <Show when={props.shopper.hasChattedWithYou}>
+        <Chip>{words.customer.chattedBefore}</Chip>
+      </Show>
+    </div>
+  )
+}
+
+const mostFaces = 4
+
+/** How many are being rung at this moment, the reader first. */
+export function BeingRung(props: { readonly offer: OfferRow }) {
+  const model = useModel()
+  const words = useWords()
+  const rung = createMemo(() => {
+    const me = model.session.member.id
+    return [...props.offer.beingRung].sort((a, b) => Number(b === me) - Number(a === me))
+  })
+  const nameOf = (member: string) => model.rows.members[`member/${member}`]?.name ?? null
+  return (
+    <div class="being-rung">
+      <span class="faces">
+        <For each={rung().slice(0, mostFaces)}>{(member) => <Face name={nameOf(member)} />}</For>
+      </span>
+      <span class="soft">
+        {rung().length > 0 && !rung().includes(model.session.member.id)
+          ? words.incoming.others(rung().length)
+          : words.incoming.rung(rung().length)}
+      </span>
+    </div>
+  )
+}

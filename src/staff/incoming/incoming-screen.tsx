@@ -1,0 +1,91 @@
+/** The incoming chat over the whole screen: understood from two metres away. */
+import BellOff from 'lucide-solid/icons/bell-off'
+import { createEffect, createUniqueId, Match, on, Show, Switch } from 'solid-js'
+import { useWords } from '../../locales/staff/dictionary.ts'
+import type { OfferRow } from '../../protocol/feed.ts'
+import { Chip, Dot } from '../../ui/chip.tsx'
+import { Dial } from '../../ui/dial.tsx'
+import { createNow, wantsLessMotion } from '../../ui/now.ts'
+import { useModel } from '../model.ts'
+import { Answers, Trying } from './answers.tsx'
+import { BeingRung, Caller } from './caller.tsx'
+import { OutcomeScreen } from './outcome.tsx'
+import { ringLeftMs, type Stage } from './stage.ts'
+import './incoming.css'
+
+type Shown = Exclude<Stage, { is: 'quiet' }>
+
+export function IncomingScreen(props: { readonly stage: Shown; readonly canSound: boolean }) {
+  return (
+    <Switch>
+      <Match when={props.stage.is === 'outcome' && props.stage}>
+        {(stage) => <OutcomeScreen offer={stage().offer} outcome={stage().outcome} />}
+      </Match>
+      <Match when={true}>
+        <RingingScreen offer={props.stage.offer} isTrying={props.stage.is === 'trying'} canSound={props.canSound} />
+      </Match>
+    </Switch>
+  )
+}
+
+function RingingScreen(props: { readonly offer: OfferRow; readonly isTrying: boolean; readonly canSound: boolean }) {
+  const model = useModel()
+  const words = useWords()
+  const name = createUniqueId()
+  let heading: HTMLHeadingElement | undefined
+  // The reading position moves here, but no answer has the focus: a key meant for something else must not answer.
+  createEffect(
+    on(
+      () => props.offer.id,
+      () => heading?.focus(),
+    ),
+  )
+  return (
+    <section class="incoming" aria-label={words.incoming.title} aria-describedby={name}>
+      <header class="incoming-head">
+        <h1 ref={heading} tabIndex={-1}>
+          <Chip>
+            <Dot look="ring" />
+            {words.incoming.title}
+          </Chip>
+        </h1>
+        <span class="soft small incoming-whose">
+          {model.session.store.name} · {model.session.member.name}
+        </span>
+      </header>
+      <main class="incoming-main">
+        <Caller shopper={props.offer.shopper} headingId={name} />
+        <div class="incoming-count">
+          <Countdown offer={props.offer} />
+          <BeingRung offer={props.offer} />
+        </div>
+      </main>
+      <footer class="incoming-foot">
+        <Show when={!props.canSound && !props.isTrying}>
+          <p class="soft small sound-hint">
+            <BellOff size={16} /> {words.incoming.soundOff}
+          </p>
+        </Show>
+        <Show when={props.isTrying} fallback={<Answers offer={props.offer} />}>
+          <Trying />
+        </Show>
+      </footer>
+    </section>
+  )
+}
+
+/** Driven by the server's clock; once a second for those who asked for less motion. */
+export function Countdown(props: { readonly offer: OfferRow; readonly isSmall?: boolean }) {
+  const model = useModel()
+  const words = useWords()
+  const now = createNow(() => model.serverNow(), wantsLessMotion() ? 1_000 : 100)
+  const leftMs = () => ringLeftMs(props.offer, now())
+  return (
+    <Dial
+      leftMs={leftMs()}
+      wholeMs={props.offer.countdownMs}
+      label={words.incoming.secondsLeft(Math.ceil(leftMs() / 1000))}
+      {...(props.isSmall && { isSmall: true })}
+    />
+  )
+}

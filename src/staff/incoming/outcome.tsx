@@ -1,0 +1,119 @@
+/** How an offer ended for the reader, and *Done*, which takes them home (CL4). */
+import Check from 'lucide-solid/icons/check'
+import CircleAlert from 'lucide-solid/icons/circle-alert'
+import DoorOpen from 'lucide-solid/icons/door-open'
+import Hourglass from 'lucide-solid/icons/hourglass'
+import PhoneMissed from 'lucide-solid/icons/phone-missed'
+import { type Component, createEffect, on, Show } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
+import { useFormats } from '../../locales/formats.ts'
+import { type Dictionary, useWords } from '../../locales/staff/dictionary.ts'
+import type { OfferRow } from '../../protocol/feed.ts'
+import { Button } from '../../ui/button.tsx'
+import { createNow } from '../../ui/now.ts'
+import { useModel } from '../model.ts'
+import { wordsForFailure } from '../words-for.ts'
+import { BeingRung } from './caller.tsx'
+import { useIncoming } from './incoming.ts'
+import type { Outcome } from './stage.ts'
+
+export interface OutcomeWords {
+  readonly title: string
+  readonly detail: string
+}
+
+export function wordsForOutcome(words: Dictionary, outcome: Outcome): OutcomeWords {
+  const its = words.incoming
+  switch (outcome.is) {
+    case 'taken':
+      return outcome.by === null
+        ? { title: its.takenBySomebody, detail: its.takenBySomebodyDetail }
+        : { title: its.taken(outcome.by), detail: its.takenDetail(outcome.by) }
+    case 'expired':
+      return { title: its.expired, detail: its.expiredDetail }
+    case 'missed':
+      return { title: its.missed, detail: its.missedDetail }
+    case 'withdrawn':
+      return { title: its.withdrawn, detail: its.withdrawnDetail }
+    case 'ended':
+      return { title: its.ended, detail: its.endedDetail }
+    case 'full':
+      return {
+        title: its.full,
+        detail: outcome.capacity === null ? words.problem.atCapacity(null) : its.fullDetail(outcome.capacity),
+      }
+    case 'declined':
+      return { title: its.declined, detail: its.declinedDetail }
+    case 'gaveUp':
+      return { title: its.gaveUp, detail: its.gaveUpDetail }
+    case 'failed':
+      return { title: its.failed, detail: wordsForFailure(words, outcome.answer) }
+  }
+}
+
+const pictures: Record<Outcome['is'], { icon: Component<{ size?: number }>; look: 'calm' | 'lost' | 'bell' }> = {
+  taken: { icon: Check, look: 'calm' },
+  expired: { icon: Hourglass, look: 'bell' },
+  missed: { icon: PhoneMissed, look: 'lost' },
+  withdrawn: { icon: DoorOpen, look: 'calm' },
+  ended: { icon: PhoneMissed, look: 'lost' },
+  full: { icon: CircleAlert, look: 'bell' },
+  declined: { icon: CircleAlert, look: 'calm' },
+  gaveUp: { icon: CircleAlert, look: 'lost' },
+  failed: { icon: CircleAlert, look: 'lost' },
+}
+
+/** Whether the reader can still claim it. */
+export const isClaimable = (outcome: Outcome): boolean => outcome.is === 'expired' || outcome.is === 'gaveUp'
+
+export function OutcomeScreen(props: { readonly offer: OfferRow; readonly outcome: Outcome }) {
+  const model = useModel()
+  const words = useWords()
+  const formats = useFormats()
+  const incoming = useIncoming()
+  const now = createNow(() => model.serverNow(), 1_000)
+  const its = () => wordsForOutcome(words, props.outcome)
+  const picture = () => pictures[props.outcome.is]
+  let heading: HTMLHeadingElement | undefined
+  createEffect(
+    on(
+      () => its().title,
+      () => heading?.focus(),
+    ),
+  )
+  return (
+    <main class="outcome">
+      <span class="outcome-picture" data-look={picture().look} aria-hidden="true">
+        <Dynamic component={picture().icon} size={40} />
+      </span>
+      <div class="outcome-words" role="status">
+        <h1 class="outcome-title" ref={heading} tabIndex={-1}>
+          {its().title}
+        </h1>
+        <p class="soft">{its().detail}</p>
+      </div>
+      <div class="outcome-chat card">
+        <p class="strong">{props.offer.shopper.name ?? words.customer.nameless(props.offer.shopper.isReturning)}</p>
+        <p class="soft outcome-question">{props.offer.shopper.question}</p>
+        <Show when={isClaimable(props.outcome)}>
+          <p class="soft small number">{words.waiting.left(formats.countdown(props.offer.requestEndsAt - now()))}</p>
+          <BeingRung offer={props.offer} />
+        </Show>
+      </div>
+      <div class="outcome-answers">
+        <Show when={isClaimable(props.outcome)}>
+          <Button look="bell" class="answer-claim" onClick={() => incoming.claim(props.offer)}>
+            {words.incoming.claim}
+          </Button>
+        </Show>
+        <Button
+          {...(!isClaimable(props.outcome) && { look: 'ink' as const })}
+          class="outcome-done"
+          onClick={() => incoming.close(props.offer)}
+        >
+          {words.app.done}
+        </Button>
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,17 @@
+/** Puts the staff app together: the only file of it that reaches for the page's globals. */
+import { render } from 'solid-js/web'
+import { v7 as uuidv7 } from 'uuid'
+import { openDatabase } from '../replica/database.ts'
+import { serverHttp } from '../replica/http.ts'
+import { App } from './app.tsx'
+import { createLiveDoor } from './live-door.ts'
+import { createUpdate } from './update.ts'
+
+const root = document.getElementById('app')
+if (!root) throw new Error('index.html has no place for the app.')
+const reload = () => location.reload()
+
+render(() => {
+  const door = createLiveDoor({ origin: location.origin, http: serverHttp(), database: openDatabase(), newId: uuidv7 })
+  return <App door={door} update={createUpdate(reload)} reload={reload} />
+}, root)

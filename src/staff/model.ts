@@ -1,0 +1,103 @@
+/**
+ * What the screens see and may do, apart from where it comes from: the real replica in the app, fixtures in the pictures of
+ * every screen. All `() =>` members are reactive.
+ */
+import { createContext, useContext } from 'solid-js'
+import type { ChatId, CommandId, MemberId, OfferId } from '../identifiers.ts'
+import type { Problem } from '../protocol/problems.ts'
+import type { MemberPresence } from '../protocol/socket.ts'
+import type { Session, ShoppingHistory, SignInFaces } from '../protocol/staff.ts'
+import type { ConnectionState } from '../replica/connection.ts'
+import type { Reply } from '../replica/http.ts'
+import type { Answer } from '../replica/outbox.ts'
+import type { Rows } from '../replica/rows.ts'
+
+/** Before and around a shift. */
+export interface Door {
+  readonly state: () => DoorState
+  faces(): Promise<Reply<SignInFaces>>
+  /** The store that was last signed in to on this device. */
+  lastStore(): Promise<string | null>
+  /** On success the state becomes `in`. */
+  signIn(store: string, member: MemberId, pin: string): Promise<SignInOutcome>
+  /** After `unreachable`: asks again who is signed in. */
+  retry(): void
+}
+
+export type DoorState =
+  | { readonly is: 'looking' }
+  | { readonly is: 'unreachable' }
+  | { readonly is: 'out' /** They did not ask for it. */; readonly isUnasked: boolean }
+  | { readonly is: 'in'; readonly model: StaffModel }
+  | { readonly is: 'stuck'; readonly why: 'outdated' | 'refused' | 'tooManyPages' }
+
+export type SignInOutcome =
+  | { readonly is: 'in' }
+  | { readonly is: 'wrongPin' }
+  | { readonly is: 'tooMany'; readonly retryAfterMs: number | null }
+  | { readonly is: 'unreachable' }
+  | { readonly is: 'problem'; readonly problem: Problem }
+
+/** One shift. */
+export interface StaffModel {
+  readonly session: Session
+  /** What the server shows this member; reactive row by row. */
+  readonly rows: Rows
+  /** False until the first rows are there. */
+  readonly isLoaded: () => boolean
+  readonly connection: () => ConnectionState
+  readonly presenceOf: (member: MemberId) => MemberPresence | null
+  /** AV3: the member's own wish, at once, also before the server knows. */
+  readonly isAvailable: () => boolean
+  /** Commands that have been tried in vain and wait for the connection. */
+  readonly unsent: () => number
+  /** The server's clock as estimated, in milliseconds. Not reactive: screens that show time tick by themselves. */
+  serverNow(): number
+
+  setAvailable(isToBeAvailable: boolean): void
+  claim(chat: ChatId): Promise<Answer>
+  decline(offer: OfferId, goesUnavailable: boolean): Promise<Answer>
+  pickUp(chat: ChatId): Promise<Answer>
+  settle(chat: ChatId): Promise<Answer>
+  endChat(chat: ChatId, fence: number): Promise<Answer>
+
+  /** Messages that the conversation does not hold yet, oldest first. */
+  outgoing(chat: ChatId): readonly Outgoing[]
+  say(chat: ChatId, fence: number, text: string): void
+  /** Sends a failed message again, with the fence of now. */
+  sayAgain(chat: ChatId, fence: number, message: CommandId): void
+  /** Takes a failed message away. */
+  unsay(chat: ChatId, message: CommandId): void
+  draft(chat: ChatId): Promise<string>
+  keepDraft(chat: ChatId, text: string): void
+  history(chat: ChatId): Promise<Reply<ShoppingHistory>>
+
+  /** How many of a chat's messages have been on screen. */
+  seen(chat: ChatId): number
+  markSeen(chat: ChatId, messages: number): void
+  /** OF5: which ringing offers are on screen now. */
+  setDisplayed(offers: readonly OfferId[]): void
+
+  /** Resolves to false where the server did not answer: the member is then still signed in. */
+  signOut(goesUnavailable: boolean): Promise<boolean>
+}
+
+/** A message on its way. */
+export interface Outgoing {
+  readonly id: CommandId
+  readonly text: string
+  readonly at: number
+  readonly state:
+    | { readonly is: 'sending' }
+    | { readonly is: 'waiting' }
+    | { readonly is: 'sent' }
+    | { readonly is: 'failed'; readonly answer: Exclude<Answer, { is: 'accepted' }> }
+}
+
+export const ModelContext = createContext<StaffModel>()
+
+export function useModel(): StaffModel {
+  const model = useContext(ModelContext)
+  if (!model) throw new Error('A screen of a shift was shown without one.')
+  return model
+}

@@ -1,0 +1,31 @@
+/** The tab's title and icon: which screen it is, and, while something rings, what rings. */
+import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
+import { useWords } from '../locales/staff/dictionary.ts'
+
+const [page, setPage] = createSignal('')
+const blinkMs = 1_000
+
+/** Names the screen for as long as it is shown. */
+export function usePageTitle(title: Accessor<string>): void {
+  createEffect(() => setPage(title()))
+}
+
+/** Writes the document's title; `ringing` takes turns with it, and puts a dot on the icon. */
+export function createDocumentTitle(ringing: Accessor<string | null>): void {
+  const words = useWords()
+  const [isTurn, setIsTurn] = createSignal(false)
+  createEffect(() => {
+    setIsTurn(ringing() !== null)
+    if (ringing() === null) return
+    const timer = setInterval(() => setIsTurn((was) => !was), blinkMs)
+    onCleanup(() => clearInterval(timer))
+  })
+  createEffect(() => {
+    const rings = ringing()
+    document.title = rings !== null && isTurn() ? `🔔 ${rings}` : page() ? words.app.title(page()) : words.app.name
+  })
+  createEffect(() => {
+    const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]')
+    if (icon) icon.href = ringing() === null ? '/icon.svg' : '/icon-ringing.svg'
+  })
+}

@@ -1,0 +1,98 @@
+/** What surrounds every screen of a shift: the incoming chat, the bell, the notice of having been made unavailable. */
+import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/router'
+import { createEffect, createMemo, createSignal, Match, on, onCleanup, Show, Switch } from 'solid-js'
+import type { ChatId } from '../identifiers.ts'
+import { useWords } from '../locales/staff/dictionary.ts'
+import { IncomingBanner } from './incoming/banner.tsx'
+import { createBell } from './incoming/bell.ts'
+import { createIncoming, IncomingContext } from './incoming/incoming.ts'
+import { IncomingScreen } from './incoming/incoming-screen.tsx'
+import type { Stage } from './incoming/stage.ts'
+import { MadeUnavailable } from './made-unavailable/made-unavailable.tsx'
+import { useModel } from './model.ts'
+import { createDocumentTitle } from './page-title.ts'
+import { SoundContext } from './sound.ts'
+import { wordsForFailure } from './words-for.ts'
+import './shift.css'
+
+export function Shift(props: RouteSectionProps) {
+  const model = useModel()
+  const words = useWords()
+  const navigate = useNavigate()
+  const location = useLocation()
+  const incoming = createIncoming(model, (chat: ChatId) => navigate(`/chats/${chat}`))
+  const isTalking = () => location.pathname.startsWith('/chats/')
+  const onStage = createMemo((): Exclude<Stage, { is: 'quiet' }> | null => {
+    const stage = incoming.stage()
+    return stage.is === 'quiet' ? null : stage
+  })
+  const ringing = createMemo(() => {
+    const stage = incoming.stage()
+    return stage.is === 'ringing' ? stage.offer : null
+  })
+  const ringingId = createMemo(() => ringing()?.id ?? null)
+  const nameOf = () => {
+    const shopper = ringing()?.shopper
+    return shopper ? (shopper.name ?? words.customer.nameless(shopper.isReturning)) : null
+  }
+  const bell = createBell(() => ringing() !== null)
+  createDocumentTitle(() => {
+    const name = nameOf()
+    return name === null ? null : words.incoming.ringing(name)
+  })
+
+  // OF5: displayed is what is on a screen that somebody may be looking at.
+  const [isVisible, setIsVisible] = createSignal(!document.hidden)
+  const watch = () => setIsVisible(!document.hidden)
+  document.addEventListener('visibilitychange', watch)
+  onCleanup(() => document.removeEventListener('visibilitychange', watch))
+  createEffect(() => {
+    const id = ringingId()
+    model.setDisplayed(id !== null && isVisible() ? [id] : [])
+  })
+
+  // Said once a ring; the countdown's seconds are there for whoever asks for them.
+  const [announcement, setAnnouncement] = createSignal('')
+  createEffect(
+    on(ringingId, () => {
+      const offer = ringing()
+      const name = nameOf()
+      setAnnouncement(
+        offer && name !== null ? words.incoming.announce(name, offer.shopper.question, Math.round(offer.countdownMs / 1000)) : '',
+      )
+    }),
+  )
+
+  return (
+    <IncomingContext.Provider value={incoming}>
+      <SoundContext.Provider value={bell.canSound}>
+        <p class="unseen" aria-live="assertive">
+          {announcement()}
+        </p>
+        <Switch>
+          <Match when={!isTalking() && onStage()}>
+            {(stage) => <IncomingScreen stage={stage()} canSound={bell.canSound()} />}
+          </Match>
+          <Match when={true}>
+            <div class="shift" data-talking={isTalking() ? '' : undefined}>
+              <div class="shift-strips">
+                <Show when={isTalking() && onStage()}>{(stage) => <IncomingBanner stage={stage()} />}</Show>
+                <Show when={isTalking() && model.rows.me?.madeUnavailableAt && !model.isAvailable()}>
+                  <MadeUnavailable isStrip />
+                </Show>
+                <Show when={incoming.declineFailure()}>
+                  {(answer) => (
+                    <p class="shift-failure" role="alert">
+                      {words.incoming.declineFailed} {wordsForFailure(words, answer())}
+                    </p>
+                  )}
+                </Show>
+              </div>
+              {props.children}
+            </div>
+          </Match>
+        </Switch>
+      </SoundContext.Provider>
+    </IncomingContext.Provider>
+  )
+}

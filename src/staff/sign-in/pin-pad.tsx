@@ -1,0 +1,121 @@
+/** The PIN, by touch or by keyboard. One real password field behind both, so that a screen reader knows what it is. */
+import ArrowLeft from 'lucide-solid/icons/arrow-left'
+import Delete from 'lucide-solid/icons/delete'
+import { createSignal, For, onMount, Show } from 'solid-js'
+import { useWords } from '../../locales/staff/dictionary.ts'
+import type { SignInFaces } from '../../protocol/staff.ts'
+import { Button } from '../../ui/button.tsx'
+import { Face } from '../../ui/face.tsx'
+import type { Door, SignInOutcome } from '../model.ts'
+
+const leastDigits = 4
+const mostDigits = 8
+const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
+
+interface PinPadProps {
+  readonly door: Door
+  readonly store: string
+  readonly member: SignInFaces['stores'][number]['members'][number]
+  readonly onBack: () => void
+}
+
+export function PinPad(props: PinPadProps) {
+  const words = useWords()
+  const [pin, setPin] = createSignal('')
+  const [failure, setFailure] = createSignal<string | null>(null)
+  const [isShaking, setIsShaking] = createSignal(false)
+  const [isAsking, setIsAsking] = createSignal(false)
+  let field: HTMLInputElement | undefined
+  onMount(() => field?.focus())
+
+  const type = (digits: string) => {
+    setFailure(null)
+    setPin(digits.replace(/\D/g, '').slice(0, mostDigits))
+  }
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault()
+    if (pin().length < leastDigits || isAsking()) return
+    setIsAsking(true)
+    const outcome = await props.door.signIn(props.store, props.member.id, pin())
+    setIsAsking(false)
+    if (outcome.is === 'in') return
+    setFailure(said(outcome))
+    setIsShaking(outcome.is === 'wrongPin')
+    // What could not be sent is still right; what was wrong is typed anew.
+    if (outcome.is !== 'unreachable') setPin('')
+    field?.focus()
+  }
+  const said = (outcome: Exclude<SignInOutcome, { is: 'in' }>): string => {
+    switch (outcome.is) {
+      case 'wrongPin':
+        return words.signIn.wrongPin
+      case 'tooMany':
+        return words.signIn.tooMany(outcome.retryAfterMs === null ? null : Math.ceil(outcome.retryAfterMs / 1000))
+      case 'unreachable':
+        return words.signIn.unreachable
+      case 'problem':
+        return words.problem.other
+    }
+  }
+
+  return (
+    <form class="pin" onSubmit={(event) => void submit(event)}>
+      <div class="pin-who">
+        <Face name={props.member.name} isLarge />
+        <h1 class="sign-in-title">{props.member.name}</h1>
+        <label class="soft" for="pin">
+          {words.signIn.enterPin}
+        </label>
+      </div>
+      <div class="pin-field" data-shaking={isShaking() ? '' : undefined} onAnimationEnd={() => setIsShaking(false)}>
+        <input
+          id="pin"
+          ref={field}
+          type="password"
+          inputmode="none"
+          autocomplete="off"
+          aria-label={words.signIn.pin}
+          aria-describedby="pin-failure"
+          aria-invalid={failure() !== null}
+          value={pin()}
+          onInput={(event) => type(event.currentTarget.value)}
+        />
+        <div class="pin-dots" aria-hidden="true">
+          <For each={Array.from({ length: Math.max(leastDigits, pin().length) })}>
+            {(_, at) => <span class="pin-dot" data-typed={at() < pin().length ? '' : undefined} />}
+          </For>
+        </div>
+      </div>
+      <p class="pin-failure" id="pin-failure" role="alert">
+        {failure()}
+      </p>
+      <div class="pin-pad">
+        <For each={keys}>{(digit) => <Digit digit={digit} onType={() => type(pin() + digit)} />}</For>
+        <Button look="quiet" class="pin-key" aria-label={words.signIn.notMe} onClick={props.onBack}>
+          <ArrowLeft />
+        </Button>
+        <Digit digit="0" onType={() => type(`${pin()}0`)} />
+        <Button look="quiet" class="pin-key" aria-label={words.signIn.erase} onClick={() => type(pin().slice(0, -1))}>
+          <Delete />
+        </Button>
+      </div>
+      <Button look="ink" type="submit" class="pin-submit" disabled={pin().length < leastDigits} isBusy={isAsking()}>
+        {words.signIn.submit}
+      </Button>
+      <Show when={pin().length > 0}>
+        <span class="unseen" role="status">
+          {words.signIn.digits(pin().length)}
+        </span>
+      </Show>
+    </form>
+  )
+}
+
+function Digit(props: { readonly digit: string; readonly onType: () => void }) {
+  const words = useWords()
+  return (
+    <Button class="pin-key number" aria-label={words.signIn.digit(props.digit)} onClick={props.onType}>
+      {props.digit}
+    </Button>
+  )
+}

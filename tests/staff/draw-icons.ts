@@ -1,0 +1,23 @@
+/** Draws the icons that the manifest names from `public/icon.svg`; run it when that changes: `node tests/staff/draw-icons.ts`. */
+import { readFile } from 'node:fs/promises'
+import { chromium } from '@playwright/test'
+
+const folder = new URL('../../public/', import.meta.url)
+const svg = await readFile(new URL('icon.svg', folder), 'utf8')
+/** Launchers cut the maskable one to their own shape: its ground fills the square and the bell keeps to the middle. */
+const maskable = svg.replace('rx="15"', '').replace('<g ', '<g transform="translate(9.6 9.6) scale(0.7)" ')
+const icons = [
+  { name: 'icon-192.png', size: 192, svg },
+  { name: 'icon-512.png', size: 512, svg },
+  { name: 'icon-maskable-512.png', size: 512, svg: maskable },
+  { name: 'apple-touch-icon.png', size: 180, svg: svg.replace('rx="15"', '') },
+]
+
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+const page = await browser.newPage()
+for (const icon of icons) {
+  await page.setViewportSize({ width: icon.size, height: icon.size })
+  await page.setContent(`<style>body{margin:0}svg{display:block;width:100vw;height:100vh}</style>${icon.svg}`)
+  await page.screenshot({ path: new URL(icon.name, folder).pathname, omitBackground: true })
+}
+await browser.close()

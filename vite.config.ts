@@ -1,0 +1,59 @@
+/** Builds the staff app into `dist/staff`, with its manifest and its service worker. The widget has a configuration of its own. */
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import solid from 'vite-plugin-solid'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+/** Where `light-dark()` and nesting are native, so that the style arrives as it is written. */
+const target = ['chrome123', 'edge123', 'firefox120', 'safari17.5']
+/** The server that `npm run dev` starts beside Vite. */
+const server = process.env.SHOPBELL_DEV_SERVER ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  root: here('.'),
+  plugins: [
+    solid(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/service-worker',
+      filename: 'service-worker.ts',
+      // Registered by src/staff/update.ts.
+      injectRegister: false,
+      injectManifest: {
+        // The whole shell and nothing of other people's: about as much as one photograph.
+        globPatterns: ['**/*.{html,js,css,svg,png,webmanifest}'],
+      },
+      manifest: {
+        id: '/',
+        name: 'Shopbell',
+        short_name: 'Shopbell',
+        description: "The bell over a shop's online door: claim a customer's chat and answer it.",
+        start_url: '/',
+        scope: '/',
+        display: 'standalone',
+        background_color: '#f9f6f0',
+        theme_color: '#f9f6f0',
+        icons: [
+          { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+      },
+    }),
+  ],
+  build: {
+    outDir: here('dist/staff'),
+    emptyOutDir: true,
+    target,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: {
+      '/api': { target: server, ws: true },
+      '/widget': server,
+      '/demo': server,
+    },
+  },
+})

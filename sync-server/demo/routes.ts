@@ -26,12 +26,14 @@ const WhichCustomer = Type.Object(
   { additionalProperties: false },
 )
 
-const DemoShop = Type.Object({
+export const DemoShop = Type.Object({
   stores: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
   customers: Type.Array(Type.Object({ customer: Type.String(), name: Type.String() })),
 })
 
-const DemoIdentity = Type.Object({ identity: Type.String({ description: 'For `identity` of `POST /api/v1/shopper/session`' }) })
+export const DemoIdentity = Type.Object({
+  identity: Type.String({ description: 'For `identity` of `POST /api/v1/shopper/session`' }),
+})
 
 export function demoRoutes(app: App, { storage, clock, config, rates }: HttpParts & { readonly rates: Rates }): void {
   app.addHook('onRequest', async (request) => {

@@ -1,7 +1,8 @@
 /** How a route says what it answers, so that the API's description holds every status it can give. */
 import { type TSchema, Type } from 'typebox'
+import type { MemberId } from '../../src/identifiers.ts'
 import { Problem, type ProblemKind, problemKinds } from '../../src/protocol/problems.ts'
-import { ProblemReply, problemMeanings } from './problem.ts'
+import { type ProblemExtras, ProblemReply, problemMeanings } from './problem.ts'
 
 export type Tag = 'Members' | 'Chats' | 'Stores' | 'Shoppers' | 'Demo' | 'Server'
 
@@ -14,6 +15,12 @@ interface Answered {
   readonly description: string
   readonly schema?: TSchema
   readonly mediaType?: string
+  readonly headers?: Readonly<Record<string, HeaderSchema>>
+}
+
+interface HeaderSchema {
+  readonly type: 'string' | 'integer'
+  readonly description: string
 }
 
 /** The `response` of a route's schema: what it gives when it goes well, and every problem it can give, by status. */
@@ -25,19 +32,42 @@ export function answers(well: Readonly<Record<number, Answered>>, problems: read
   }
 }
 
-function wellAnswered({ description, schema, mediaType = 'application/json' }: Answered) {
-  return schema ? { description, content: { [mediaType]: { schema } } } : { description, type: 'null' }
+function wellAnswered({ description, schema, mediaType = 'application/json', headers }: Answered) {
+  const content = schema ? { content: { [mediaType]: { schema } } } : { type: 'null' }
+  return { description, ...content, ...(headers ? { headers } : {}) }
 }
 
-function refused(kinds: readonly ProblemKind[]) {
+/** The response for problems that share a status. */
+export function refused(kinds: readonly ProblemKind[]) {
   const examples = kinds.map((kind) => [
     kind,
-    { summary: problemMeanings[kind].title, value: new ProblemReply(kind, problemMeanings[kind].meaning).body() },
+    {
+      summary: problemMeanings[kind].title,
+      value: new ProblemReply(kind, problemMeanings[kind].meaning, exampleExtras[kind]).body(),
+    },
   ])
+  const waits = kinds.some((kind) => exampleExtras[kind]?.retryAfterMs !== undefined)
   return {
     description: kinds.map((kind) => `\`${kind}\`: ${problemMeanings[kind].meaning}`).join('\n\n'),
     content: { 'application/problem+json': { schema: Problem, examples: Object.fromEntries(examples) } },
+    ...(waits ? { headers: { 'Retry-After': { type: 'integer', description: 'Seconds to wait' } } } : {}),
   }
+}
+
+const by = { id: 'ben' as MemberId, name: 'Ben' }
+const instance = '01932f6e-b041-7253-9d64-e5f60718293a'
+const exampleExtras: Partial<Readonly<Record<ProblemKind, ProblemExtras>>> = {
+  'malformed-request': { errors: [{ at: 'lookingAt.title', message: 'is missing' }] },
+  'out-of-bounds': { errors: [{ at: 'question', message: 'must not be blank' }] },
+  'already-claimed': { by },
+  'not-holder': { by },
+  'stale-fence': { by },
+  'at-capacity': { capacity: 3 },
+  'open-chat-exists': { chat: '01932f6e-5b7c-7a3e-9c4d-2f1e8a6b7c5d' },
+  'stamp-ahead': { aheadMs: 86_400_000 },
+  'too-many-requests': { retryAfterMs: 4_000 },
+  'server-error': { instance },
+  'not-ready': { retryAfterMs: 1_000, instance },
 }
 
 /** The `after` of pages of a conversation. */

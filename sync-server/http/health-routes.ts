@@ -6,7 +6,7 @@ import type { HttpParts } from './parts.ts'
 import { ProblemReply } from './problem.ts'
 import type { App } from './typed.ts'
 
-const Well = Type.Object({ status: Type.Literal('ok') }, { examples: [{ status: 'ok' }] })
+export const Well = Type.Object({ status: Type.Literal('ok') }, { examples: [{ status: 'ok' }] })
 
 export function healthRoutes(app: App, { storage, coordinator, config, metrics }: HttpParts): void {
   app.get(

@@ -5,7 +5,7 @@ import { answers } from './description.ts'
 import { ProblemReply, problemMeanings } from './problem.ts'
 import type { App } from './typed.ts'
 
-const Meaning = Type.Object({ type: Type.String(), title: Type.String(), status: Type.Integer(), meaning: Type.String() })
+export const Meaning = Type.Object({ type: Type.String(), title: Type.String(), status: Type.Integer(), meaning: Type.String() })
 
 export function problemRoutes(app: App): void {
   app.get(

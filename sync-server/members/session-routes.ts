@@ -20,6 +20,8 @@ const WhichRetailer = Type.Object(
   { additionalProperties: false },
 )
 
+const setsCookie = { 'Set-Cookie': { type: 'string', description: 'The session’s cookie' } } as const
+
 export function sessionRoutes(app: App, parts: HttpParts & { readonly rates: Rates }): void {
   const { storage, sessions, clock, rates } = parts
   const guard = new PinGuard(clock)
@@ -62,7 +64,7 @@ export function sessionRoutes(app: App, parts: HttpParts & { readonly rates: Rat
         description:
           'Starts a shift and sets its cookie (`HttpOnly`, `SameSite=Strict`, 16 hours). A shift that this browser already has is ended. Three wrong PINs on a device are free; after that each costs a wait that doubles.',
         body: SignIn,
-        response: answers({ 201: { description: 'The shift that began', schema: Session } }, [
+        response: answers({ 201: { description: 'The shift that began', schema: Session, headers: setsCookie } }, [
           ...withBody,
           'wrong-pin',
           'wrong-origin',

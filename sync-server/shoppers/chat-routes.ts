@@ -30,6 +30,8 @@ export const WhichChat = Type.Object({ chat: Identifier<ChatId>('The chat') })
 
 const commandProblems = [...withBody, 'not-signed-in', 'unknown-chat', 'identifier-reused', 'identifier-too-old'] as const
 
+const locatesChat = { Location: { type: 'string', description: 'The chat’s address' } } as const
+
 /** Needs a scope that requires a shopper. */
 export function shopperChatRoutes(app: App, parts: HttpParts & { readonly view: ShopperView }): void {
   const { storage, coordinator, view } = parts
@@ -47,11 +49,10 @@ export function shopperChatRoutes(app: App, parts: HttpParts & { readonly view: 
           'Opens a chat, whose identifier is the command’s own, and rings for it. A shopper has one open chat per store. A retry answers 201 as well, with how the chat stands by then.',
         security: byShopper,
         body: AskQuestion,
-        response: answers({ 201: { description: 'The chat is open, and this is how it stands', schema: ShopperChat } }, [
-          ...commandProblems.filter((kind) => kind !== 'unknown-chat'),
-          'open-chat-exists',
-          'chat-exists',
-        ]),
+        response: answers(
+          { 201: { description: 'The chat is open, and this is how it stands', schema: ShopperChat, headers: locatesChat } },
+          [...commandProblems.filter((kind) => kind !== 'unknown-chat'), 'open-chat-exists', 'chat-exists'],
+        ),
       },
     },
     async (request, reply): Promise<ShopperChat> => {

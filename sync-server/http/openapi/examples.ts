@@ -1,0 +1,106 @@
+/** One small story, told in every example of the API's description: Priya asks about a lamp, Ana answers. */
+import { defaultPolicy } from '../../../src/decider/policy.ts'
+import { problemMeanings } from '../problem.ts'
+
+const chat = '01932f6e-5b7c-7a3e-9c4d-2f1e8a6b7c5d'
+const asked = 1_763_800_000_000
+const ana = { id: 'ana', name: 'Ana' }
+const lamp = { title: 'Harbour table lamp, brass', url: 'https://shop.example/lamps/harbour', imageUrl: null, price: '£94.00' }
+
+export const signIn = { member: 'ana', pin: '1111', device: '01932f00-1c2d-7e4f-8a5b-6c7d8e9f0a1b' }
+export const session = {
+  shift: '01932f6a-0a1b-7c2d-8e3f-4a5b6c7d8e9f',
+  member: { ...ana, role: 'associate' },
+  store: { id: 'oxford-street', name: 'Oxford Street' },
+  retailer: { id: 'marlow-finch', name: 'Marlow & Finch', locale: 'en-GB', currency: 'GBP' },
+  protocolVersion: 1,
+}
+export const signInFaces = {
+  retailer: { id: 'marlow-finch', name: 'Marlow & Finch' },
+  stores: [{ id: 'oxford-street', name: 'Oxford Street', members: [{ ...ana, role: 'associate' }] }],
+}
+export const claimChat = { id: '01932f6e-7d1e-7f20-8a31-b2c3d4e5f607', shift: session.shift, kind: 'claimChat', chat }
+export const policy = { ...defaultPolicy }
+
+export const shopperSessionRequest = { store: 'oxford-street' }
+export const shopperSession = {
+  token: 'm3cXn0aUqJ7b1sVh2yKf5tGd8wRz4eLp6iOuYxA9QvE.oxford-street',
+  shopper: '01932f6d-9a8b-7c6d-8e5f-4a3b2c1d0e9f',
+  name: null,
+  isReturning: false,
+  store: { id: 'oxford-street', name: 'Oxford Street' },
+  chat: null,
+}
+export const askQuestion = {
+  id: chat,
+  question: 'Is the Harbour lamp dimmable?',
+  name: 'Priya',
+  lookingAt: { title: lamp.title, url: lamp.url, price: lamp.price },
+  isReturningVisitor: true,
+}
+export const writeMessage = { id: '01932f6f-1a2b-7c3d-9e4f-5a6b7c8d9e0f', text: 'The brass one, please.' }
+export const leaveContact = {
+  id: '01932f70-2b3c-7d4e-8f5a-6b7c8d9e0f1a',
+  address: 'priya@mail.example',
+  text: 'After six is best.',
+}
+export const endByShopper = { id: '01932f71-3c4d-7e5f-9a6b-7c8d9e0f1a2b' }
+export const shopperChat = {
+  chat,
+  stands: 'asking',
+  asked: 3,
+  askedInAll: 3,
+  with: null,
+  endedBy: null,
+  hasLeftContact: false,
+  canReopen: false,
+}
+
+const question = { number: 1, id: chat, from: 'shopper', text: askQuestion.question, at: asked }
+const answer = { number: 2, id: '01932f6e-9f30-7142-8c53-d4e5f6071829', from: 'member', text: 'It is!', at: asked + 41_000 }
+export const shopperMessages = {
+  messages: [
+    { ...question, name: null },
+    { ...answer, name: 'Ana' },
+  ],
+  hasMore: false,
+}
+export const chatMessages = {
+  messages: [
+    { ...question, member: null },
+    { ...answer, member: ana },
+  ],
+  hasMore: false,
+}
+export const shoppingHistory = {
+  orders: [
+    {
+      number: 'MF-10482',
+      orderedAt: asked - 1_036_800_000,
+      currency: 'GBP',
+      totalMinor: 12_200,
+      lines: [
+        { product: 'LMP-204', title: lamp.title, quantity: 1, unitPriceMinor: 9_400, cancelledQuantity: 0 },
+        { product: 'CSH-330', title: 'Linen cushion, rust', quantity: 2, unitPriceMinor: 2_800, cancelledQuantity: 1 },
+      ],
+    },
+  ],
+  ordersInAll: 1,
+  viewed: [{ ...lamp, viewedAt: asked - 60_000 }],
+  earlierChats: [
+    {
+      chat: '0192f0aa-4d5e-7f60-8b71-a2b3c4d5e6f7',
+      question: 'Do the mugs stack?',
+      openedAt: asked - 17_971_200_000,
+      withMember: 'Ben',
+      minutes: 4,
+    },
+  ],
+}
+
+export const demoShop = {
+  stores: [{ id: 'oxford-street', name: 'Oxford Street' }],
+  customers: [{ customer: '20417', name: 'Priya Raman' }],
+}
+export const demoIdentity = { identity: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIyMDQxNyJ9.c2lnbmF0dXJl' }
+export const problemMeaning = { type: '/problems/at-capacity', status: 409, ...problemMeanings['at-capacity'] }

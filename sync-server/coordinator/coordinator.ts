@@ -4,17 +4,17 @@
  * when the flush is durable are answers given and changes published (CL1). A flush that fails leaves everything as it was.
  */
 import type { Logger } from 'pino'
-import type { Answer } from '../../src/decider/answers.ts'
 import type { Circumstances } from '../../src/decider/commands.ts'
-import { decisionTime, nextDeadline } from '../../src/decider/deadlines.ts'
-import { type Decision, decide } from '../../src/decider/decide.ts'
+import { nextDeadline } from '../../src/decider/deadlines.ts'
 import type { StoreEvent } from '../../src/decider/events.ts'
 import { evolveAll, initialState } from '../../src/decider/evolve.ts'
 import type { StoreState } from '../../src/decider/state.ts'
 import { type CommandId, type MemberId, madeAt, type StoreId } from '../../src/identifiers.ts'
 import type { Clock } from '../clock.ts'
-import { answerKey, type ConversationWrite, type DecisionToCommit, type GivenAnswer, type Storage } from '../storage/storage.ts'
+import { answerKey, type GivenAnswer, type Storage } from '../storage/storage.ts'
+import { type Decided, decideOne, type LiveStore, type Pending } from './decided.ts'
 import type { Asked, Change, Coordinator, Outcome, Submission } from './submission.ts'
+import { createTimers } from './timers.ts'
 
 export interface CoordinatorParts {
   readonly storage: Storage
@@ -47,35 +47,9 @@ const answersKeptMs = 30 * 86_400_000
 /** A device's clock may be a day off; an identifier from further in the future than two is not one of ours. */
 const identifierAheadMs = 2 * 86_400_000
 const mostDecisionsAFlush = 256
-const snapshotEvery = 200
 const retryAfterFailureMs = 1_000
 const noteAliveEveryMs = 1_000
 const forgetEveryMs = 3_600_000
-
-interface Pending {
-  readonly submission: Submission
-  readonly resolve: (outcome: Outcome) => void
-  readonly reject: (failure: unknown) => void
-}
-
-interface LiveStore {
-  readonly id: StoreId
-  state: StoreState
-  /** The decision time of the latest look, whether or not it decided anything. */
-  lookedAt: number
-  disarm: () => void
-}
-
-/** One submission on its way through a flush. */
-interface Decided {
-  readonly pending: Pending
-  readonly store: LiveStore
-  readonly before: StoreState
-  readonly after: StoreState
-  readonly lookedAt: number
-  readonly answer: Answer
-  readonly commit: DecisionToCommit
-}
 
 export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   const { storage, clock, log } = parts
@@ -90,7 +64,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   let isStopped = false
   let startedAt = clock.now()
   let downMs = 0
-  const disarmers = new Set<() => void>()
+  const timers = createTimers(clock, log)
 
   function submit(submission: Submission): Promise<Outcome> {
     if (isStopped) return Promise.reject(new Error('The coordinator has stopped.'))
@@ -130,7 +104,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
       log.error({ err: failure }, 'a flush failed; nothing of it was kept')
       for (const { submission, reject } of batch) {
         reject(failure)
-        if (!submission.asked) armAt(submission.store, clock.now() + retryAfterFailureMs)
+        if (!submission.asked) timers.at(clock.now() + retryAfterFailureMs, () => look(submission.store))
       }
     }
   }
@@ -171,7 +145,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
     return batch.flatMap((pending) => {
       const store = known(pending.submission.store)
       try {
-        const decided = decideOne(pending, store, newest.get(store.id) ?? store.state)
+        const decided = decideOne(pending, store, newest.get(store.id) ?? store.state, circumstances(store.id))
         newest.set(store.id, decided.after)
         return [decided]
       } catch (failure) {
@@ -181,38 +155,6 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
         return []
       }
     })
-  }
-
-  function decideOne(pending: Pending, store: LiveStore, before: StoreState): Decided {
-    const { submission } = pending
-    const around = circumstances(store.id)
-    const decision = decide(before, submission.command, around)
-    const { after } = decision
-    const lookedAt = decisionTime(before, around)
-    const { asked } = submission
-    const isSnapshotDue = Math.floor(after.version / snapshotEvery) > Math.floor(before.version / snapshotEvery)
-    return {
-      pending,
-      store,
-      before,
-      after,
-      lookedAt,
-      answer: decision.answer,
-      commit: {
-        store: store.id,
-        expectedVersion: before.version,
-        events: decision.events,
-        answered: asked && {
-          actor: asked.actor,
-          id: asked.id,
-          given: { content: asked.content, answer: decision.answer },
-          at: lookedAt,
-        },
-        nextDeadline: nextDeadline(after, lookedAt),
-        writes: writesOf(submission, decision),
-        snapshot: isSnapshotDue ? after : null,
-      },
-    }
   }
 
   /** After the flush: answers and publishes what was kept, puts back what has to be decided anew. */
@@ -287,7 +229,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
     resumed.add(id)
     // From then on a member who was not heard is known to be unreachable (OF7).
     const listenedLongEnough = startedAt + policy.reachableWithinMs
-    if (clock.now() < listenedLongEnough) armAt(id, listenedLongEnough)
+    if (clock.now() < listenedLongEnough) timers.at(listenedLongEnough, () => look(id))
   }
 
   function forget(store: LiveStore): void {
@@ -310,14 +252,6 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
     store.disarm = () => {}
     const due = nextDeadline(store.state, store.lookedAt)
     if (due !== null && !isStopped) store.disarm = clock.at(due, () => look(store.id))
-  }
-
-  function armAt(id: StoreId, time: number): void {
-    const disarm = clock.at(time, () => {
-      disarmers.delete(disarm)
-      look(id)
-    })
-    disarmers.add(disarm)
   }
 
   function look(id: StoreId): void {
@@ -357,8 +291,8 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
       const due = await storage.log.deadlines()
       for (const { store } of due) look(store)
       while (flushing) await flushing
-      every(noteAliveEveryMs, () => storage.log.noteAlive(Math.floor(clock.now())))
-      every(forgetEveryMs, () => storage.log.forgetAnswers(Math.floor(clock.now()) - answersKeptMs))
+      timers.every(noteAliveEveryMs, () => storage.log.noteAlive(Math.floor(clock.now())))
+      timers.every(forgetEveryMs, () => storage.log.forgetAnswers(Math.floor(clock.now()) - answersKeptMs))
       log.info({ stores: due.length, downMs }, 'deadlines are armed')
     },
 
@@ -368,27 +302,12 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
         await flushing
       }
       isStopped = true
-      for (const disarm of disarmers) disarm()
+      timers.stop()
       for (const store of live.values()) store.disarm()
       await storage.log
         .noteAlive(Math.floor(clock.now()))
         .catch((failure) => log.warn({ err: failure }, 'could not note the stop'))
     },
-  }
-
-  /** Runs the work now and again, one at a time, until the coordinator stops. */
-  function every(ms: number, work: () => Promise<unknown>): void {
-    const again = () => {
-      if (isStopped) return
-      const disarm = clock.at(clock.now() + ms, () => {
-        disarmers.delete(disarm)
-        work()
-          .catch((failure) => log.warn({ err: failure }, 'regular work failed; it will be tried again'))
-          .finally(again)
-      })
-      disarmers.add(disarm)
-    }
-    again()
   }
 }
 
@@ -400,27 +319,4 @@ function isIdentifierCurrent(id: CommandId, now: number): boolean {
 /** CL2: the first answer, unless the identifier was used for something else. */
 function repeated(asked: Asked, given: GivenAnswer): Outcome {
   return given.content === asked.content ? { is: 'answered', answer: given.answer } : { is: 'identifierReused' }
-}
-
-/** The submission's own words, and what the conversation keeps of who had the chat and when it ended. */
-function writesOf(submission: Submission, decision: Decision): readonly ConversationWrite[] {
-  const words = decision.answer.is === 'accepted' ? (submission.words?.(decision.events) ?? []) : []
-  return [...words, ...decision.events.flatMap(keptOf)]
-}
-
-function keptOf(event: StoreEvent): readonly ConversationWrite[] {
-  switch (event.type) {
-    case 'ChatClaimed':
-    case 'ChatPickedUp':
-      return [{ write: 'holder', chat: event.chat, member: event.member, at: event.at }]
-    case 'ChatReopened':
-      return [
-        { write: 'ended', chat: event.chat, at: null },
-        ...(event.holder ? [{ write: 'holder', chat: event.chat, member: event.holder, at: event.at } as const] : []),
-      ]
-    case 'ChatEnded':
-      return [{ write: 'ended', chat: event.chat, at: event.at }]
-    default:
-      return []
-  }
 }

@@ -1,0 +1,70 @@
+/** One submission on its way through a flush: what it came to, and what has to be durable before anybody is told. */
+import type { Answer } from '../../src/decider/answers.ts'
+import type { Circumstances } from '../../src/decider/commands.ts'
+import { decisionTime, nextDeadline } from '../../src/decider/deadlines.ts'
+import { decide } from '../../src/decider/decide.ts'
+import type { StoreState } from '../../src/decider/state.ts'
+import type { StoreId } from '../../src/identifiers.ts'
+import type { DecisionToCommit } from '../storage/storage.ts'
+import { writesOf } from './conversation-writes.ts'
+import type { Outcome, Submission } from './submission.ts'
+
+/** A snapshot is kept whenever a store's version passes a multiple of this. */
+const snapshotEvery = 200
+
+export interface Pending {
+  readonly submission: Submission
+  readonly resolve: (outcome: Outcome) => void
+  readonly reject: (failure: unknown) => void
+}
+
+/** A store as this server has it: the state of its last commit. */
+export interface LiveStore {
+  readonly id: StoreId
+  state: StoreState
+  /** The decision time of the latest look, whether or not it decided anything. */
+  lookedAt: number
+  disarm: () => void
+}
+
+export interface Decided {
+  readonly pending: Pending
+  readonly store: LiveStore
+  readonly before: StoreState
+  readonly after: StoreState
+  readonly lookedAt: number
+  readonly answer: Answer
+  readonly commit: DecisionToCommit
+}
+
+/** Decides on the newest state of its store, which may be one that is not durable yet. Throws for bugs only. */
+export function decideOne(pending: Pending, store: LiveStore, before: StoreState, around: Circumstances): Decided {
+  const { submission } = pending
+  const decision = decide(before, submission.command, around)
+  const { after } = decision
+  const lookedAt = decisionTime(before, around)
+  const { asked } = submission
+  const isSnapshotDue = Math.floor(after.version / snapshotEvery) > Math.floor(before.version / snapshotEvery)
+  return {
+    pending,
+    store,
+    before,
+    after,
+    lookedAt,
+    answer: decision.answer,
+    commit: {
+      store: store.id,
+      expectedVersion: before.version,
+      events: decision.events,
+      answered: asked && {
+        actor: asked.actor,
+        id: asked.id,
+        given: { content: asked.content, answer: decision.answer },
+        at: lookedAt,
+      },
+      nextDeadline: nextDeadline(after, lookedAt),
+      writes: writesOf(submission, decision),
+      snapshot: isSnapshotDue ? after : null,
+    },
+  }
+}

@@ -34,6 +34,7 @@ export function conversationRoutes(app: App, { storage, coordinator }: HttpParts
         security: bySession,
         params: WhichChat,
         response: answers({ 200: { description: 'The history', schema: ShoppingHistory } }, [
+          'malformed-request',
           'not-signed-in',
           'not-yours',
           'unknown-chat',

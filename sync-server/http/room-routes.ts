@@ -18,7 +18,10 @@ export function roomRoutes(app: App): void {
         description: socketDescription,
         security: bySession,
         params: Type.Object({ member: Identifier<MemberId>('The member of the session') }),
-        response: answers({ 101: { description: 'The connection is a WebSocket from here on' } }, ['upgrade-required']),
+        response: answers({ 101: { description: 'The connection is a WebSocket from here on' } }, [
+          'malformed-request',
+          'upgrade-required',
+        ]),
       },
     },
     async (_request, reply) => {

@@ -54,6 +54,7 @@ export function policyRoutes(app: App, { storage, coordinator }: HttpParts): voi
         security: bySession,
         params: WhichStore,
         response: answers({ 200: { description: 'The policy in force', schema: PolicyBody } }, [
+          'malformed-request',
           'not-signed-in',
           'not-yours',
           'unknown-store',

@@ -39,7 +39,7 @@ export function sessionRoutes(app: App, parts: HttpParts & { readonly rates: Rat
         summary: 'Who there is to sign in as',
         description: 'The stores of a retailer and the members of each, for the sign-in screen.',
         querystring: WhichRetailer,
-        response: answers({ 200: { description: 'The faces', schema: SignInFaces } }, ['not-found']),
+        response: answers({ 200: { description: 'The faces', schema: SignInFaces } }, ['malformed-request', 'not-found']),
       },
     },
     async (request): Promise<SignInFaces> => {

@@ -91,7 +91,11 @@ export function shopperChatRoutes(app: App, parts: HttpParts & { readonly view: 
         summary: 'How a chat stands',
         security: byShopper,
         params: WhichChat,
-        response: answers({ 200: { description: 'How it stands now', schema: ShopperChat } }, ['not-signed-in', 'unknown-chat']),
+        response: answers({ 200: { description: 'How it stands now', schema: ShopperChat } }, [
+          'malformed-request',
+          'not-signed-in',
+          'unknown-chat',
+        ]),
       },
     },
     async (request): Promise<ShopperChat> => view.ofChat(await ownChat(conversations, request.params.chat, askingOf(request))),

@@ -1,0 +1,231 @@
+/**
+ * A whole shop for a test of the HTTP interface: the real server over a real database file, the real coordinator, the demo's
+ * stores and people. Every answer is held against the API's own description, so that no test can pass on an undescribed one.
+ */
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import pino from 'pino'
+import { Registry } from 'prom-client'
+import { v7 as newIdentifier } from 'uuid'
+import type { ChatId, DeviceId, MemberId, StoreId } from '../../../src/identifiers.ts'
+import type { MemberCommand } from '../../../src/protocol/commands.ts'
+import type { Problem } from '../../../src/protocol/problems.ts'
+import type { ShopperChat, ShopperSession } from '../../../src/protocol/shopper.ts'
+import type { Session } from '../../../src/protocol/staff.ts'
+import type { Clock } from '../../../sync-server/clock.ts'
+import { type Config, readConfig } from '../../../sync-server/config.ts'
+import { createCoordinator, type RunningCoordinator } from '../../../sync-server/coordinator/coordinator.ts'
+import { demoStores } from '../../../sync-server/demo/demo-data.ts'
+import { ensureDemo } from '../../../sync-server/demo/ensure-demo.ts'
+import { buildHttpServer } from '../../../sync-server/http/server.ts'
+import { createSessions, type Sessions } from '../../../sync-server/members/sessions.ts'
+import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
+import type { Storage } from '../../../sync-server/storage/storage.ts'
+import { systemClock } from '../../../sync-server/system-clock.ts'
+import { describedAnswer } from './described-answer.ts'
+
+export const oxfordStreet = 'oxford-street' as StoreId
+export const brightonLanes = 'brighton-lanes' as StoreId
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+export interface Answered {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>
+  /** As described; a test says which of the described bodies it takes it for. */
+  readonly body: unknown
+  readonly text: string
+}
+
+export interface ShopOptions {
+  readonly clock?: Clock
+  readonly config?: Partial<Config>
+  /** Puts something between the server and its storage. */
+  readonly through?: (storage: Storage) => Storage
+  readonly hasDemo?: boolean
+  readonly builtPages?: string
+}
+
+/** Opens a shop; `close` it when the tests are over. */
+export async function openShop(options: ShopOptions = {}): Promise<Shop> {
+  const { clock = systemClock(), through = (storage) => storage, hasDemo = true } = options
+  const folder = mkdtempSync(join(tmpdir(), 'shopbell-http-'))
+  const log = pino({ level: 'silent' })
+  const randomToken = () => randomBytes(32).toString('base64url')
+  const storage = await openSqliteStorage({ file: databaseFile(folder) })
+  const between = through(storage)
+  const team = demoStores.flatMap(({ members }) => members.map(({ id }) => id))
+  const coordinator = createCoordinator({
+    storage: between,
+    clock,
+    log,
+    heardAt: () => Object.fromEntries(team.map((member) => [member, clock.now()])),
+  })
+  await coordinator.start()
+  if (hasDemo) await ensureDemo({ storage, coordinator, clock, randomToken })
+  const sessions = createSessions({ storage: between, clock, newIdentifier, randomToken })
+  const app = await buildHttpServer({
+    storage: between,
+    coordinator,
+    clock,
+    config: { ...defaults(), ...options.config },
+    log,
+    metrics: new Registry(),
+    sessions,
+    newIdentifier,
+    randomToken,
+    builtPages: options.builtPages ?? join(folder, 'nothing-built'),
+  })
+  const close = async () => {
+    await app.close()
+    await coordinator.stop()
+    await storage.close()
+    rmSync(folder, { recursive: true })
+  }
+  return new Shop(app, storage, coordinator, sessions, clock, close)
+}
+
+function defaults(): Config {
+  const read = readConfig([], {})
+  if (read.is !== 'config') throw new Error('The defaults are no configuration.')
+  return read.config
+}
+
+export interface Ask {
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  readonly from?: string
+}
+
+export class Shop {
+  readonly app: FastifyInstance
+  readonly storage: Storage
+  readonly coordinator: RunningCoordinator
+  readonly sessions: Sessions
+  readonly clock: Clock
+  readonly close: () => Promise<void>
+
+  constructor(
+    app: FastifyInstance,
+    storage: Storage,
+    coordinator: RunningCoordinator,
+    sessions: Sessions,
+    clock: Clock,
+    close: () => Promise<void>,
+  ) {
+    this.close = close
+    this.app = app
+    this.storage = storage
+    this.coordinator = coordinator
+    this.sessions = sessions
+    this.clock = clock
+  }
+
+  async ask(method: Method, url: string, { body, headers = {}, from = '127.0.0.1' }: Ask = {}): Promise<Answered> {
+    const response = await this.app.inject({
+      method,
+      url,
+      headers: { ...headers },
+      remoteAddress: from,
+      ...(body === undefined ? {} : { payload: body as string | object }),
+    })
+    const isJson = /json/.test(String(response.headers['content-type'] ?? ''))
+    const answered = {
+      status: response.statusCode,
+      headers: response.headers,
+      text: response.body,
+      body: isJson ? response.json() : null,
+    }
+    describedAnswer(this.app.swagger(), method, url.split('?')[0] ?? url, answered)
+    return answered
+  }
+
+  async signIn(member: string, device = 'tablet-1'): Promise<TestMember> {
+    const pin = demoStores.flatMap(({ members }) => members).find(({ id }) => id === member)?.pin
+    const answered = await this.ask('POST', '/api/v1/session', { body: { member, pin, device: device as DeviceId } })
+    if (answered.status !== 201) throw new Error(`${member} cannot sign in: ${answered.text}`)
+    return new TestMember(this, answered.body as Session, cookieOf(answered))
+  }
+
+  async visit(store: StoreId = oxfordStreet, identity?: string): Promise<TestShopper> {
+    const answered = await this.ask('POST', '/api/v1/shopper/session', { body: { store, ...(identity ? { identity } : {}) } })
+    if (answered.status !== 201) throw new Error(`No shopper can visit: ${answered.text}`)
+    return new TestShopper(this, answered.body as ShopperSession)
+  }
+}
+
+/** A command without what every command carries. */
+type CommandContent = MemberCommand extends infer One ? (One extends MemberCommand ? Omit<One, 'id' | 'shift'> : never) : never
+
+export class TestMember {
+  readonly shop: Shop
+  readonly session: Session
+  readonly cookie: string
+
+  constructor(shop: Shop, session: Session, cookie: string) {
+    this.shop = shop
+    this.session = session
+    this.cookie = cookie
+  }
+
+  get id(): MemberId {
+    return this.session.member.id
+  }
+
+  ask(method: Method, url: string, { headers, ...ask }: Ask = {}): Promise<Answered> {
+    return this.shop.ask(method, url, { ...ask, headers: { cookie: this.cookie, ...headers } })
+  }
+
+  command(content: CommandContent, over: Readonly<Record<string, unknown>> = {}): Promise<Answered> {
+    return this.ask('POST', '/api/v1/commands', { body: { id: newIdentifier(), shift: this.session.shift, ...content, ...over } })
+  }
+
+  async goAvailable(): Promise<void> {
+    const now = Math.floor(this.shop.clock.now())
+    const answered = await this.command({ kind: 'setWish', wish: { on: now + 1, off: now } })
+    if (answered.status !== 200) throw new Error(answered.text)
+  }
+}
+
+export class TestShopper {
+  readonly shop: Shop
+  readonly session: ShopperSession
+
+  constructor(shop: Shop, session: ShopperSession) {
+    this.shop = shop
+    this.session = session
+  }
+
+  get bearer(): { readonly authorization: string } {
+    return { authorization: `Bearer ${this.session.token}` }
+  }
+
+  get(path: string): Promise<Answered> {
+    return this.shop.ask('GET', `/api/v1/shopper/${path}`, { headers: this.bearer })
+  }
+
+  post(path: string, content: object): Promise<Answered> {
+    const body = { id: newIdentifier(), ...content }
+    return this.shop.ask('POST', `/api/v1/shopper/${path}`, { headers: this.bearer, body })
+  }
+
+  /** Asks, and resolves to the chat. */
+  async asks(question: string, more: object = {}): Promise<ChatId> {
+    const answered = await this.post('chats', { question, ...more })
+    if (answered.status !== 201) throw new Error(answered.text)
+    return (answered.body as ShopperChat).chat
+  }
+}
+
+export function kindOf(answered: Answered): string {
+  const { type } = answered.body as Problem
+  return type.replace('/problems/', '')
+}
+
+function cookieOf({ headers }: Answered): string {
+  const [first] = [headers['set-cookie']].flat()
+  return String(first).split(';')[0] ?? ''
+}

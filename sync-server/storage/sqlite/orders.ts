@@ -35,6 +35,7 @@ export function sqliteOrders(statements: Statements): Orders {
       })
       .onConflict((on) => on.doNothing()),
   )
+  /** Writes only where something differs: importing the same file again is mostly reading. */
   const replace = statements.prepare((db, given: LineValues) =>
     db
       .updateTable('order_line')
@@ -49,7 +50,17 @@ export function sqliteOrders(statements: Statements): Orders {
       .where('retailer', '=', given.retailer)
       .where('order_number', '=', given.order)
       .where('product', '=', given.product)
-      .where('occurrence', '=', given.occurrence),
+      .where('occurrence', '=', given.occurrence)
+      .where((line) =>
+        line.or([
+          line('customer', '!=', given.customer),
+          line('title', '!=', given.title),
+          line('quantity', '!=', given.quantity),
+          line('unit_price_e4', '!=', given.unitPriceE4),
+          line('ordered_at', '!=', given.orderedAt),
+          line('is_cancellation', '!=', given.isCancellation),
+        ]),
+      ),
   )
   const ofCustomer = statements.prepare((db, given: { retailer: RetailerId; customer: string; mostOrders: number }) =>
     db

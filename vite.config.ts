@@ -42,6 +42,8 @@ export default defineConfig({
       },
     }),
   ],
+  // The same Dexie without what older browsers need.
+  resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
   build: {
     outDir: here('dist/staff'),
     emptyOutDir: true,

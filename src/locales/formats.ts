@@ -8,7 +8,7 @@ export interface Formats {
   day(at: number): string
   /** “22 Nov”, with the year if it is not that of `now`. */
   date(at: number, now: number): string
-  /** “4 s”, “3 min” */
+  /** “4 sec”, “3 min” */
   duration(ms: number): string
   /** “1:05” of minutes and seconds */
   countdown(ms: number): string
@@ -23,7 +23,7 @@ export function formatsFor(locale: string): Formats {
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
   const dateWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
   const isoDay = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' })
-  const inUnit = (unit: 'second' | 'minute') => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' })
+  const inUnit = (unit: 'second' | 'minute') => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' })
   const [seconds, minutes] = [inUnit('second'), inUnit('minute')]
   const currencies = new Map<string, Intl.NumberFormat>()
   const currencyOf = (code: string): Intl.NumberFormat => {

@@ -12,6 +12,7 @@ import { Loading, State } from '../ui/state.tsx'
 import { Conversation } from './conversation/conversation.tsx'
 import { Home } from './home/home.tsx'
 import { type Door, type DoorState, ModelContext, type StaffModel } from './model.ts'
+import { createDocumentTitle } from './page-title.ts'
 import { Shift } from './shift.tsx'
 import { SignIn } from './sign-in/sign-in.tsx'
 import type { Update } from './update.ts'
@@ -27,6 +28,7 @@ interface AppProps {
 export function App(props: AppProps) {
   const words = useWords()
   const state = () => props.door.state()
+  createDocumentTitle()
   return (
     <ErrorBoundary fallback={<Broken onReload={props.reload} />}>
       <Switch>

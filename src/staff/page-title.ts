@@ -3,15 +3,23 @@ import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
 import { useWords } from '../locales/staff/dictionary.ts'
 
 const [page, setPage] = createSignal('')
+const [ringing, setRinging] = createSignal<string | null>(null)
 const blinkMs = 1_000
 
 /** Names the screen for as long as it is shown. */
 export function usePageTitle(title: Accessor<string>): void {
   createEffect(() => setPage(title()))
+  onCleanup(() => setPage(''))
 }
 
-/** Writes the document's title; `ringing` takes turns with it, and puts a dot on the icon. */
-export function createDocumentTitle(ringing: Accessor<string | null>): void {
+/** What rings takes turns with the screen's name, and puts a dot on the icon; `null` while nothing does. */
+export function useRingingTitle(title: Accessor<string | null>): void {
+  createEffect(() => setRinging(title()))
+  onCleanup(() => setRinging(null))
+}
+
+/** Writes the document's title and icon. Once, for the whole app. */
+export function createDocumentTitle(): void {
   const words = useWords()
   const [isTurn, setIsTurn] = createSignal(false)
   createEffect(() => {

@@ -10,7 +10,7 @@ import { IncomingScreen } from './incoming/incoming-screen.tsx'
 import type { Stage } from './incoming/stage.ts'
 import { MadeUnavailable } from './made-unavailable/made-unavailable.tsx'
 import { useModel } from './model.ts'
-import { createDocumentTitle } from './page-title.ts'
+import { useRingingTitle } from './page-title.ts'
 import { SoundContext } from './sound.ts'
 import { wordsForFailure } from './words-for.ts'
 import './shift.css'
@@ -36,7 +36,7 @@ export function Shift(props: RouteSectionProps) {
     return shopper ? (shopper.name ?? words.customer.nameless(shopper.isReturning)) : null
   }
   const bell = createBell(() => ringing() !== null)
-  createDocumentTitle(() => {
+  useRingingTitle(() => {
     const name = nameOf()
     return name === null ? null : words.incoming.ringing(name)
   })

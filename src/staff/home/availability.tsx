@@ -38,7 +38,7 @@ export function Availability(props: { readonly canSound: boolean }) {
           </Button>
         }
       >
-        <Button class="availability-button" onClick={() => model.setAvailable(false)}>
+        <Button look="ink" class="availability-button" onClick={() => model.setAvailable(false)}>
           {words.home.goUnavailable}
         </Button>
       </Show>

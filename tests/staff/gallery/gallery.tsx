@@ -1,0 +1,19 @@
+/** Shows the scene that the address names (`?scene=home`), for pictures and for looking around: see ../shoot.ts. */
+import { render } from 'solid-js/web'
+import { App } from '../../../src/staff/app.tsx'
+import { offer } from '../fixtures/rows.ts'
+import { scenes } from './scenes.ts'
+
+const root = document.getElementById('app')
+const scene = scenes[new URLSearchParams(location.search).get('scene') ?? 'home']
+if (!root || !scene) throw new Error('There is no such scene.')
+const update = { isReady: () => scene.hasUpdate ?? false, take: () => {}, later: () => {} }
+render(() => <App door={scene.door} update={update} reload={() => {}} />, root)
+
+// Outcomes follow a ring: the offer changes once the ring has been on stage.
+const { after } = scene
+const state = scene.door.state()
+if (after && state.is === 'in' && 'put' in state.model) {
+  const put = state.model.put as (row: ReturnType<typeof offer>) => void
+  requestAnimationFrame(() => put(offer(after)))
+}

@@ -1,0 +1,300 @@
+/** Every screen in every state that can be looked at: the picture list of the staff app. */
+import type { ChatId, CommandId, MemberId, OfferId } from '../../../src/identifiers.ts'
+import type { Problem } from '../../../src/protocol/problems.ts'
+import type { Door } from '../../../src/staff/model.ts'
+import { fixtureDoor, fixtureModel, type Given } from '../fixtures/model.ts'
+import {
+  chat,
+  crystal,
+  faces,
+  longName,
+  longQuestion,
+  longTalk,
+  me,
+  message,
+  minutes,
+  missed,
+  nobodyKnown,
+  now,
+  offer,
+  talk,
+  team,
+} from '../fixtures/rows.ts'
+
+export interface Scene {
+  readonly path: string
+  readonly door: Door
+  /** Buttons to press, by name, before the picture. */
+  readonly press?: readonly string[]
+  readonly hasUpdate?: boolean
+  /** What the ringing offer becomes once the ring has been on stage. */
+  readonly after?: Parameters<typeof offer>[0]
+}
+
+const inside = (given: Given, path = '/', more: Partial<Scene> = {}): Scene => ({
+  path,
+  door: fixtureDoor({ is: 'in', model: fixtureModel(given) }),
+  ...more,
+})
+const problem = (type: string, more: Partial<Problem> = {}): { is: 'problem'; problem: Problem } => ({
+  is: 'problem',
+  problem: { type: `/problems/${type}`, title: '', status: 409, detail: '', ...more },
+})
+const ben = { id: 'ben' as MemberId, name: 'Ben' }
+
+const busy = [
+  chat({ last: { from: 'shopper', text: 'Perfect, I will be there at four. Thank you!', at: now - 20_000 } }),
+  chat({
+    id: 'c3' as ChatId,
+    shopper: nobodyKnown,
+    messages: 2,
+    lastFromMember: 2,
+    last: { from: 'member', text: 'We have it in navy and in green, shall I put one aside?', at: now - minutes(2) },
+  }),
+  missed(),
+]
+const waiting = offer({
+  id: 'c5.1.2' as OfferId,
+  chat: 'c5' as ChatId,
+  state: 'waiting',
+  ringsUntil: null,
+  beingRung: ['ben', 'chloe'] as MemberId[],
+  shopper: { ...nobodyKnown, question: 'Is the lantern waterproof? It would stand on a balcony.' },
+})
+const open = [chat(), ...talk]
+const endings = (of: Parameters<typeof chat>[0]) => inside({ rows: [chat(of), ...talk] }, '/chats/c2')
+const outcome = (of: Parameters<typeof offer>[0], given: Given = {}, path = '/'): Scene =>
+  inside({ rows: [offer(), ...open], ...given }, path, { after: of })
+
+export const scenes: Readonly<Record<string, Scene>> = {
+  'sign-in': { path: '/', door: fixtureDoor({ is: 'out', isUnasked: false }) },
+  'sign-in-unasked-many': {
+    path: '/',
+    door: fixtureDoor(
+      { is: 'out', isUnasked: true },
+      {
+        faces: {
+          is: 'ok',
+          value: {
+            ...faces,
+            stores: [
+              {
+                ...faces.stores[0],
+                id: 'os' as never,
+                name: 'Oxford Street',
+                members: [
+                  ...team.map(({ id, name }) => ({ id, name, role: 'associate' as const })),
+                  { id: 'x' as MemberId, name: longName, role: 'manager' as const },
+                  ...['Farid', 'Grace', 'Hana', 'Ivo', 'Jun'].map((name) => ({
+                    id: name as MemberId,
+                    name,
+                    role: 'associate' as const,
+                  })),
+                ],
+              },
+            ],
+          },
+        },
+      },
+    ),
+  },
+  'sign-in-stores': {
+    path: '/',
+    door: fixtureDoor(
+      { is: 'out', isUnasked: false },
+      {
+        faces: {
+          is: 'ok',
+          value: {
+            ...faces,
+            stores: ['Oxford Street', 'Covent Garden', 'Leeds Briggate'].map((name, at) => ({
+              id: name as never,
+              name,
+              members: (faces.stores[0]?.members ?? []).slice(at),
+            })),
+          },
+        },
+      },
+    ),
+  },
+  'sign-in-loading': { path: '/', door: fixtureDoor({ is: 'out', isUnasked: false }, { faces: 'never' }) },
+  'sign-in-failed': {
+    path: '/',
+    door: fixtureDoor({ is: 'out', isUnasked: false }, { faces: { is: 'unreachable', retryAfterMs: null, isTooMany: false } }),
+  },
+  'sign-in-empty': {
+    path: '/',
+    door: fixtureDoor({ is: 'out', isUnasked: false }, { faces: { is: 'ok', value: { ...faces, stores: [] } } }),
+  },
+  pin: { path: '/', door: fixtureDoor({ is: 'out', isUnasked: false }), press: ['Ben', 'Digit 1', 'Digit 1', 'Digit 4'] },
+  'pin-wrong': {
+    path: '/',
+    door: fixtureDoor({ is: 'out', isUnasked: false }),
+    press: ['Chloé', 'Digit 1', 'Digit 1', 'Digit 4', 'Digit 5', 'Sign in'],
+  },
+  'pin-too-many': {
+    path: '/',
+    door: fixtureDoor({ is: 'out', isUnasked: false }, { signIn: { is: 'tooMany', retryAfterMs: 30_000 } }),
+    press: ['Chloé', 'Digit 1', 'Digit 1', 'Digit 4', 'Digit 5', 'Sign in'],
+  },
+  unreachable: { path: '/', door: fixtureDoor({ is: 'unreachable' }) },
+  outdated: { path: '/', door: fixtureDoor({ is: 'stuck', why: 'outdated' }) },
+  looking: { path: '/', door: fixtureDoor({ is: 'looking' }) },
+
+  home: inside({ rows: busy }),
+  'home-waiting': inside({ rows: [...busy, waiting] }),
+  'home-unavailable': inside({ rows: [{ ...me, isAvailable: false, openChats: 0 }], isAvailable: false }),
+  'home-empty': inside({ rows: [{ ...me, openChats: 0 }], presences: [] }),
+  'home-loading': inside({ isLoaded: false, connection: { is: 'connecting' } }),
+  'home-offline': inside({ rows: [...busy, waiting], connection: { is: 'reconnecting' }, unsent: 1, presences: [] }),
+  'home-made-unavailable': inside({
+    rows: [...busy, { ...me, isAvailable: false, madeUnavailableAt: now - minutes(2) }],
+    isAvailable: false,
+  }),
+  'home-missed': inside({
+    rows: [
+      ...busy,
+      missed({
+        chat: 'm1' as ChatId,
+        shopper: crystal,
+        why: 'unanswered',
+        isShopperHere: true,
+        canPickUp: true,
+        contact: null,
+        missedAt: now - 40_000,
+      }),
+      missed({
+        chat: 'm2' as ChatId,
+        shopper: { ...crystal, name: longName, question: longQuestion },
+        why: 'unanswered',
+        canPickUp: true,
+        contact: { address: '+44 20 7946 0958', text: longQuestion },
+        missedAt: now - minutes(1_600),
+      }),
+      missed({
+        chat: 'm3' as ChatId,
+        shopper: nobodyKnown,
+        why: 'shopperLeft',
+        contact: { address: 'signal: @someone', text: '' },
+        missedAt: now - minutes(200),
+      }),
+      missed({ chat: 'm4' as ChatId }),
+      missed({ chat: 'm5' as ChatId }),
+    ],
+  }),
+  'home-long': inside({
+    rows: [
+      chat({
+        shopper: { ...crystal, name: longName },
+        last: { from: 'shopper', text: longQuestion, at: now - minutes(61) },
+        messages: 140,
+      }),
+      { ...team[1], kind: 'member', key: 'member/ben', id: 'ben' as MemberId, name: longName },
+      chat({ id: 'c4' as ChatId, ended: { at: now - minutes(9), by: 'member' } }),
+      { ...waiting, shopper: { ...crystal, name: longName, question: longQuestion } },
+    ],
+  }),
+  'sign-out': inside({ rows: busy }, '/', { press: ['Sign out'] }),
+  'sign-out-failed': inside({ rows: busy }, '/', { press: ['Sign out', 'Sign out, stay available'] }),
+  update: inside({ rows: busy }, '/', { hasUpdate: true }),
+
+  incoming: inside({ rows: [offer()] }),
+  'incoming-new': inside({
+    rows: [offer({ shopper: nobodyKnown, beingRung: ['ana'] as MemberId[], ringsUntil: now + 3_200 })],
+  }),
+  'incoming-long': inside({
+    rows: [
+      offer({
+        shopper: {
+          ...crystal,
+          name: longName,
+          question: longQuestion.slice(0, 2_000),
+          lookingAt: {
+            title: `${'Straight-leg jeans, indigo, with turned-up hems '.repeat(3)}`,
+            url: null,
+            imageUrl: null,
+            price: '£94.00',
+          },
+        },
+        beingRung: team.map(({ id }) => id),
+      }),
+    ],
+  }),
+  'incoming-trying': inside({ rows: [offer()], answer: 'never' }, '/', { press: ['Claim chat'] }),
+  'incoming-trying-offline': inside({ rows: [offer()], answer: 'never', connection: { is: 'reconnecting' } }, '/', {
+    press: ['Claim chat'],
+  }),
+  'outcome-taken': outcome({ state: 'taken', takenBy: ben, beingRung: [] }),
+  'outcome-expired': outcome({ state: 'waiting', ringsUntil: null, beingRung: ['ben', 'chloe'] as MemberId[] }),
+  'outcome-missed': outcome({ state: 'missed', beingRung: [] }),
+  'outcome-withdrawn': outcome({ state: 'withdrawn', beingRung: [] }),
+  'outcome-full': inside({ rows: [offer()], answer: problem('at-capacity', { capacity: 3 }) }, '/', { press: ['Claim chat'] }),
+  'outcome-gave-up': inside({ rows: [offer({ state: 'ringing' })], answer: { is: 'gaveUp' } }, '/', { press: ['Claim chat'] }),
+
+  conversation: inside(
+    {
+      rows: open,
+      outgoing: [
+        {
+          id: 'o1' as CommandId,
+          text: 'We have one left, I am putting it aside for you now.',
+          at: now,
+          state: { is: 'waiting' },
+        },
+      ],
+    },
+    '/chats/c2',
+  ),
+  'conversation-customer': inside({ rows: open }, '/chats/c2', { press: ['Customer'] }),
+  'conversation-fresh': inside(
+    {
+      rows: [
+        chat({ shopper: nobodyKnown, messages: 1, heldSince: now - 2_000, openedAt: now - 9_000 }),
+        message(1, 'shopper', nobodyKnown.question, now - 9_000),
+      ],
+      history: { is: 'ok', value: { orders: [], ordersInAll: 0, viewed: [], earlierChats: [] } },
+    },
+    '/chats/c2',
+  ),
+  'conversation-long': inside(
+    {
+      rows: [chat({ shopper: { ...crystal, name: longName }, messages: 200, heldSince: now - minutes(1_499) }), ...longTalk],
+      draft: 'A draft that was kept.\nAnd its second line, which is rather longer than the first one and wraps around.',
+    },
+    '/chats/c2',
+  ),
+  'conversation-failed': inside(
+    {
+      rows: open,
+      outgoing: [
+        { id: 'o1' as CommandId, text: 'Sending this one.', at: now, state: { is: 'sending' } },
+        {
+          id: 'o2' as CommandId,
+          text: 'We have one left, I am putting it aside for you now.',
+          at: now,
+          state: { is: 'failed', answer: problem('not-holder', { by: ben }) },
+        },
+      ],
+      history: { is: 'unreachable', retryAfterMs: null, isTooMany: false },
+    },
+    '/chats/c2',
+  ),
+  'conversation-left': endings({ isShopperHere: false }),
+  'conversation-ended': endings({ ended: { at: now - minutes(1), by: 'shopper' }, isShopperHere: false }),
+  'conversation-end-ask': inside({ rows: open }, '/chats/c2', { press: ['End chat'] }),
+  'conversation-loading': inside({ isLoaded: false, connection: { is: 'connecting' } }, '/chats/c2'),
+  'conversation-not-yours': inside({ rows: [], draft: 'I was just about to say that we have one left.' }, '/chats/c2'),
+  'conversation-offline': inside({ rows: open, history: 'never', connection: { is: 'reconnecting' }, unsent: 2 }, '/chats/c2'),
+  banner: inside({ rows: [...open, offer()] }, '/chats/c2'),
+  'banner-long': inside(
+    { rows: [...open, offer({ shopper: { ...crystal, name: longName, question: longQuestion } })] },
+    '/chats/c2',
+  ),
+  'banner-trying': inside({ rows: [...open, offer()], answer: 'never' }, '/chats/c2', { press: ['Claim chat'] }),
+  'banner-taken': outcome({ state: 'taken', takenBy: ben, beingRung: [] }, {}, '/chats/c2'),
+  'banner-expired': outcome({ state: 'waiting', ringsUntil: null }, {}, '/chats/c2'),
+  'strip-made-unavailable': inside(
+    { rows: [...open, { ...me, isAvailable: false, madeUnavailableAt: now }], isAvailable: false },
+    '/chats/c2',
+  ),
+}

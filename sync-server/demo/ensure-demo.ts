@@ -1,9 +1,18 @@
 /** Makes the demo retailer in an empty database. What a crash left undone is done at the next start. */
+import type { MemberId, StoreId } from '../../src/identifiers.ts'
 import type { Clock } from '../clock.ts'
 import type { Coordinator } from '../coordinator/submission.ts'
 import { hashPin } from '../members/pin.ts'
 import type { Storage } from '../storage/storage.ts'
-import { type DemoCustomer, type DemoStore, demoCustomers, demoOrderLines, demoRetailer, demoStores } from './demo-data.ts'
+import {
+  type DemoCustomer,
+  type DemoMember,
+  type DemoStore,
+  demoCustomers,
+  demoOrderLines,
+  demoRetailer,
+  demoStores,
+} from './demo-data.ts'
 
 export interface DemoParts {
   readonly storage: Storage
@@ -34,13 +43,20 @@ export async function ensureDemo({ storage, coordinator, clock, randomToken }: D
 
   async function ensureStore({ id, name, members }: DemoStore): Promise<void> {
     if (!(await directory.store(id))) await directory.addStore({ id, retailer: demoRetailer.id, name })
-    for (const { pin, ...member } of members) {
-      if (!(await directory.member(member.id))) {
-        await directory.addMember({ ...member, store: id, pinHash: await hashPin(pin) })
-      }
-      if ((await coordinator.state(id)).members[member.id]) continue
-      await coordinator.submit({ store: id, command: { type: 'AddMember', member: member.id }, asked: null })
+    const known = new Set((await directory.members(id)).map((member) => member.id))
+    const missing = members.filter((member) => !known.has(member.id))
+    const pinHashes = await Promise.all(missing.map(({ pin }) => hashPin(pin)))
+    // One after the other: they are listed in the order in which they were added.
+    for (const [index, { pin: _, ...member }] of missing.entries()) {
+      await directory.addMember({ ...member, store: id, pinHash: pinHashes[index] ?? '' })
     }
+    await Promise.all(members.map((member) => takeIn(id, member.id)))
+  }
+
+  /** The store's decisions know its members too. */
+  async function takeIn(store: StoreId, member: MemberId): Promise<void> {
+    if ((await coordinator.state(store)).members[member]) return
+    await coordinator.submit({ store, command: { type: 'AddMember', member }, asked: null })
   }
 }
 

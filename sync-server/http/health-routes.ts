@@ -12,7 +12,6 @@ export function healthRoutes(app: App, { storage, coordinator, config, metrics }
   app.get(
     '/healthz',
     {
-      logLevel: 'warn',
       schema: {
         operationId: 'isAlive',
         tags: ['Server'],
@@ -26,7 +25,6 @@ export function healthRoutes(app: App, { storage, coordinator, config, metrics }
   app.get(
     '/readyz',
     {
-      logLevel: 'warn',
       schema: {
         operationId: 'isReady',
         tags: ['Server'],
@@ -47,7 +45,6 @@ export function healthRoutes(app: App, { storage, coordinator, config, metrics }
   app.get(
     '/metrics',
     {
-      logLevel: 'warn',
       schema: {
         operationId: 'readMetrics',
         tags: ['Server'],

@@ -54,9 +54,10 @@ export async function servePages(app: FastifyInstance, { built, hasDemo }: Pages
     await scope.register(fastifyStatic, {
       ...common,
       root: join(built, 'demo'),
-      prefix: '/demo/',
-      decorateReply: false,
+      // Without its slash, so that this address leads to the one with it.
+      prefix: '/demo',
       redirect: true,
+      decorateReply: false,
       setHeaders: (reply, path) => setCaching(reply, hashed.test(path) ? 'immutable' : 'revalidate'),
     })
   })

@@ -4,15 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Coordinator } from '../coordinator/submission.ts'
 import { hashPin } from '../members/pin.ts'
 import type { Storage } from '../storage/storage.ts'
-import {
-  type DemoCustomer,
-  type DemoMember,
-  type DemoStore,
-  demoCustomers,
-  demoOrderLines,
-  demoRetailer,
-  demoStores,
-} from './demo-data.ts'
+import { type DemoCustomer, type DemoStore, demoCustomers, demoOrderLines, demoRetailer, demoStores } from './demo-data.ts'
 
 export interface DemoParts {
   readonly storage: Storage
@@ -45,11 +37,9 @@ export async function ensureDemo({ storage, coordinator, clock, randomToken }: D
     if (!(await directory.store(id))) await directory.addStore({ id, retailer: demoRetailer.id, name })
     const known = new Set((await directory.members(id)).map((member) => member.id))
     const missing = members.filter((member) => !known.has(member.id))
-    const pinHashes = await Promise.all(missing.map(({ pin }) => hashPin(pin)))
+    const hashed = missing.map(async ({ pin, ...member }) => ({ ...member, store: id, pinHash: await hashPin(pin) }))
     // One after the other: they are listed in the order in which they were added.
-    for (const [index, { pin: _, ...member }] of missing.entries()) {
-      await directory.addMember({ ...member, store: id, pinHash: pinHashes[index] ?? '' })
-    }
+    for (const member of await Promise.all(hashed)) await directory.addMember(member)
     await Promise.all(members.map((member) => takeIn(id, member.id)))
   }
 

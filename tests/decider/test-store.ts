@@ -258,9 +258,9 @@ export class TestStore {
   }
 }
 
-/** A store whose members are added, heard and available, in this order of identifiers. */
-export function aStore(members: string[], policy: Partial<Policy> = {}): TestStore {
-  const store = new TestStore()
+/** A store whose members are added, heard and available; `afterEach` is shown every decision from the first on. */
+export function aStore(members: string[], policy: Partial<Policy> = {}, afterEach?: (step: Step) => void): TestStore {
+  const store = new TestStore(afterEach)
   store.changePolicy(policy)
   for (const member of members) store.submit({ type: 'AddMember', member: aMember(member) })
   return store.hear(...members).goAvailable(...members)

@@ -1,0 +1,336 @@
+/**
+ * Random histories of a store: people do what they like, devices report or do not, time passes on time, late or backwards, the
+ * server goes down, the policy changes. fast-check draws them and shrinks those that break something.
+ */
+import fc from 'fast-check'
+import { isWaiting } from '../../src/decider/chat.ts'
+import type { Command } from '../../src/decider/commands.ts'
+import { defaultPolicy, type Policy } from '../../src/decider/policy.ts'
+import type { Chat } from '../../src/decider/state.ts'
+import type { OfferId } from '../../src/identifiers.ts'
+import { aChat, aMember, anOffer, aShopper, aStore, type Step, type TestStore, t0 } from './test-store.ts'
+
+const team = ['ann', 'ben', 'cat', 'dan', 'eve']
+const shoppers = 6
+
+type Holding = 'reply' | 'end' | 'pickUp' | 'settle'
+
+/** One thing that somebody does, told in numbers that are read against whatever there is at that moment. */
+export type Deed =
+  | { readonly is: 'ask'; readonly shopper: number; readonly spokenTo: readonly string[]; readonly isHere: boolean }
+  | {
+      readonly is: 'answer'
+      readonly how: 'claim' | 'decline' | 'declineAndLeave'
+      readonly member: number
+      readonly chat: number
+    }
+  | { readonly is: 'report'; readonly member: number; readonly chat: number; readonly seen: 'delivered' | 'displayed' }
+  | { readonly is: 'deliver'; readonly chat: number }
+  | { readonly is: 'ignore'; readonly chat: number }
+  | { readonly is: 'hold'; readonly how: Holding; readonly member: number; readonly chat: number; readonly isStale: boolean }
+  | { readonly is: 'shop'; readonly how: 'write' | 'end' | 'contact' | 'come' | 'go'; readonly chat: number }
+  | { readonly is: 'wish'; readonly member: number; readonly isToBeAvailable: boolean }
+  | { readonly is: 'oldOrOddWish'; readonly member: number; readonly on: number; readonly off: number }
+  | { readonly is: 'connect'; readonly member: number; readonly isHeard: boolean }
+  | { readonly is: 'wait'; readonly ms: number }
+  | { readonly is: 'waitForLooks'; readonly looks: number; readonly shortOfMs: number }
+  | { readonly is: 'stall'; readonly ms: number }
+  | { readonly is: 'clockBack'; readonly ms: number }
+  | { readonly is: 'restart'; readonly ms: number }
+  | { readonly is: 'policy'; readonly policy: Policy }
+  | { readonly is: 'nonsense'; readonly command: Command }
+
+export interface History {
+  readonly members: number
+  readonly policy: Policy
+  readonly deeds: readonly Deed[]
+}
+
+const member = fc.nat(14)
+const chat = fc.nat(15)
+const ms = fc.oneof(fc.nat(50), fc.nat(3_000), fc.nat(30_000), fc.constantFrom(1, 1_999, 2_000, 5_000, 10_000, 15_000, 20_000))
+
+const policy = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(defaultPolicy) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .record({
+        requestLifeMs: fc.constantFrom(10_000, 30_000, 90_000),
+        places: fc.integer({ min: 1, max: 4 }),
+        capacity: fc.integer({ min: 1, max: 3 }),
+        missesInRow: fc.integer({ min: 1, max: 3 }),
+        askAgainAfterMs: fc.constantFrom(100, 2_000, 10_000),
+        leastRingMs: fc.constantFrom(100, 1_000, 8_000),
+        deliverWithinMs: fc.constantFrom(200, 5_000, 20_000),
+        countdownMs: fc.constantFrom(500, 3_000, 15_000),
+        answerMarginMs: fc.constantFrom(0, 500, 2_000, 9_000),
+        shopperLeftAfterMs: fc.constantFrom(500, 5_000, 20_000),
+        endAfterLeftMs: fc.constantFrom(1_000, 60_000, 600_000),
+        visitMs: fc.constantFrom(1_000, 60_000, 1_800_000),
+        downtimeGivenBackMs: fc.constantFrom(0, 5_000, 30_000),
+      })
+      .map((figures): Policy => ({ ...defaultPolicy, ...figures })),
+  },
+)
+
+const name = fc.constantFrom('ann', 'zoe', 'c1', 'c2', 'constructor', '__proto__', '', 'c1.1.1')
+const nonsense: fc.Arbitrary<Command> = fc.oneof(
+  fc.record({
+    type: fc.constant('AskQuestion' as const),
+    chat: fc.constantFrom('c1', 'c2').map(aChat),
+    shopper: fc.constant(aShopper('nobody')),
+    isReturning: fc.boolean(),
+    spokenTo: fc.array(name.map(aMember), { maxLength: 2 }),
+  }),
+  fc.record({ type: fc.constant('ClaimChat' as const), member: name.map(aMember), chat: name.map(aChat) }),
+  fc.record({ type: fc.constant('PickUpMissedChat' as const), member: name.map(aMember), chat: name.map(aChat) }),
+  fc.record({
+    type: fc.constant('DeclineOffer' as const),
+    member: name.map(aMember),
+    offer: fc.oneof(name, fc.constantFrom('c1.1.99', 'c1.0.0', 'c9.1.1', 'c1.999.1', '..', 'c1.1.')).map(anOffer),
+    wish: fc.option(fc.record({ on: fc.nat(), off: fc.nat() })),
+  }),
+  fc.record({
+    type: fc.constant('ReportOffer' as const),
+    member: name.map(aMember),
+    offer: fc.oneof(name, fc.constantFrom('c1.1.99', 'c1.0.0', 'c9.1.1', 'c1.999.1', '..', 'c1.1.')).map(anOffer),
+    seen: fc.constantFrom('delivered' as const, 'displayed' as const),
+  }),
+  fc.record({ type: fc.constant('WriteAsShopper' as const), chat: name.map(aChat) }),
+  fc.record({ type: fc.constant('NoteShopperStream' as const), chat: name.map(aChat), isOpen: fc.boolean() }),
+  fc.record({
+    type: fc.constant('MergeWish' as const),
+    member: name.map(aMember),
+    wish: fc.record({ on: fc.nat(), off: fc.nat() }),
+  }),
+  fc.record({ type: fc.constant('AddMember' as const), member: fc.constantFrom('ann', 'eve', 'zoe').map(aMember) }),
+  fc.record({
+    type: fc.constant('ChangePolicy' as const),
+    policy: fc.constant({ ...defaultPolicy, places: 0 }),
+  }),
+)
+
+const deed: fc.Arbitrary<Deed> = fc.oneof(
+  {
+    weight: 14,
+    arbitrary: fc.record({
+      is: fc.constant('ask' as const),
+      shopper: fc.nat(shoppers - 1),
+      spokenTo: fc.array(fc.constantFrom(...team), { maxLength: 2 }),
+      isHere: fc.nat(3).map((chance) => chance > 0),
+    }),
+  },
+  {
+    weight: 14,
+    arbitrary: fc.record({
+      is: fc.constant('answer' as const),
+      how: fc.constantFrom(...(['claim', 'claim', 'claim', 'decline', 'declineAndLeave'] as const)),
+      member,
+      chat,
+    }),
+  },
+  { weight: 12, arbitrary: fc.record({ is: fc.constant('deliver' as const), chat }) },
+  { weight: 5, arbitrary: fc.record({ is: fc.constant('ignore' as const), chat }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      is: fc.constant('report' as const),
+      member,
+      chat,
+      seen: fc.constantFrom('delivered' as const, 'displayed' as const),
+    }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      is: fc.constant('hold' as const),
+      how: fc.constantFrom('reply' as const, 'end' as const, 'pickUp' as const, 'settle' as const),
+      member,
+      chat,
+      isStale: fc.nat(4).map((chance) => chance === 0),
+    }),
+  },
+  {
+    weight: 7,
+    arbitrary: fc.record({
+      is: fc.constant('shop' as const),
+      how: fc.constantFrom(...(['write', 'write', 'end', 'contact', 'come', 'come', 'go'] as const)),
+      chat,
+    }),
+  },
+  { weight: 5, arbitrary: fc.record({ is: fc.constant('wish' as const), member, isToBeAvailable: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      is: fc.constant('oldOrOddWish' as const),
+      member,
+      on: fc.integer({ min: -99_999, max: 99_999 }),
+      off: fc.integer({ min: -99_999, max: 99_999 }),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ is: fc.constant('connect' as const), member, isHeard: fc.boolean() }) },
+  { weight: 7, arbitrary: fc.record({ is: fc.constant('wait' as const), ms }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      is: fc.constant('waitForLooks' as const),
+      looks: fc.integer({ min: 1, max: 6 }),
+      shortOfMs: fc.nat(1),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ is: fc.constant('stall' as const), ms }) },
+  { weight: 1, arbitrary: fc.record({ is: fc.constant('clockBack' as const), ms }) },
+  { weight: 1, arbitrary: fc.record({ is: fc.constant('restart' as const), ms: fc.oneof(ms, fc.nat(200_000)) }) },
+  { weight: 1, arbitrary: fc.record({ is: fc.constant('policy' as const), policy }) },
+  { weight: 1, arbitrary: fc.record({ is: fc.constant('nonsense' as const), command: nonsense }) },
+)
+
+/** `mostDeeds` bounds how long a history is. */
+export function aHistory(mostDeeds: number): fc.Arbitrary<History> {
+  return fc.record({
+    members: fc.integer({ min: 1, max: team.length }),
+    policy,
+    deeds: fc.array(deed, { maxLength: mostDeeds, size: 'max' }),
+  })
+}
+
+/** Lives a history through, and shows every decision to `afterEach`. */
+export function live(history: History, afterEach: (step: Step) => void): TestStore {
+  const store = aStore(team.slice(0, history.members), history.policy, afterEach)
+  let chats = 0
+  for (const next of history.deeds) {
+    if (next.is === 'ask') {
+      chats += 1
+      store.ask(`c${chats}`, {
+        shopper: `s${next.shopper}`,
+        spokenTo: [...next.spokenTo],
+        isHere: next.isHere,
+      })
+    } else happen(store, next, chats)
+  }
+  return store
+}
+
+function happen(store: TestStore, deed: Exclude<Deed, { is: 'ask' }>, chats: number): void {
+  const chat = 'chat' in deed ? chatFor(store, deed, chats) : ''
+  const member = 'member' in deed ? memberFor(store, deed, chat) : ''
+  const now = t0 + store.now
+  switch (deed.is) {
+    case 'answer':
+      if (deed.how === 'claim') store.claim(member, chat)
+      else decline(store, member, chat, deed.how === 'declineAndLeave')
+      break
+    case 'report':
+      store.submit({ type: 'ReportOffer', member: aMember(member), offer: latestOffer(store, member, chat), seen: deed.seen })
+      break
+    case 'deliver':
+      if (store.has(chat)) store.deliverAll(chat)
+      break
+    case 'ignore':
+      ignore(store, chat)
+      break
+    case 'hold':
+      hold(store, deed.how, member, chat, deed.isStale)
+      break
+    case 'shop':
+      shop(store, deed.how, chat)
+      break
+    case 'wish':
+      if (deed.isToBeAvailable) store.goAvailable(member)
+      else store.goUnavailable(member)
+      break
+    case 'oldOrOddWish':
+      store.submit({ type: 'MergeWish', member: aMember(member), wish: { on: now + deed.on, off: now + deed.off } })
+      break
+    case 'connect':
+      if (deed.isHeard) store.hear(member)
+      else store.silence(member)
+      break
+    case 'wait':
+      store.pass(deed.ms)
+      break
+    case 'waitForLooks':
+      waitForLooks(store, deed.looks, deed.shortOfMs)
+      break
+    case 'stall':
+      store.stall(deed.ms)
+      break
+    case 'clockBack':
+      store.stall(-deed.ms)
+      break
+    case 'restart':
+      store.restart(deed.ms)
+      break
+    case 'policy':
+      store.changePolicy(deed.policy)
+      break
+    case 'nonsense':
+      store.submit(deed.command)
+      break
+  }
+}
+
+/** Mostly a chat in which the deed can come to something; now and then any that ever was. */
+function chatFor(store: TestStore, deed: Deed & { readonly chat: number }, chats: number): string {
+  const fitting = deed.chat % 8 === 7 ? [] : Object.values(store.state.chats).filter((chat) => isFitting(deed, chat))
+  const ids = fitting.map((chat) => chat.id).sort()
+  return ids[deed.chat % ids.length] ?? `c${Math.max(1, chats - deed.chat)}`
+}
+
+function isFitting(deed: Deed, chat: Chat): boolean {
+  if (deed.is === 'answer' || deed.is === 'report' || deed.is === 'deliver' || deed.is === 'ignore') return isWaiting(chat)
+  if (deed.is === 'hold' && (deed.how === 'reply' || deed.how === 'end')) return chat.standing.is === 'held'
+  if (deed.is === 'hold') return chat.standing.is !== 'held' && !isWaiting(chat)
+  return true
+}
+
+/** Mostly somebody whom the chat has been offered to, or who has it. */
+function memberFor(store: TestStore, deed: Deed & { readonly member: number }, chat: string): string {
+  const all = Object.keys(store.state.members)
+  const known = deed.is === 'wish' || deed.is === 'connect' || !store.has(chat) ? [] : store.chat(chat).served
+  const holder = deed.is === 'hold' && store.has(chat) ? store.holder(chat) : null
+  const fitting = deed.member % 5 === 4 || known.length === 0 ? all : holder === null ? known : [holder]
+  return fitting[deed.member % fitting.length] ?? 'ann'
+}
+
+/** Every device gets the chat's offers, and nobody touches one until the request is over. */
+function ignore(store: TestStore, chat: string): void {
+  for (let look = 0; look < 40 && store.has(chat) && isWaiting(store.chat(chat)); look++) {
+    store.deliverAll(chat)
+    waitForLooks(store, 1, 0)
+  }
+}
+
+function decline(store: TestStore, member: string, chat: string, isToLeave: boolean): void {
+  const wish = isToLeave ? { on: 0, off: t0 + store.now } : null
+  store.submit({ type: 'DeclineOffer', member: aMember(member), offer: latestOffer(store, member, chat), wish })
+}
+
+function latestOffer(store: TestStore, member: string, chat: string): OfferId {
+  const known = store.has(chat) ? store.offersOf(member, chat).at(-1) : undefined
+  return known?.id ?? anOffer(`${chat}.1.1`)
+}
+
+function hold(store: TestStore, how: Holding, member: string, chat: string, isStale: boolean): void {
+  const fence = (store.has(chat) ? store.chat(chat).fence : 1) - (isStale ? 1 : 0)
+  if (how === 'reply') store.reply(member, chat, fence)
+  else if (how === 'end') store.end(member, chat, fence)
+  else if (how === 'pickUp') store.pickUp(member, chat)
+  else store.settle(member, chat)
+}
+
+function shop(store: TestStore, how: 'write' | 'end' | 'contact' | 'come' | 'go', chat: string): void {
+  if (how === 'write') store.write(chat)
+  else if (how === 'end') store.endAsShopper(chat)
+  else if (how === 'contact') store.leaveContact(chat)
+  else store.stream(chat, how === 'come')
+}
+
+function waitForLooks(store: TestStore, looks: number, shortOfMs: number): void {
+  for (let look = 1; look <= looks; look++) {
+    const next = store.nextLook()
+    if (next === null) return
+    store.passTo(next - (look === looks ? shortOfMs : 0))
+  }
+}

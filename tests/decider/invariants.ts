@@ -1,0 +1,39 @@
+/** What must hold after every decision, whatever happened before: the list of SPEC.md, each with what checks it. */
+import type { Invariant } from './invariants/checking.ts'
+import { claimable, claimsStay, oneHolder } from './invariants/claims.ts'
+import { endings, numbering } from './invariants/ending.ts'
+import { contactsKept, deservedMisses, madeUnavailable, rowsRestart } from './invariants/missing.ts'
+import { requestsEnd } from './invariants/requests.ts'
+import {
+  inOrder,
+  nobodyTold,
+  noEmptyPlace,
+  onlyTheEligible,
+  passedOver,
+  ringingMembers,
+  ringsInTime,
+} from './invariants/routing.ts'
+import { deadlines, pure, times } from './invariants/time.ts'
+
+export const invariants: Readonly<Record<string, Invariant>> = {
+  'CL1, CL5: a chat never has two holders, and its fence rises by one each time it gets one': oneHolder,
+  'CL1: an acknowledged claim is never lost or changed': claimsStay,
+  'CL3: while a request is open, whoever was served, has not declined and has capacity can claim it, and nobody else': claimable,
+  'OF1: every request ends exactly once, and on time': requestsEnd,
+  'OF2, OF6: only the eligible are rung, in an empty place, in time and not too soon': onlyTheEligible,
+  'OF2: no place stays empty while somebody could be rung': noEmptyPlace,
+  'OF2, OF3: the request and the member whose turn it is come next': inOrder,
+  'OF3: each serving says of everybody else why they were passed over': passedOver,
+  'OF5: a ring that starts again is its member’s only one, and none outlasts its request’s last chance': ringsInTime,
+  'OF6, AV4: nobody rings twice, unavailable or at capacity': ringingMembers,
+  'OF7: the shopper has been told exactly where nobody can be asked': nobodyTold,
+  'MI1: a message with a contact is never lost before somebody has settled it': contactsKept,
+  'MI2: a miss is counted exactly where it is deserved, once a request': deservedMisses,
+  'MI3: nobody is made unavailable without enough misses of their own in a row': madeUnavailable,
+  'MI4: an answer starts the row again': rowsRestart,
+  'EN1: a chat ends and is forgotten only when its time has come': endings,
+  'CL5: messages are numbered without gaps': numbering,
+  'events bear the decision time, and time never runs back': times,
+  'nothing is due after a decision, and nothing happens by itself before the next deadline': deadlines,
+  'a decision depends on nothing but what it is given': pure,
+}

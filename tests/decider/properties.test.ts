@@ -1,0 +1,101 @@
+/**
+ * Every invariant on random histories. A failure prints its seed and the shrunk history; set `DECIDER_HISTORIES` to run more
+ * of them than the default.
+ */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Refusal } from '../../src/decider/answers.ts'
+import type { Fact, StoreEvent } from '../../src/decider/events.ts'
+import { evolve, evolveAll, initialState } from '../../src/decider/evolve.ts'
+import { aHistory, live } from './history.ts'
+import { invariants } from './invariants.ts'
+
+const histories = Number(process.env.DECIDER_HISTORIES ?? 60)
+
+test.each(Object.entries(invariants))('%s', (_, invariant) => {
+  fc.assert(
+    fc.property(aHistory(150), (history) => {
+      live(history, invariant())
+    }),
+    { numRuns: histories },
+  )
+})
+
+test('replaying the log gives the live state, also from a snapshot that was kept as JSON', () => {
+  fc.assert(
+    fc.property(aHistory(150), fc.double({ min: 0, max: 1, noNaN: true }), (history, share) => {
+      const store = live(history, () => {})
+      expect(evolveAll(initialState(), store.log)).toEqual(store.state)
+      const cut = Math.floor(store.log.length * share)
+      const snapshot = JSON.parse(JSON.stringify(evolveAll(initialState(), store.log.slice(0, cut))))
+      const kept = JSON.parse(JSON.stringify(store.log.slice(cut))) as StoreEvent[]
+      expect(kept.reduce(evolve, snapshot)).toEqual(store.state)
+    }),
+    { numRuns: histories },
+  )
+})
+
+test('histories are worth their name: whatever can happen, or be refused, does', () => {
+  const seen: Partial<Record<Happening, true>> = {}
+  fc.assert(
+    fc.property(aHistory(150), (history) => {
+      live(history, ({ decision: { events, answer } }) => {
+        for (const event of events) seen[event.type] = true
+        if (answer.is === 'refused' && answer.why !== 'ChatOpen') seen[`refused: ${answer.why}`] = true
+      })
+    }),
+    { numRuns: 300, seed: 1 },
+  )
+  expect(Object.keys(everything).filter((what) => !(what in seen))).toEqual([])
+})
+
+type Happening = Fact['type'] | `refused: ${Exclude<Refusal['why'], 'ChatOpen'>}`
+const everything: Record<Happening, true> = {
+  PolicyChanged: true,
+  MemberAdded: true,
+  ChatOpened: true,
+  RequestOpened: true,
+  OfferServed: true,
+  OfferDelivered: true,
+  OfferDisplayed: true,
+  OfferUndelivered: true,
+  OfferLapsed: true,
+  OfferDeclined: true,
+  OfferWithdrawn: true,
+  AnsweredInVain: true,
+  NobodyCouldBeAsked: true,
+  ChatClaimed: true,
+  RequestMissed: true,
+  RequestWithdrawn: true,
+  MissCounted: true,
+  MissesForgiven: true,
+  MadeUnavailable: true,
+  WishMerged: true,
+  ChatPickedUp: true,
+  MissedChatSettled: true,
+  ChatReopened: true,
+  ChatEnded: true,
+  ChatForgotten: true,
+  ShopperStreamLost: true,
+  ShopperStreamFound: true,
+  ShopperWrote: true,
+  MemberWrote: true,
+  ContactLeft: true,
+  TimeGivenBack: true,
+  'refused: UnknownChat': true,
+  'refused: UnknownOffer': true,
+  'refused: UnknownMember': true,
+  'refused: AlreadyClaimed': true,
+  'refused: RequestEnded': true,
+  'refused: NeverServed': true,
+  'refused: AlreadyDeclined': true,
+  'refused: AtCapacity': true,
+  'refused: NotHolder': true,
+  'refused: StaleFence': true,
+  'refused: ChatEnded': true,
+  'refused: ShopperHasOpenChat': true,
+  'refused: ChatExists': true,
+  'refused: NotMissed': true,
+  'refused: StampAhead': true,
+  'refused: OutOfBounds': true,
+}

@@ -12,6 +12,7 @@ import { timeOrderedId } from './time-ordered.ts'
 
 /** The server speaks every ten seconds. */
 const silenceMs = 25_000
+const streamLock = 'shopbell.stream'
 
 /** A message of the shopper's that the stream has not shown yet. */
 export interface Outgoing extends Unsent {
@@ -57,6 +58,31 @@ export function goOn(): void {
       return false
     },
     silenceMs,
+  })
+}
+
+let release = () => {}
+const hold = () =>
+  new Promise<void>((resolve) => {
+    release = resolve
+  })
+
+/**
+ * To be called when the page comes into sight or goes out of it. A browser gives a server few connections, so of all the
+ * tabs that nobody looks at, one alone keeps its stream (and with it the shopper's presence); the others wait their turn.
+ */
+export function shareStreams(): void {
+  release()
+  if (!document.hidden) return goOn()
+  const { locks } = navigator
+  void locks?.request(streamLock, { ifAvailable: true }, (lock) => {
+    if (lock) return hold()
+    pause()
+    void locks.request(streamLock, () => {
+      if (!document.hidden) return
+      goOn()
+      return hold()
+    })
   })
 }
 

@@ -18,22 +18,12 @@ export { isUnreachable, refusal, session }
 
 export const token = (): string | null => kept().token
 
-/** What is stale is left out step by step: the retailer's token may have run out, ours may have been revoked. */
 async function request(): Promise<Answer<ShopperSession>> {
   const { identity } = await hello
-  let answer: Answer<ShopperSession> = { is: 'unreachable' }
-  const pairs = [
-    [token(), identity],
-    [null, identity],
-    [token(), null],
-    [null, null],
-  ] as const
-  for (const [ours, theirs] of new Map(pairs.map((pair) => [`${pair}`, pair])).values()) {
-    const body: ShopperSessionRequest = { store: address.store as StoreId, ...(theirs && { identity: theirs }) }
-    answer = await post('session', body, ours)
-    if (answer.is !== 'refused' || answer.kind === 'too-many-requests') break
-  }
-  return answer
+  const body: ShopperSessionRequest = { store: address.store as StoreId }
+  const answer = await post<ShopperSession>('session', identity ? { ...body, identity } : body, token())
+  // The retailer's word is good for five minutes. Once it has run out, the shopper is whom our own token says.
+  return answer.is === 'refused' && answer.kind === 'identity-refused' ? post('session', body, token()) : answer
 }
 
 /**

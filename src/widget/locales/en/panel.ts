@@ -51,6 +51,7 @@ export const willWrite = (contact: string) =>
 export const willAnswer = 'We will get back to you.'
 
 export const isHere = (name: string) => `${name} is here`
+export const hasQuestion = (name: string) => `${name} has your question.`
 export const conversation = 'Conversation'
 export const write = (name: string) => `Write to ${name}`
 export const send = 'Send'

@@ -52,14 +52,14 @@ export function Contact(props: { onAskAgain: (keepsQuestion: boolean) => void })
           onInput={() => setAddress(field.value)}
         />
       </label>
+      <p class="bad" role="alert">
+        {problem() || failure()}
+      </p>
       <label>
         {words.contactText}
         <textarea rows="2" value={text()} onInput={({ currentTarget }) => setText(currentTarget.value)} />
       </label>
       <Left text={text()} most={mostText} />
-      <p class="bad" role="alert">
-        {problem() || failure()}
-      </p>
       <button type="submit" class="primary" disabled={isBusy()}>
         {isBusy() ? words.sending : words.leaveMessage}
       </button>

@@ -1,11 +1,12 @@
 /** The panel's frame: the store's name on top, what ends the chat and what closes the panel, and below the face of the moment. */
-import { createEffect, createMemo, createSignal, type JSX, on } from 'solid-js'
+import { createEffect, createMemo, createSignal, type JSX } from 'solid-js'
 import * as words from '../../locales/en/panel.ts'
 import { chat, chatId, endChat, failure, isConnected } from '../conversation.ts'
 import { isFramed, isOpen, opened, tell } from '../host.ts'
 import { hurry } from '../patience.ts'
 import { pending } from '../question.ts'
 import { beginSession, isUnreachable, refusal, session } from '../session.ts'
+import { tellLoader } from '../unread.ts'
 import { Ask } from './Ask.tsx'
 import { Sending } from './Sending.tsx'
 import { Talk } from './Talk.tsx'
@@ -52,15 +53,16 @@ export function Panel(props: { hasViewed: boolean }) {
     const field = isTouch ? null : panel.querySelector<HTMLElement>('textarea, input, .primary')
     ;(field ?? heading).focus()
   }
-  createEffect(on(opened, (times) => times && takeFocus()))
+  createEffect(() => opened() && takeFocus())
   // A face that goes takes the focus along; nobody who is elsewhere on the page is disturbed.
-  createEffect(
-    on([face, stands], () => {
-      setIsEnding(false)
-      const focused = document.activeElement
-      if (document.hasFocus() && isOpen() && (focused === document.body || focused === heading)) takeFocus()
-    }),
-  )
+  createEffect(() => {
+    face()
+    stands()
+    setIsEnding(false)
+    const focused = document.activeElement
+    if (document.hasFocus() && isOpen() && (focused === document.body || focused === heading)) takeFocus()
+  })
+  createEffect(tellLoader)
   const close = () => tell({ is: 'close' })
   const stay = () => {
     setIsEnding(false)

@@ -7,7 +7,7 @@ export function Sending() {
   return (
     <div class="log">
       <ol>
-        <li class="own wait">
+        <li class="own sending">
           <p>{pending()?.question}</p>
         </li>
       </ol>

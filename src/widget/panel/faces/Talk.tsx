@@ -1,5 +1,5 @@
 /** A chat on show: the conversation, a card that says how it stands, and below it whatever can be written now. */
-import { createEffect, createMemo, type JSX, on } from 'solid-js'
+import { createEffect, createMemo, type JSX } from 'solid-js'
 import * as words from '../../locales/en/panel.ts'
 import { chat, endChat, failure, messages, outgoing, turnAway } from '../conversation.ts'
 import { Composer } from './Composer.tsx'
@@ -14,11 +14,12 @@ export function Talk() {
   let isAtEnd = true
 
   // New words are followed by whoever reads at the end; a reader further up is left there.
-  createEffect(
-    on([messages, outgoing, chat], () => {
-      if (isAtEnd) queueMicrotask(() => log.scrollTo(0, log.scrollHeight))
-    }),
-  )
+  createEffect(() => {
+    messages()
+    outgoing()
+    chat()
+    if (isAtEnd) queueMicrotask(() => log.scrollTo(0, log.scrollHeight))
+  })
   const ended = () => {
     const by = chat()?.endedBy
     if (by === 'member') return words.endedByMember(holder())
@@ -50,6 +51,7 @@ export function Talk() {
         </button>
       </div>
     ),
+    talking: () => <p class="soft">{!messages().some(({ from }) => from === 'member') && words.hasQuestion(holder())}</p>,
     leave: () => <Contact onAskAgain={askAgain} />,
     ended: () => (
       <div class="card">

@@ -1,0 +1,51 @@
+/**
+ * “Shop as”: what a retailer's own server does when a customer is signed in. The identity goes onto the widget's script tag,
+ * where the widget reads it whenever it starts; it is good for five minutes, so it is fetched again before that.
+ */
+import './shop.css'
+
+interface Customer {
+  readonly customer: string
+  readonly name: string
+}
+
+const kept = 'marlow-finch.customer'
+const freshMs = 4 * 60_000
+
+const select = document.querySelector<HTMLSelectElement>('.shop-as select')
+const tag = document.querySelector<HTMLScriptElement>('script[data-store]')
+
+async function read<Body>(address: string): Promise<Body> {
+  const response = await fetch(address)
+  if (!response.ok) throw new Error(`${address}: ${response.status}`)
+  return (await response.json()) as Body
+}
+
+async function identify(): Promise<void> {
+  const customer = localStorage.getItem(kept)
+  if (!tag || !customer) return
+  const { identity } = await read<{ identity: string }>(`identity?customer=${encodeURIComponent(customer)}`)
+  tag.dataset.identity = identity
+}
+
+/** Another person comes to the shop: what the widget knows of the one before is none of their business. */
+function become(customer: string): void {
+  if (customer) localStorage.setItem(kept, customer)
+  else localStorage.removeItem(kept)
+  window.shopbell?.forget()
+  location.reload()
+}
+
+async function start(select: HTMLSelectElement): Promise<void> {
+  const { customers } = await read<{ customers: readonly Customer[] }>('shop')
+  for (const { customer, name } of customers) select.add(new Option(name, customer))
+  select.options[0]?.setAttribute('value', '')
+  select.value = localStorage.getItem(kept) ?? ''
+  select.disabled = false
+  select.addEventListener('change', () => become(select.value))
+}
+
+const again = () => identify().catch(() => select?.setAttribute('title', 'The demonstration’s server cannot be reached.'))
+void again()
+setInterval(again, freshMs)
+if (select) start(select).catch(() => select.setAttribute('title', 'The demonstration’s server cannot be reached.'))

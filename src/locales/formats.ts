@@ -8,8 +8,6 @@ export interface Formats {
   day(at: number): string
   /** “22 Nov”, with the year if it is not that of `now`. */
   date(at: number, now: number): string
-  /** “4 sec”, “3 min” */
-  duration(ms: number): string
   /** “1:05” of minutes and seconds */
   countdown(ms: number): string
   /** An amount in the currency's smallest unit. */
@@ -23,8 +21,6 @@ export function formatsFor(locale: string): Formats {
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
   const dateWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
   const isoDay = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' })
-  const inUnit = (unit: 'second' | 'minute') => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' })
-  const [seconds, minutes] = [inUnit('second'), inUnit('minute')]
   const currencies = new Map<string, Intl.NumberFormat>()
   const currencyOf = (code: string): Intl.NumberFormat => {
     const found = currencies.get(code) ?? new Intl.NumberFormat(locale, { style: 'currency', currency: code })
@@ -36,7 +32,6 @@ export function formatsFor(locale: string): Formats {
     time: (at) => time.format(at),
     day: (at) => day.format(at),
     date: (at, now) => (new Date(at).getFullYear() === new Date(now).getFullYear() ? date : dateWithYear).format(at),
-    duration: (ms) => (ms < 60_000 ? seconds.format(Math.round(ms / 1000)) : minutes.format(Math.round(ms / 60_000))),
     countdown: (ms) => {
       const left = Math.max(0, Math.ceil(ms / 1000))
       return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`

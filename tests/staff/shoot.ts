@@ -37,6 +37,7 @@ for (const [name, scene] of Object.entries(scenes)) {
         const found = page.getByRole('button', { name: button, exact: button !== 'Ben' && button !== 'Chloé' })
         if (await found.first().isVisible()) await found.first().click()
       }
+      if (scene.until) await page.getByText(scene.until).first().waitFor()
       await page.waitForFunction(() =>
         document
           .getAnimations()

@@ -16,6 +16,12 @@ export const en = {
     title: (page: string) => `${page} · Shopbell`,
   },
 
+  /** How long something took or ago: “4 s”, “3 min”, “2 h”. */
+  duration: (ms: number) => {
+    if (ms < 59_500) return `${Math.round(ms / 1_000)} s`
+    return ms < 3_570_000 ? `${Math.round(ms / 60_000)} min` : `${Math.round(ms / 3_600_000)} h`
+  },
+
   customer: {
     new: 'New customer',
     returning: 'Returning customer',
@@ -200,7 +206,7 @@ export const en = {
     takenBySomebody: 'Taken by a colleague',
     takenBySomebodyDetail: 'Somebody was a moment faster and is answering now.',
     expired: 'Time is up',
-    expiredDetail: 'It rings for a colleague now. As long as nobody has it, you can still claim it.',
+    expiredDetail: 'The ring has moved on. As long as nobody has the chat, you can still claim it.',
     missed: 'Missed',
     missedDetail: 'Nobody claimed it in time. The customer can leave a message, and it waits for you under Missed.',
     withdrawn: 'The customer left',

@@ -126,7 +126,7 @@ function ClaimedNote(props: { readonly chat: ChatRow }) {
   const formats = useFormats()
   return (
     <p class="messages-note">
-      {words.conversation.claimed(formats.time(props.chat.heldSince), formats.duration(props.chat.waitedMs))}
+      {words.conversation.claimed(formats.time(props.chat.heldSince), words.duration(props.chat.waitedMs))}
     </p>
   )
 }

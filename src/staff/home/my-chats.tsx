@@ -69,7 +69,7 @@ function MyChat(props: { readonly chat: ChatRow; readonly now: number }) {
             <span class="soft small number">
               {props.chat.ended
                 ? words.home.endedAt(formats.time(props.chat.ended.at))
-                : formats.duration(Math.max(0, props.now - (props.chat.last?.at ?? props.chat.heldSince)))}
+                : words.duration(Math.max(0, props.now - (props.chat.last?.at ?? props.chat.heldSince)))}
             </span>
           }
         >

@@ -31,12 +31,14 @@ export function IncomingBanner(props: { readonly stage: Exclude<Stage, { is: 'qu
         <Match when={true}>
           <Countdown offer={props.stage.offer} isSmall />
           <div class="banner-caller">
-            <h2 class="one-line" id={name}>
-              {props.stage.offer.shopper.name ?? words.customer.nameless(props.stage.offer.shopper.isReturning)}
-            </h2>
+            <div class="banner-name">
+              <h2 class="one-line" id={name}>
+                {props.stage.offer.shopper.name ?? words.customer.nameless(props.stage.offer.shopper.isReturning)}
+              </h2>
+              <CallerChips shopper={props.stage.offer.shopper} />
+            </div>
             <p class="soft banner-question">{props.stage.offer.shopper.question}</p>
           </div>
-          <CallerChips shopper={props.stage.offer.shopper} />
           <Show when={props.stage.is === 'trying'} fallback={<Answers offer={props.stage.offer} />}>
             <Trying />
           </Show>
@@ -68,7 +70,7 @@ function BannerOutcome(props: { readonly offer: OfferRow; readonly outcome: Outc
       </div>
       <div class="banner-outcome-answers">
         <Show when={isClaimable(props.outcome)}>
-          <Button look="bell" onClick={() => incoming.claim(props.offer)}>
+          <Button look="ink" onClick={() => incoming.claim(props.offer)}>
             {words.incoming.claim}
           </Button>
         </Show>

@@ -1,9 +1,9 @@
 /** How an offer ended for the reader, and *Done*, which takes them home (CL4). */
-import Check from 'lucide-solid/icons/check'
 import CircleAlert from 'lucide-solid/icons/circle-alert'
 import DoorOpen from 'lucide-solid/icons/door-open'
 import Hourglass from 'lucide-solid/icons/hourglass'
 import PhoneMissed from 'lucide-solid/icons/phone-missed'
+import UserCheck from 'lucide-solid/icons/user-check'
 import { type Component, createEffect, on, Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { useFormats } from '../../locales/formats.ts'
@@ -52,7 +52,7 @@ export function wordsForOutcome(words: Dictionary, outcome: Outcome): OutcomeWor
 }
 
 const pictures: Record<Outcome['is'], { icon: Component<{ size?: number }>; look: 'calm' | 'lost' | 'bell' }> = {
-  taken: { icon: Check, look: 'calm' },
+  taken: { icon: UserCheck, look: 'calm' },
   expired: { icon: Hourglass, look: 'bell' },
   missed: { icon: PhoneMissed, look: 'lost' },
   withdrawn: { icon: DoorOpen, look: 'calm' },
@@ -102,7 +102,7 @@ export function OutcomeScreen(props: { readonly offer: OfferRow; readonly outcom
       </div>
       <div class="outcome-answers">
         <Show when={isClaimable(props.outcome)}>
-          <Button look="bell" class="answer-claim" onClick={() => incoming.claim(props.offer)}>
+          <Button look="ink" class="answer-claim" onClick={() => incoming.claim(props.offer)}>
             {words.incoming.claim}
           </Button>
         </Show>

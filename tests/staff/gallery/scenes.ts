@@ -26,6 +26,8 @@ export interface Scene {
   readonly door: Door
   /** Buttons to press, by name, before the picture. */
   readonly press?: readonly string[]
+  /** What must be there before the picture. */
+  readonly until?: string
   readonly hasUpdate?: boolean
   /** What the ringing offer becomes once the ring has been on stage. */
   readonly after?: Parameters<typeof offer>[0]
@@ -283,7 +285,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'conversation-ended': endings({ ended: { at: now - minutes(1), by: 'shopper' }, isShopperHere: false }),
   'conversation-end-ask': inside({ rows: open }, '/chats/c2', { press: ['End chat'] }),
   'conversation-loading': inside({ isLoaded: false, connection: { is: 'connecting' } }, '/chats/c2'),
-  'conversation-not-yours': inside({ rows: [], draft: 'I was just about to say that we have one left.' }, '/chats/c2'),
+  'conversation-not-yours': inside({ rows: [], draft: 'I was just about to say that we have one left.' }, '/chats/c2', {
+    until: 'This chat is not with you',
+  }),
   'conversation-offline': inside({ rows: open, history: 'never', connection: { is: 'reconnecting' }, unsent: 2 }, '/chats/c2'),
   banner: inside({ rows: [...open, offer()] }, '/chats/c2'),
   'banner-long': inside(

@@ -48,7 +48,10 @@ const records: { readonly [Type in Fact['type']]: (draft: Draft, event: EventOf<
 
   ChatOpened: openChat,
   RequestOpened: (draft, { chat, request, endsAt, at }) =>
-    draft.changeChat(chat, { request: newRequest(request, at, endsAt), standing: { is: 'unheld', settledBy: null } }),
+    draft.changeChat(chat, {
+      request: newRequest(request, at, endsAt, draft.chat(chat).request),
+      standing: { is: 'unheld', settledBy: null },
+    }),
   RequestMissed: (draft, { chat }) => draft.changeRequest(chat, { end: { how: 'missed', at: draft.chat(chat).request.endsAt } }),
   RequestWithdrawn: (draft, { chat, why, at }) => {
     const left = why === 'shopperLeft' ? shopperLeavesAt(draft.chat(chat), draft.policy) : null
@@ -124,14 +127,15 @@ function openChat(draft: Draft, event: EventOf<'ChatOpened'>): void {
     messages: 1,
     awaySince: event.at,
     contactLeftAt: null,
-    request: newRequest(0, event.at, event.at),
+    request: newRequest(0, event.at, event.at, null),
     standing: { is: 'unheld', settledBy: null },
   })
 }
 
 /** Number 0 stands in between a chat's opening and its first request; a decision is kept whole, so nobody sees it. */
-function newRequest(number: number, openedAt: number, endsAt: number): Request {
-  return { number, openedAt, endsAt, offers: [], declinedBy: [], answeredBy: [], isNobodyTold: false, end: null }
+function newRequest(number: number, openedAt: number, endsAt: number, before: Request | null): Request {
+  const declinedEarlier = before ? [...new Set([...before.declinedEarlier, ...before.declinedBy])] : []
+  return { number, openedAt, endsAt, offers: [], declinedBy: [], declinedEarlier, answeredBy: [], isNobodyTold: false, end: null }
 }
 
 function serveOffer(draft: Draft, event: EventOf<'OfferServed'>): void {

@@ -49,12 +49,16 @@ export function route(d: Deciding): void {
   tellWhereNobodyCanBeAsked(d)
 }
 
-interface Serving {
+interface Serving extends Candidate {
   readonly chat: Chat
-  readonly member: Member
-  readonly isUnasked: boolean
   readonly ringing: number
   readonly roster: Roster
+}
+
+interface Candidate {
+  readonly member: Member
+  /** OF2, DE2: 0 not yet asked, 1 asked before, 2 declined an earlier request of the chat, 3 that and asked again since. */
+  readonly turn: 0 | 1 | 2 | 3
 }
 
 /** OF2: of the requests that could ring somebody now, the one with the fewest ringing, then with somebody unasked, then the oldest. */
@@ -68,7 +72,7 @@ function nextServing(d: Deciding): Serving | null {
     roster ??= rosterOf(d.state)
     const next = nextMember(d, chat, roster)
     if (next === null) continue
-    const serving = { chat, ...next, ringing, roster }
+    const serving = { ...next, chat, ringing, roster }
     if (best === null || goesFirst(serving, best)) best = serving
   }
   return best
@@ -76,22 +80,21 @@ function nextServing(d: Deciding): Serving | null {
 
 function goesFirst(a: Serving, b: Serving): boolean {
   if (a.ringing !== b.ringing) return a.ringing < b.ringing
-  if (a.isUnasked !== b.isUnasked) return a.isUnasked
+  if ((a.turn === 0) !== (b.turn === 0)) return a.turn === 0
   if (a.chat.request.openedAt !== b.chat.request.openedAt) return a.chat.request.openedAt < b.chat.request.openedAt
   return a.chat.id < b.chat.id
 }
 
-function nextMember(d: Deciding, chat: Chat, roster: Roster): { readonly member: Member; readonly isUnasked: boolean } | null {
+function nextMember(d: Deciding, chat: Chat, roster: Roster): Candidate | null {
   const { request } = chat
-  let best: { readonly member: Member; readonly isUnasked: boolean } | null = null
+  let best: Candidate | null = null
   for (const member of Object.values(d.state.members)) {
-    const canBeAskedSince = mayBeAskedFrom(member.id, request, d.policy)
-    if (canBeAskedSince > d.at || whyNotEligible(d, member, request, roster) !== null) continue
-    const isUnasked = canBeAskedSince === Number.NEGATIVE_INFINITY
-    const isBetter =
-      best === null ||
-      (isUnasked === best.isUnasked ? comesBefore(member, best.member, chat, roster) : isUnasked && !best.isUnasked)
-    if (isBetter) best = { member, isUnasked }
+    const canBeAskedFrom = mayBeAskedFrom(member.id, request, d.policy)
+    if (canBeAskedFrom > d.at || whyNotEligible(d, member, request, roster) !== null) continue
+    const isUnasked = canBeAskedFrom === Number.NEGATIVE_INFINITY
+    const turn = request.declinedEarlier.includes(member.id) ? (isUnasked ? 2 : 3) : isUnasked ? 0 : 1
+    const isBetter = best === null || (turn === best.turn ? comesBefore(member, best.member, chat, roster) : turn < best.turn)
+    if (isBetter) best = { member, turn }
   }
   return best
 }

@@ -82,6 +82,8 @@ export interface Request {
   readonly endsAt: number
   readonly offers: readonly Offer[]
   readonly declinedBy: readonly MemberId[]
+  /** DE2: who declined an earlier request of the chat; they are asked last. */
+  readonly declinedEarlier: readonly MemberId[]
   /** MI2: who answered it in vain, by a claim that was refused for want of capacity: no miss of theirs. */
   readonly answeredBy: readonly MemberId[]
   /** OF7: the shopper has been told that nobody can be asked; taken back by the next offer served. */

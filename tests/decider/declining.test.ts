@@ -69,6 +69,20 @@ test('DE2: a later request of the chat may ask them', () => {
   expect(store.claim('ann', 'c')).toEqual({ is: 'accepted', fence: 1 })
 })
 
+test('DE2: a later request of the chat asks them last, after those who were asked in it before', () => {
+  const store = aStore(['ann', 'ben'], { places: 1 })
+  store.ask('c', { isHere: false, spokenTo: ['ann'] })
+  store.decline('ann', 'c')
+  store.passTo(20_000).stream('c', true)
+  expect(store.chat('c').request).toMatchObject({ number: 2, declinedBy: [], declinedEarlier: ['ann'] })
+  expect(store.ringing('c')).toEqual(['ben'])
+  store.pass(5_000)
+  expect(store.ringing('c')).toEqual(['ann'])
+  store.report('ann', 'c', 'delivered')
+  store.pass(15_000)
+  expect(store.ringing('c')).toEqual(['ben'])
+})
+
 test('DE2: a decline after the ring lapsed counts for the request', () => {
   const store = aStore(['ann'])
   store.ask('c')

@@ -34,16 +34,21 @@ export const inOrder = walk((event, before, _, { circumstances, at }) => {
     if (ringing >= before.policy.places) return []
     const could = candidates(chat, before, circumstances, at)
     const turn = could.map((member) => ({ chat: chat.id, member: member.id, key: keyOf(member, chat, before) }))
-    const hasUnasked = could.some((member) => askedBefore(member, chat.request).length === 0)
+    const hasUnasked = could.some((member) => turnOf(member, chat) === 0)
     return turn.map((one) => ({ ...one, key: [ringing, hasUnasked ? 0 : 1, chat.request.openedAt, chat.id, ...one.key] }))
   })
   const [first] = turns.sort((a, b) => compare(a.key, b.key))
   check(first?.chat === event.chat && first.member === event.member, 'out of turn', { event, first })
 })
 
+/** DE2: who declined an earlier request of the chat comes after everybody else. */
+function turnOf(member: Member, { request }: Chat): number {
+  return (request.declinedEarlier.includes(member.id) ? 2 : 0) + (askedBefore(member, request).length === 0 ? 0 : 1)
+}
+
 function keyOf(member: Member, chat: Chat, state: StoreState): (number | string)[] {
   return [
-    askedBefore(member, chat.request).length === 0 ? 0 : 1,
+    turnOf(member, chat),
     chat.spokenTo[0] === member.id ? 0 : 1,
     heldBy(state, member.id),
     member.lastClaimAt ?? -1,

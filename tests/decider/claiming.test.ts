@@ -146,6 +146,20 @@ test('CL5: the fence rises each time the chat gets a holder, and an older one is
   expect(store.reply('ann', 'c', 2)).toMatchObject({ is: 'accepted' })
 })
 
+test('CL5: the fence goes on rising over requests, pick-ups and reopenings', () => {
+  const store = aStore(['ann'])
+  store.ask('c')
+  expect(store.claim('ann', 'c')).toEqual({ is: 'accepted', fence: 1 })
+  store.end('ann', 'c')
+  store.goUnavailable('ann').write('c')
+  store.goAvailable('ann')
+  expect(store.claim('ann', 'c')).toEqual({ is: 'accepted', fence: 2 })
+  store.end('ann', 'c')
+  store.goUnavailable('ann').write('c')
+  store.pass(90_000)
+  expect(store.pickUp('ann', 'c')).toEqual({ is: 'accepted', fence: 3 })
+})
+
 test('CL5: nobody of the team writes to a chat that has ended', () => {
   const store = aStore(['ann'])
   store.ask('c')

@@ -110,6 +110,7 @@ function show(id: ChatId | null): void {
   setContact(kept().contact)
   setOutgoing(kept().outbox.map((unsent) => ({ ...unsent, state: 'sending', why: '' })))
   goOn()
+  if (document.hidden) shareStreams()
   void deliver()
 }
 

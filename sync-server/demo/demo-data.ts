@@ -91,6 +91,7 @@ const line = (product: string, title: string, quantity: number, pounds: number):
   pounds,
 })
 
+/** Some of it is what the demo shop sells, some of it what it sold in other seasons. */
 export const demoCustomers: readonly DemoCustomer[] = [
   {
     customer: '20417',
@@ -100,17 +101,13 @@ export const demoCustomers: readonly DemoCustomer[] = [
         number: 'MF-10482',
         daysAgo: 12,
         lines: [
-          line('LMP-204', 'Harbour table lamp, brass', 1, 94),
-          line('BLB-011', 'Warm filament bulb, E27', 2, 6.5),
-          line('CSH-330', 'Linen cushion, rust', 2, 28),
+          line('GLN-018', 'Garden lantern, brass', 2, 48),
+          line('CND-007', 'Fig leaf candle', 4, 14),
+          line('THR-118', 'Lambswool throw, heather', 1, 120),
         ],
       },
-      { number: 'MF-10491', daysAgo: 9, isCancellation: true, lines: [line('CSH-330', 'Linen cushion, rust', 1, 28)] },
-      {
-        number: 'MF-09817',
-        daysAgo: 71,
-        lines: [line('THR-118', 'Wool throw, oatmeal', 1, 62), line('CND-007', 'Fig leaf candle', 3, 14)],
-      },
+      { number: 'MF-10491', daysAgo: 9, isCancellation: true, lines: [line('GLN-018', 'Garden lantern, brass', 1, 48)] },
+      { number: 'MF-09817', daysAgo: 71, lines: [line('JUG-017', 'Stoneware jug, sea glaze', 1, 36)] },
       { number: 'MF-08150', daysAgo: 208, lines: [line('MUG-052', 'Stoneware mug, moss', 4, 11.5)] },
     ],
   },
@@ -118,7 +115,7 @@ export const demoCustomers: readonly DemoCustomer[] = [
     customer: '20733',
     name: 'Thomas Okafor',
     orders: [
-      { number: 'MF-10377', daysAgo: 20, lines: [line('CHR-061', 'Windsor chair, oak', 2, 148)] },
+      { number: 'MF-10377', daysAgo: 20, lines: [line('JNS-094-32', 'Straight-leg jeans, indigo, waist 32', 1, 94)] },
       {
         number: 'MF-09544',
         daysAgo: 96,
@@ -134,11 +131,11 @@ export const demoCustomers: readonly DemoCustomer[] = [
     customer: '21058',
     name: 'Marguerite Delacroix-Hollingsworth',
     orders: [
-      { number: 'MF-10455', daysAgo: 15, lines: [line('VAS-090', 'Bud vase, sea glass', 6, 9.95)] },
+      { number: 'MF-10455', daysAgo: 15, lines: [line('VAS-090', 'Bud vase, sea glaze', 6, 9.95)] },
       {
         number: 'MF-09902',
         daysAgo: 60,
-        lines: [line('PLT-023', 'Serving platter, cream', 1, 46), line('JUG-017', 'Half-pint jug, cream', 1, 22.5)],
+        lines: [line('OVS-078-M', 'Linen overshirt, oat, M', 1, 78), line('JUG-017', 'Stoneware jug, sea glaze', 2, 36)],
       },
       { number: 'MF-09120', daysAgo: 140, lines: [line('NAP-031', 'Napkin, washed linen', 8, 8)] },
     ],

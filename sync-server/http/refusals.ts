@@ -1,6 +1,6 @@
 /** The decider's refusals as problems: the names that the log does not hold, and a sentence for whoever asked. */
 import type { Accepted, Refusal } from '../../src/decider/answers.ts'
-import type { ChatId, MemberId } from '../../src/identifiers.ts'
+import type { MemberId } from '../../src/identifiers.ts'
 import type { Coordinator, Submission } from '../coordinator/submission.ts'
 import type { Directory } from '../storage/storage.ts'
 import { ProblemReply } from './problem.ts'
@@ -85,19 +85,4 @@ const plainRefusals: { readonly [Why in PlainRefusal]: ConstructorParameters<typ
   ShopperHasOpenChat: ['open-chat-exists', 'There is an open chat already. Go on in it, or end it before you ask anew.'],
   ChatExists: ['chat-exists', 'A chat with this identifier exists already. Ask again under a new identifier.'],
   NotMissed: ['not-missed', 'This chat is not under Missed any more: a colleague may have taken it.'],
-}
-
-/** As {@link submitOrRefuse}, but `open-chat-exists` says which chat is open. */
-export async function submitOrNameOpenChat(
-  parts: Parameters<typeof submitOrRefuse>[0],
-  submission: Submission,
-  openChat: () => Promise<ChatId | null>,
-): Promise<Accepted> {
-  try {
-    return await submitOrRefuse(parts, submission)
-  } catch (failure) {
-    if (!(failure instanceof ProblemReply) || failure.kind !== 'open-chat-exists') throw failure
-    const chat = await openChat()
-    throw new ProblemReply(failure.kind, failure.message, chat === null ? {} : { chat })
-  }
 }

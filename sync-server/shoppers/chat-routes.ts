@@ -1,7 +1,7 @@
 /** A shopper's chat: the question, the messages, the contact left, the end, and how it stands. */
 import { Type } from 'typebox'
 import type { Command } from '../../src/decider/commands.ts'
-import type { ChatId, CommandId } from '../../src/identifiers.ts'
+import type { ChatId, CommandId, ShopperId, StoreId } from '../../src/identifiers.ts'
 import { CommandAccepted } from '../../src/protocol/commands.ts'
 import {
   AskQuestion,
@@ -17,7 +17,8 @@ import { contentHash } from '../http/content.ts'
 import { After, answers, byShopper, withBody } from '../http/description.ts'
 import type { HttpParts } from '../http/parts.ts'
 import { refuseUnprintable } from '../http/plain-text.ts'
-import { submitOrNameOpenChat, submitOrRefuse } from '../http/refusals.ts'
+import { ProblemReply } from '../http/problem.ts'
+import { submitOrRefuse } from '../http/refusals.ts'
 import type { App } from '../http/typed.ts'
 import { askingOf, ownChat } from './asking.ts'
 import { isKnownFromBefore, spokenToIn } from './known.ts'
@@ -74,8 +75,7 @@ export function shopperChatRoutes(app: App, parts: HttpParts & { readonly view: 
         asked: asked(asking, 'askQuestion', store.id, sent),
         words: (events) => openingWords(sent, asking, name, events),
       }
-      const openChat = async () => openChatOf(await coordinator.state(store.id), shopper.id)
-      await submitOrNameOpenChat({ coordinator, directory }, submission, openChat)
+      await submit(asking, submission)
       if (name !== null && name !== shopper.name) await storage.shoppers.update(shopper.id, { name })
       reply.code(201).header('location', `/api/v1/shopper/chats/${chat}`)
       return view.ofChat(await ownChat(conversations, chat, asking))
@@ -141,6 +141,7 @@ export function shopperChatRoutes(app: App, parts: HttpParts & { readonly view: 
         response: answers({ 200: { description: 'Taken; `number` is its place', schema: CommandAccepted } }, [
           ...commandProblems,
           'chat-ended',
+          'open-chat-exists',
         ]),
       },
     },
@@ -210,7 +211,25 @@ export function shopperChatRoutes(app: App, parts: HttpParts & { readonly view: 
   ): Promise<CommandAccepted> {
     const { store } = await ownChat(conversations, chat, asking)
     const submission = { store, command, asked: asked(asking, kind, chat, sent), ...(words ? { words } : {}) }
-    return submitOrRefuse({ coordinator, directory }, submission)
+    return submit(asking, submission)
+  }
+
+  async function submit({ shopper }: ShopperAsking, submission: Submission): Promise<CommandAccepted> {
+    try {
+      return await submitOrRefuse({ coordinator, directory }, submission)
+    } catch (failure) {
+      throw failure instanceof ProblemReply ? await inShoppersTerms(failure, shopper.id, submission.store) : failure
+    }
+  }
+
+  /** Says which chat is open, and that a chat which the store has let go of (its visit is over) has ended. */
+  async function inShoppersTerms(problem: ProblemReply, shopper: ShopperId, store: StoreId): Promise<ProblemReply> {
+    if (problem.kind === 'unknown-chat') {
+      return new ProblemReply('chat-ended', 'This chat ended a while ago, so nothing was sent. Ask a new question.')
+    }
+    if (problem.kind !== 'open-chat-exists') return problem
+    const chat = openChatOf(await coordinator.state(store), shopper)
+    return new ProblemReply(problem.kind, problem.message, chat === null ? {} : { chat })
   }
 }
 

@@ -1,11 +1,11 @@
-/** One small story, told in every example of the API's description: Priya asks about a lamp, Ana answers. */
+/** One small story, told in every example of the API's description: Priya asks about a lantern, Ana answers. */
 import { defaultPolicy } from '../../../src/decider/policy.ts'
 import { problemMeanings } from '../problem.ts'
 
 const chat = '01932f6e-5b7c-7a3e-9c4d-2f1e8a6b7c5d'
 const asked = 1_763_800_000_000
 const ana = { id: 'ana', name: 'Ana' }
-const lamp = { title: 'Harbour table lamp, brass', url: 'https://shop.example/lamps/harbour', imageUrl: null, price: '£94.00' }
+const lantern = { title: 'Garden lantern, brass', url: 'https://shop.example/garden-lantern', imageUrl: null, price: '£48.00' }
 
 export const signIn = { member: 'ana', pin: '1111', device: '01932f00-1c2d-7e4f-8a5b-6c7d8e9f0a1b' }
 export const session = {
@@ -33,9 +33,9 @@ export const shopperSession = {
 }
 export const askQuestion = {
   id: chat,
-  question: 'Is the Harbour lamp dimmable?',
+  question: 'Does the lantern hold a tea light?',
   name: 'Priya',
-  lookingAt: { title: lamp.title, url: lamp.url, price: lamp.price },
+  lookingAt: { title: lantern.title, url: lantern.url, price: lantern.price },
   isReturningVisitor: true,
 }
 export const writeMessage = { id: '01932f6f-1a2b-7c3d-9e4f-5a6b7c8d9e0f', text: 'The brass one, please.' }
@@ -57,7 +57,7 @@ export const shopperChat = {
 }
 
 const question = { number: 1, id: chat, from: 'shopper', text: askQuestion.question, at: asked }
-const answer = { number: 2, id: '01932f6e-9f30-7142-8c53-d4e5f6071829', from: 'member', text: 'It is!', at: asked + 41_000 }
+const answer = { number: 2, id: '01932f6e-9f30-7142-8c53-d4e5f6071829', from: 'member', text: 'It does.', at: asked + 41_000 }
 export const shopperMessages = {
   messages: [
     { ...question, name: null },
@@ -78,15 +78,15 @@ export const shoppingHistory = {
       number: 'MF-10482',
       orderedAt: asked - 1_036_800_000,
       currency: 'GBP',
-      totalMinor: 12_200,
+      totalMinor: 7_600,
       lines: [
-        { product: 'LMP-204', title: lamp.title, quantity: 1, unitPriceMinor: 9_400, cancelledQuantity: 0 },
+        { product: 'GLN-018', title: lantern.title, quantity: 1, unitPriceMinor: 4_800, cancelledQuantity: 0 },
         { product: 'CSH-330', title: 'Linen cushion, rust', quantity: 2, unitPriceMinor: 2_800, cancelledQuantity: 1 },
       ],
     },
   ],
   ordersInAll: 1,
-  viewed: [{ ...lamp, viewedAt: asked - 60_000 }],
+  viewed: [{ ...lantern, viewedAt: asked - 60_000 }],
   earlierChats: [
     {
       chat: '0192f0aa-4d5e-7f60-8b71-a2b3c4d5e6f7',

@@ -1,0 +1,222 @@
+/** Members' commands over the interface: what is accepted, what is refused and how it is said, and that retries are exact. */
+import { v7 as newIdentifier } from 'uuid'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { defaultPolicy, policyBounds } from '../../../src/decider/policy.ts'
+import type { ChatId, OfferId, ShiftId } from '../../../src/identifiers.ts'
+import type { CommandAccepted } from '../../../src/protocol/commands.ts'
+import type { Problem } from '../../../src/protocol/problems.ts'
+import { brightonLanes, kindOf, openShop, oxfordStreet, type Shop, type TestMember } from '../http/shop.ts'
+
+let shop: Shop
+let ana: TestMember
+let ben: TestMember
+let emma: TestMember
+
+beforeAll(async () => {
+  shop = await openShop()
+  ana = await shop.signIn('ana', 'tablet-1')
+  ben = await shop.signIn('ben', 'tablet-2')
+  emma = await shop.signIn('emma', 'tablet-3')
+  await ana.goAvailable()
+  await ben.goAvailable()
+})
+afterAll(() => shop.close())
+
+let chat: ChatId
+beforeEach(async () => {
+  // A member is rung by one chat at a time (OF6): what the test before left open must not stand in the way.
+  for (const { id, standing } of Object.values((await state()).chats)) {
+    if (standing.is === 'ended') continue
+    const command = { type: 'EndChat', chat: id, by: { is: 'shopper' } } as const
+    await shop.coordinator.submit({ store: oxfordStreet, command, asked: null })
+  }
+  chat = await (await shop.visit()).asks('Does it come in green?', { name: 'Priya' })
+})
+
+const state = () => shop.coordinator.state(oxfordStreet)
+const offerOf = async (member: TestMember) => {
+  const offer = (await state()).chats[chat]?.request.offers.findLast((one) => one.member === member.id)
+  if (!offer) throw new Error(`${member.id} was not served.`)
+  return offer.id
+}
+describe('claiming', () => {
+  test('CL1, CL4: the first gets it, the other is told who has it', async () => {
+    const [first, second] = await Promise.all([
+      ana.command({ kind: 'claimChat', chat }),
+      ben.command({ kind: 'claimChat', chat }),
+    ])
+    expect([first.status, first.body]).toEqual([200, { is: 'accepted', fence: 1 }])
+    expect([second.status, kindOf(second), (second.body as Problem).by]).toEqual([
+      409,
+      'already-claimed',
+      { id: 'ana', name: 'Ana' },
+    ])
+    expect((second.body as Problem).detail).toContain('Ana')
+  })
+
+  test('CL2: a retry gets the first answer, also after somebody else has asked, and after signing in again', async () => {
+    const id = newIdentifier()
+    const first = await ana.command({ kind: 'claimChat', chat }, { id })
+    await ben.command({ kind: 'claimChat', chat })
+    expect((await ana.command({ kind: 'claimChat', chat }, { id })).body).toEqual(first.body)
+    const later = await shop.signIn('ana', 'tablet-4')
+    expect((await later.command({ kind: 'claimChat', chat }, { id })).body).toEqual(first.body)
+  })
+
+  test('CL2: a refusal is repeated too, whatever happened since', async () => {
+    await ana.command({ kind: 'claimChat', chat })
+    const id = newIdentifier()
+    const first = await ben.command({ kind: 'claimChat', chat }, { id })
+    await ana.command({ kind: 'endChat', chat, fence: 1 })
+    expect((await ben.command({ kind: 'claimChat', chat }, { id })).body).toEqual(first.body)
+  })
+
+  test('CL2: the same identifier of two members names two commands', async () => {
+    const id = newIdentifier()
+    expect((await ana.command({ kind: 'claimChat', chat }, { id })).status).toBe(200)
+    expect(kindOf(await ben.command({ kind: 'claimChat', chat }, { id }))).toBe('already-claimed')
+  })
+
+  test('CL2: the order of fields makes no other content, another field does', async () => {
+    const id = newIdentifier()
+    const ask = (body: object) => ana.ask('POST', '/api/v1/commands', { body })
+    await ask({ id, shift: ana.session.shift, kind: 'claimChat', chat })
+    expect((await ask({ chat, kind: 'claimChat', shift: ana.session.shift, id })).status).toBe(200)
+    expect(kindOf(await ask({ id, shift: ana.session.shift, kind: 'pickUpMissedChat', chat }))).toBe('identifier-reused')
+  })
+
+  test('CL2: a command of another shift is refused, and is no answer', async () => {
+    const id = newIdentifier()
+    const refused = await ana.command({ kind: 'claimChat', chat }, { id, shift: ben.session.shift satisfies ShiftId })
+    expect([refused.status, kindOf(refused)]).toEqual([403, 'wrong-shift'])
+    expect((await ana.command({ kind: 'claimChat', chat }, { id })).status).toBe(200)
+  })
+
+  test('CL3: whoever was never served cannot', async () => {
+    const refused = await emma.command({ kind: 'claimChat', chat })
+    expect([refused.status, kindOf(refused)]).toEqual([409, 'never-served'])
+  })
+
+  test('OF6: at capacity', async () => {
+    await ana.command({ kind: 'claimChat', chat })
+    const another = await (await shop.visit()).asks('One more?')
+    const policy = `/api/v1/stores/${oxfordStreet}/policy`
+    await emma.ask('PUT', policy, { body: { capacity: 1 } })
+    const refused = await ana.command({ kind: 'claimChat', chat: another })
+    await emma.ask('PUT', policy, { body: { capacity: defaultPolicy.capacity } })
+    expect([refused.status, kindOf(refused), (refused.body as Problem).capacity]).toEqual([409, 'at-capacity', 1])
+  })
+})
+
+describe('declining', () => {
+  test('DE1: with a wish, one command goes unavailable too', async () => {
+    const offer = await offerOf(ana)
+    const now = Math.floor(shop.clock.now())
+    expect((await ana.command({ kind: 'declineOffer', offer, wish: { on: now - 1, off: now } })).status).toBe(200)
+    expect((await state()).members[ana.id]?.wish.off).toBe(now)
+    expect(kindOf(await ana.command({ kind: 'claimChat', chat }))).toBe('already-declined')
+    await ana.goAvailable()
+  })
+
+  test("not somebody else's offer", async () => {
+    const refused = await ana.command({ kind: 'declineOffer', offer: await offerOf(ben) })
+    expect([refused.status, kindOf(refused)]).toEqual([404, 'unknown-offer'])
+  })
+
+  test('not an offer that never was', async () => {
+    expect(kindOf(await ana.command({ kind: 'declineOffer', offer: 'c.1.1' as OfferId }))).toBe('unknown-offer')
+  })
+})
+
+describe('the conversation', () => {
+  test('CL5: the holder writes with the fence, and the words are kept with who and when', async () => {
+    const { fence = 0 } = (await ana.command({ kind: 'claimChat', chat })).body as CommandAccepted
+    const id = newIdentifier()
+    const sent = await ana.command({ kind: 'sendMessage', chat, fence, text: 'It does!' }, { id })
+    expect(sent.body).toEqual({ is: 'accepted', number: 2 })
+    expect((await ana.command({ kind: 'sendMessage', chat, fence, text: 'It does!' }, { id })).body).toEqual(sent.body)
+    const kept = await shop.storage.conversations.messages(chat, 0, 10)
+    expect(kept.map(({ number, from, member, text }) => [number, from, member, text])).toEqual([
+      [1, 'shopper', null, 'Does it come in green?'],
+      [2, 'member', 'ana', 'It does!'],
+    ])
+  })
+
+  test('CL5: whoever is not the holder is told who is, and nothing is kept', async () => {
+    await ana.command({ kind: 'claimChat', chat })
+    for (const refused of [
+      await ben.command({ kind: 'sendMessage', chat, fence: 1, text: 'Let me…' }),
+      await ben.command({ kind: 'endChat', chat, fence: 1 }),
+    ]) {
+      expect([refused.status, kindOf(refused), (refused.body as Problem).by?.name]).toEqual([409, 'not-holder', 'Ana'])
+    }
+    expect(await shop.storage.conversations.messages(chat, 0, 10)).toHaveLength(1)
+  })
+
+  test('CL5: an old fence', async () => {
+    await ana.command({ kind: 'claimChat', chat })
+    expect(kindOf(await ana.command({ kind: 'sendMessage', chat, fence: 2, text: 'Hello' }))).toBe('stale-fence')
+  })
+
+  test('EN1: after the end nothing more is written', async () => {
+    await ana.command({ kind: 'claimChat', chat })
+    await ana.command({ kind: 'endChat', chat, fence: 1 })
+    expect(kindOf(await ana.command({ kind: 'sendMessage', chat, fence: 1, text: 'Hello' }))).toBe('chat-ended')
+  })
+})
+
+describe('wishes', () => {
+  test('AV2: a stamp far ahead of the server is refused with by how much', async () => {
+    const on = Math.floor(shop.clock.now()) + 3_600_000
+    const refused = await emma.command({ kind: 'setWish', wish: { on, off: 0 } })
+    expect([refused.status, kindOf(refused)]).toEqual([409, 'stamp-ahead'])
+    expect((refused.body as Problem).aheadMs).toBeGreaterThan(3_500_000)
+  })
+
+  test.each([{ on: -1, off: 0 }, { on: 1.5, off: 0 }, { on: 1 }, { on: 9e15, off: 0 }, 5])('not %j', async (wish) => {
+    const refused = await emma.command({ kind: 'setWish', wish: { on: 0, off: 0 } }, { wish })
+    expect(refused.status).toBeGreaterThanOrEqual(400)
+    expect(refused.status).toBeLessThan(423)
+  })
+})
+
+describe("a store's policy", () => {
+  const policy = `/api/v1/stores/${oxfordStreet}/policy`
+
+  test('is read by its members', async () => {
+    expect((await ana.ask('GET', policy)).body).toEqual(defaultPolicy)
+  })
+
+  test('is changed by its managers, a figure at a time, at once', async () => {
+    const changed = await emma.ask('PUT', policy, { body: { countdownMs: 20_000, places: 2 } })
+    expect([changed.status, changed.body]).toEqual([200, { ...defaultPolicy, countdownMs: 20_000, places: 2 }])
+    expect((await ana.ask('GET', policy)).body).toEqual(changed.body)
+    expect((await emma.ask('PUT', policy, { body: defaultPolicy })).body).toEqual(defaultPolicy)
+  })
+
+  test('not by associates', async () => {
+    const refused = await ana.ask('PUT', policy, { body: { places: 2 } })
+    expect([refused.status, kindOf(refused)]).toEqual([403, 'not-yours'])
+  })
+
+  test('not from another store', async () => {
+    for (const method of ['GET', 'PUT'] as const) {
+      const ask = { ...(method === 'PUT' ? { body: { places: 2 } } : {}) }
+      expect(kindOf(await emma.ask(method, `/api/v1/stores/${brightonLanes}/policy`, ask))).toBe('not-yours')
+      expect(kindOf(await emma.ask(method, '/api/v1/stores/nowhere/policy', ask))).toBe('unknown-store')
+    }
+  })
+
+  test.each(Object.entries(policyBounds))('%s within its bounds', async (figure, [least, most]) => {
+    for (const value of [least - 1, most + 1]) {
+      const refused = await emma.ask('PUT', policy, { body: { [figure]: value } })
+      expect([refused.status, kindOf(refused), (refused.body as Problem).errors?.[0]?.at]).toEqual([422, 'out-of-bounds', figure])
+    }
+    expect((await ana.ask('GET', policy)).body).toEqual(defaultPolicy)
+  })
+
+  test.each([{}, { places: '2' }, { places: 2.5 }, { places: null }, { plaices: 2 }, [], 'places'])('not %j', async (body) => {
+    const refused = await emma.ask('PUT', policy, { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
+    expect([refused.status, kindOf(refused)]).toEqual([400, 'malformed-request'])
+  })
+})

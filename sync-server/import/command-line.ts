@@ -8,6 +8,7 @@ import { basename, join } from 'node:path'
 import type { RetailerId } from '../../src/identifiers.ts'
 import { readConfig } from '../config.ts'
 import { databaseFile, openSqliteStorage } from '../storage/sqlite/open.ts'
+import { SqliteOverflow } from '../storage/sqlite/overflow.ts'
 import { type Storage, StorageFailure } from '../storage/storage.ts'
 import { type Arguments, readArguments, usage } from './arguments.ts'
 import { type ImportSummary, importOrders, type Source } from './import-orders.ts'
@@ -44,6 +45,7 @@ async function runImport(given: Arguments): Promise<number> {
   const data = dataDirectory(given)
   const sizes = given.files.map(sizeOf)
   const storage = await openExisting(data)
+  const overflow = new SqliteOverflow()
   try {
     const retailer = await knownRetailer(storage, given.retailer)
     const reportPath = given.report ?? join(data, 'imports', reportName(given.files))
@@ -65,6 +67,7 @@ async function runImport(given: Arguments): Promise<number> {
       {
         orders: storage.orders,
         retailer,
+        overflow,
         columns: given.columns,
         encoding: given.encoding,
         rules: {
@@ -83,12 +86,13 @@ async function runImport(given: Arguments): Promise<number> {
     tell(summary, reportPath, (performance.now() - startedAt) / 1_000)
     return exitCodeOf(summary)
   } finally {
+    overflow.close()
     await storage.close()
   }
 }
 
 function dataDirectory({ data }: Arguments): string {
-  const read = readConfig(data === null ? [] : ['--data', data], process.env)
+  const read = readConfig(data === null ? [] : ['--data', data])
   if (read.is !== 'config') throw new CannotImport(read.is === 'problem' ? read.message : read.text)
   return read.config.dataDir
 }

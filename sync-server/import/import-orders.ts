@@ -8,7 +8,7 @@ import assert from 'node:assert/strict'
 import type { RetailerId } from '../../src/identifiers.ts'
 import { type OrderLine, type Orders, StorageFailure } from '../storage/storage.ts'
 import { type CsvRecord, readCsv, UnreadableCsv } from './csv-records.ts'
-import { Occurrences } from './occurrences.ts'
+import { Occurrences, type Overflow } from './occurrences.ts'
 import { type Columns, type Field, type LineRules, readOrderLine } from './order-line.ts'
 
 export interface Source {
@@ -28,6 +28,8 @@ export interface Refusal {
 export interface ImportOptions {
   readonly orders: Orders
   readonly retailer: RetailerId
+  /** Empty, and the import's own; whoever opened it closes it. */
+  readonly overflow: Overflow
   readonly columns: Columns
   readonly encoding: string
   readonly rules: LineRules
@@ -69,18 +71,14 @@ interface Tally {
 /** Never rejects for a file, a disk or a database that fails: the summary says why the import stopped. */
 export async function importOrders(sources: readonly Source[], options: ImportOptions): Promise<ImportSummary> {
   const tally: Tally = { read: 0, taken: 0, added: 0, replaced: 0, refused: 0, cancellations: 0, reasons: {} }
-  const occurrences = new Occurrences()
+  const occurrences = new Occurrences(options.overflow)
   let stopped: string | null = null
-  try {
-    for (const source of sources) {
-      if (stopped === null) stopped = await importSource(source, options, tally, occurrences)
-      occurrences.nextFile()
-    }
-    assert.equal(tally.taken + tally.refused, tally.read, 'every line is either taken or refused')
-    return { ...tally, orders: occurrences.orders, customers: occurrences.customers, stopped }
-  } finally {
-    occurrences.close()
+  for (const source of sources) {
+    if (stopped === null) stopped = await importSource(source, options, tally, occurrences)
+    occurrences.nextFile()
   }
+  assert.equal(tally.taken + tally.refused, tally.read, 'every line is either taken or refused')
+  return { ...tally, orders: occurrences.orders, customers: occurrences.customers, stopped }
 }
 
 /** Resolves to why it stopped, or `null` where the file was read to its end. */

@@ -1,3 +1,4 @@
+/** What may be said on the import’s command line, and what is said back. */
 import { expect, test } from 'vitest'
 import { readArguments } from '../../../sync-server/import/arguments.ts'
 import { defaultColumns } from '../../../sync-server/import/order-line.ts'

@@ -1,3 +1,4 @@
+/** CSV as it comes from the world: cut anywhere, ragged, unclosed, in other encodings. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type CsvRecord, readCsv, UnreadableCsv } from '../../../sync-server/import/csv-records.ts'

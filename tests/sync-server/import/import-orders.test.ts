@@ -4,10 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { dateReader, defaultDateFormat } from '../../../sync-server/import/date-format.ts'
-import { type ImportOptions, importOrders, type Refusal, type Source } from '../../../sync-server/import/import-orders.ts'
+import {
+  type ImportOptions,
+  type ImportSummary,
+  importOrders,
+  type Refusal,
+  type Source,
+} from '../../../sync-server/import/import-orders.ts'
 import { defaultColumns } from '../../../sync-server/import/order-line.ts'
 import { openRefusalReport } from '../../../sync-server/import/refusal-report.ts'
 import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
+import { SqliteOverflow } from '../../../sync-server/storage/sqlite/overflow.ts'
 import { type Storage, StorageFailure } from '../../../sync-server/storage/storage.ts'
 import { retailer } from '../../contracts/storage-samples.ts'
 
@@ -39,10 +46,12 @@ function file(lines: readonly string[], { name = 'orders.csv', pieces = 64 } = {
   return { name, bytes: bytes() }
 }
 
-const run = (sources: readonly Source[], change: Partial<ImportOptions> = {}) =>
-  importOrders(sources, {
+async function run(sources: readonly Source[], change: Partial<ImportOptions> = {}): Promise<ImportSummary> {
+  const overflow = new SqliteOverflow()
+  const summary = importOrders(sources, {
     orders: storage.orders,
     retailer: acme,
+    overflow,
     columns: defaultColumns,
     encoding: 'utf-8',
     rules: {
@@ -56,6 +65,8 @@ const run = (sources: readonly Source[], change: Partial<ImportOptions> = {}) =>
     },
     ...change,
   })
+  return summary.finally(() => overflow.close())
+}
 
 const ofCustomer = (customer: string) => storage.orders.ofCustomer(acme, customer, 1_000)
 

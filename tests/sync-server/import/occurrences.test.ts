@@ -1,11 +1,15 @@
+/** Which occurrence of its product in its order a line is: the part of its identity that no export writes down. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Occurrences } from '../../../sync-server/import/occurrences.ts'
+import { SqliteOverflow } from '../../../sync-server/storage/sqlite/overflow.ts'
 
+let overflow: SqliteOverflow
 let occurrences: Occurrences
 beforeEach(() => {
-  occurrences = new Occurrences()
+  overflow = new SqliteOverflow()
+  occurrences = new Occurrences(overflow)
 })
-afterEach(() => occurrences.close())
+afterEach(() => overflow.close())
 
 test('equal products in an order are counted from one', () => {
   const counted = ['a', 'b', 'a', 'a', 'b'].map((product) => occurrences.next('1', '17850', product))

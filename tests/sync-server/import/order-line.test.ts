@@ -1,3 +1,4 @@
+/** One record of an export and what becomes of it: prices, dates, cancellations, reasons to refuse. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dateReader, defaultDateFormat } from '../../../sync-server/import/date-format.ts'

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { assertDurable, makeDurable } from '../../../sync-server/storage/sqlite/durability.ts'
 import { migrate, migrations } from '../../../sync-server/storage/sqlite/migrations.ts'
@@ -47,7 +48,7 @@ function behindItsBack<Result>(work: (database: DatabaseSync) => Result): Result
 
 /** Everything that the writing process says, and a wait for its `count`th line. */
 function writer(store: string, most: number, inShell?: string) {
-  const script = join(import.meta.dirname, 'commit-for-ever.ts')
+  const script = fileURLToPath(new URL('./commit-for-ever.ts', import.meta.url))
   const command = [process.execPath, script, file, store, String(most)]
   const child = inShell
     ? spawn('sh', ['-c', `${inShell}; exec "$@"`, 'sh', ...command])

@@ -1,3 +1,4 @@
+/** SQLite against the contract of every storage engine. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -135,7 +135,7 @@ type SettingName = keyof typeof settings
 const names = Object.keys(settings) as SettingName[]
 
 /** Reads the arguments (without the program’s own name) and the environment; an argument wins over its environment name. */
-export function readConfig(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): ReadConfig {
+export function readConfig(argv: readonly string[], env: Readonly<Record<string, string | undefined>> = process.env): ReadConfig {
   try {
     const flags = readFlags(argv)
     if (flags.help === true) return { is: 'help', text: helpText() }

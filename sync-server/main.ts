@@ -132,7 +132,7 @@ function welcome({ url, demo }: Running): string {
 }
 
 async function main(): Promise<void> {
-  const read = readConfig(process.argv.slice(2), process.env)
+  const read = readConfig(process.argv.slice(2))
   if (read.is !== 'config') {
     const [stream, text, code] =
       read.is === 'help'

@@ -3,7 +3,7 @@
  * depend on the order in which things were heard.
  */
 
-import { countOpenChats, hasChatHeldBy, isRinging, isUnderMissed } from '../../src/decider/chat.ts'
+import { countOpenChats, isHeldBy, isRinging, isUnderMissed } from '../../src/decider/chat.ts'
 import type { Chat, Offer, Request, StoreState } from '../../src/decider/state.ts'
 import { isAvailable } from '../../src/decider/wish.ts'
 import type { ChatId, MemberId } from '../../src/identifiers.ts'
@@ -68,7 +68,7 @@ function chatRows(state: StoreState, around: Surroundings, reader: MemberId, cha
   const rows: Row[] = []
   const offer = chat.request.offers.findLast((one) => one.member === reader)
   if (offer) rows.push(offerRow(state, around, chat, offer, shopper))
-  if (hasChatHeldBy(chat, reader) || wasLastHeldBy(chat, reader)) rows.push(...heldRows(around, chat, conversation, shopper))
+  if (isHeldBy(chat, reader) || wasLastHeldBy(chat, reader)) rows.push(...heldRows(around, chat, conversation, shopper))
   const missed = missedRow(chat, conversation, shopper)
   if (missed) rows.push(missed)
   return rows

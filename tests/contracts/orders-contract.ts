@@ -1,6 +1,6 @@
 /** What every engine must do with imported orders. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { StorageFailure } from '../../sync-server/storage/storage.ts'
+import { type OrderLine, StorageFailure } from '../../sync-server/storage/storage.ts'
 import type { GivenStorage } from './opened-storage.ts'
 import { awkwardText, line, retailer, retailerId } from './storage-samples.ts'
 
@@ -42,6 +42,18 @@ export function ordersContract(given: GivenStorage): void {
       const dearer = line('1', 'b', { unitPriceE4: 30_000, quantity: 1, title: 'Renamed', orderedAt: day(9) })
       expect(await given.storage.orders.put(acme, [dearer, line('1', 'c')])).toEqual({ added: 1, replaced: 1 })
       expect(await given.storage.orders.ofCustomer(acme, '17850', 10)).toEqual([lines[0], dearer, lines[2], line('1', 'c')])
+    })
+
+    test.each<Partial<OrderLine>>([
+      { title: 'Renamed' },
+      { quantity: 7 },
+      { unitPriceE4: 25_501 },
+      { orderedAt: day(9) },
+      { isCancellation: true },
+    ])('a line that differs only in %j is replaced', async (change) => {
+      await given.storage.orders.put(acme, [line('1', 'a')])
+      expect(await given.storage.orders.put(acme, [line('1', 'a', change)])).toEqual({ added: 0, replaced: 1 })
+      expect(await given.storage.orders.ofCustomer(acme, '17850', 10)).toEqual([line('1', 'a', change)])
     })
 
     test('a line may move to another customer', async () => {

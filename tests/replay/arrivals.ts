@@ -35,3 +35,15 @@ export async function readArrivals(files: readonly string[]): Promise<readonly A
   }
   return [...arrivals.values()].sort((a, b) => a.at - b.at)
 }
+
+const longestPauseMs = 3 * 3_600_000
+
+/** How long after the first each comes, in milliseconds of the data, with every night shortened to nothing. */
+export function withoutNights(arrivals: readonly Arrival[]): readonly number[] {
+  let left = 0
+  return arrivals.map(({ at }, i) => {
+    const pause = at - (arrivals[i - 1]?.at ?? at)
+    if (pause > longestPauseMs) left += pause
+    return at - (arrivals[0]?.at ?? at) - left
+  })
+}

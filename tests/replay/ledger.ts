@@ -3,7 +3,7 @@
  * have seen the same end. It believes the clients and the public interface, not the server's own books.
  */
 import { type ChatId, type MemberId, type OfferId, readOfferId } from '../../src/identifiers.ts'
-import type { OfferRow } from '../../src/protocol/feed.ts'
+import type { MissedRow, OfferRow } from '../../src/protocol/feed.ts'
 import type { ShopperChat } from '../../src/protocol/shopper.ts'
 import { Waiting } from '../support/waiting.ts'
 
@@ -26,11 +26,14 @@ interface SeenRequest {
   readonly ends: Set<string>
   /** The claims that the server accepted. One is right, or none. `at` as in {@link Ledger.asked}. */
   readonly claims: { readonly member: MemberId; readonly at: number }[]
+  /** What each member's device last showed, for the complaint. */
+  readonly shown: Map<MemberId | 'Missed list', OfferRow['state'] | MissedRow['why']>
 }
 
 export class Ledger {
   readonly #requests = new Map<string, SeenRequest>()
   readonly #askedAt = new Map<ChatId, number>()
+  readonly #latest = new Map<ChatId, number>()
   readonly #waiting = new Waiting()
 
   /** A shopper asked: the chat's first request. `at` is in milliseconds, on any clock that only goes forward. */
@@ -49,10 +52,19 @@ export class Ledger {
 
   /** An offer as a member's device shows it now. */
   sawOffer(member: MemberId, { id, state, takenBy }: OfferRow): void {
-    const { ends } = this.#requestOf(id)
+    const { ends, shown } = this.#requestOf(id)
+    shown.set(member, state)
     if (state === 'claimed') ends.add(`claimed by ${member}`)
     if (state === 'taken') ends.add(`claimed by ${takenBy?.id}`)
     if (state === 'missed' || state === 'withdrawn') ends.add(state)
+    this.#waiting.changed()
+  }
+
+  /** A chat under Missed, as a member's device shows it now; it tells the end of the chat's latest request. */
+  sawMissed({ chat, why }: MissedRow): void {
+    const { ends, shown } = this.#request(chat, this.#latest.get(chat) ?? 1)
+    shown.set('Missed list', why)
+    ends.add(why === 'shopperLeft' ? 'withdrawn' : 'missed')
     this.#waiting.changed()
   }
 
@@ -61,9 +73,9 @@ export class Ledger {
     const end = stood.find(({ stands }) => stands === 'talking' || stands === 'missed' || stands === 'ended')
     if (!end) return
     const { ends } = this.#request(chat, 1)
-    if (end.stands === 'missed') ends.add('missed')
-    else if (end.with !== null) ends.add(`claimed by ${memberNamed(end.with)}`)
-    else ends.add('withdrawn')
+    if (end.stands !== 'missed' && end.with !== null) ends.add(`claimed by ${memberNamed(end.with)}`)
+    // A shopper who gave up waiting, or whose connection made it seem so, is told the same as one whom everybody missed.
+    else if (!ends.has('withdrawn')) ends.add(end.stands === 'missed' ? 'missed' : 'withdrawn')
     this.#waiting.changed()
   }
 
@@ -88,8 +100,8 @@ export class Ledger {
       neverEnded: never.length,
       medianMsToClaim: median(this.#msToClaim()),
       complaints: [
-        ...twice.map(({ name, ends, claims }) => `${name} ended as: ${[...ends].join(', ')}; claims accepted: ${claims.length}`),
-        ...never.map(({ name }) => `${name} never ended`),
+        ...twice.map((request) => `${inWords(request)}, ended as ${[...request.ends].join(' and ')}`),
+        ...never.map((request) => `${inWords(request)}, never ended`),
       ],
     }
   }
@@ -109,12 +121,17 @@ export class Ledger {
 
   #request(chat: ChatId, number: number): SeenRequest {
     const name = `request ${number} of chat ${chat}`
+    this.#latest.set(chat, Math.max(number, this.#latest.get(chat) ?? 1))
     const known = this.#requests.get(name)
     if (known) return known
-    const fresh: SeenRequest = { name, ends: new Set(), claims: [] }
+    const fresh: SeenRequest = { name, ends: new Set(), claims: [], shown: new Map() }
     this.#requests.set(name, fresh)
     return fresh
   }
+}
+
+function inWords({ name, claims, shown }: SeenRequest): string {
+  return `${name}: ${claims.length} claims accepted, shown as ${JSON.stringify([...shown])}`
 }
 
 function read(offer: OfferId): { chat: ChatId; number: number } {

@@ -7,14 +7,14 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
+import { inspect, parseArgs } from 'node:util'
 import type { MemberId, StoreId } from '../../src/identifiers.ts'
 import type { SignInFaces } from '../../src/protocol/staff.ts'
 import { ask, granted } from '../support/http.ts'
 import { type ScriptedMember, signIn } from '../support/member.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import type { ScriptedShopper } from '../support/shopper.ts'
-import { type Arrival, readArrivals } from './arrivals.ts'
+import { type Arrival, readArrivals, withoutNights } from './arrivals.ts'
 import { Chance } from './chance.ts'
 import { readPhrases } from './dialogues.ts'
 import { Ledger } from './ledger.ts'
@@ -28,8 +28,9 @@ const pinOfAll = '8888'
 /** In proportion to the defaults, and short enough for a day that passes in minutes. */
 const quickPolicy = {
   requestLifeMs: 9_000,
-  shopperLeftAfterMs: 2_000,
+  shopperLeftAfterMs: 3_000,
   askAgainAfterMs: 1_000,
+  capacity: 2,
   leastRingMs: 800,
   deliverWithinMs: 1_000,
   countdownMs: 1_500,
@@ -39,11 +40,13 @@ const quickPolicy = {
 const { values: options } = parseArgs({
   options: {
     data: { type: 'string' },
-    chats: { type: 'string', default: '150' },
-    seconds: { type: 'string', default: '120' },
+    arrivals: { type: 'string', default: '250' },
+    seconds: { type: 'string', default: '75' },
     seed: { type: 'string', default: '20101201' },
   },
 })
+// y-websocket listens once a connection for the end of the process: ten members are more than Node expects.
+process.setMaxListeners(100)
 process.exit(await replay())
 
 async function replay(): Promise<0 | 1> {
@@ -58,9 +61,13 @@ async function replay(): Promise<0 | 1> {
   const chance = new Chance(seed)
 
   await using server = await startServer({ args: ['--log-level', 'warn'] })
+  process.once('uncaughtException', (error) => {
+    say(`✗ ${inspect(error)}\nThe server had printed:\n${server.log}`)
+    process.exit(1)
+  })
   await importOrders(server, exports)
   const team = await signInTeam(server)
-  const arrivals = (await readArrivals(exports)).slice(0, Number(options.chats))
+  const arrivals = (await readArrivals(exports)).slice(0, Number(options.arrivals))
   say(`seed ${seed}: ${team.length} members of ${team[0]?.session.store.name}, ${arrivals.length} arrivals`)
 
   const over = new AbortController()
@@ -80,7 +87,8 @@ async function replay(): Promise<0 | 1> {
   await play.ledger.settle(quickPolicy.requestLifeMs + 5_000)
   over.abort()
   await Promise.all(members)
-  return report(play, shoppers, team, seed)
+  // Awaited here, because the server is ended on return.
+  return await report(play, shoppers, team, seed)
 }
 
 /** Through the command that people use, with the server stopped as its documentation asks. */
@@ -110,15 +118,16 @@ async function playArrivals(
 ): Promise<readonly ScriptedShopper[]> {
   const [first, last] = [arrivals[0], arrivals.at(-1)]
   if (!first || !last) return []
-  const speed = Math.max(1, (last.at - first.at) / (Number(options.seconds) * 1_000))
-  say(`from ${inWords(first.at)} to ${inWords(last.at)}, ${Math.round(speed)} times as fast`)
+  const comesAfterMs = withoutNights(arrivals)
+  const speed = (comesAfterMs.at(-1) ?? 0) / (Number(options.seconds) * 1_000)
+  say(`from ${inWords(first.at)} to ${inWords(last.at)} without the nights, ${Math.round(speed)} times as fast`)
 
-  const customers = new Map<string, ScriptedShopper>()
+  const inShop = new Map<string, ScriptedShopper | null>()
   const chats: Promise<void>[] = []
   const all: ScriptedShopper[] = []
   const begin = performance.now()
-  for (const arrival of arrivals) {
-    await delay(Math.max(0, begin + (arrival.at - first.at) / speed - performance.now()))
+  for (const [i, arrival] of arrivals.entries()) {
+    await delay(Math.max(0, begin + (comesAfterMs[i] ?? 0) / speed - performance.now()))
     const own = chance.fork()
     chats.push(comeToShop(arrival, own))
   }
@@ -126,14 +135,23 @@ async function playArrivals(
   return all
 
   async function comeToShop(arrival: Arrival, own: Chance): Promise<void> {
-    const before = customers.get(arrival.customer)
-    // Somebody who is back while their chat is open writes in it, as a person would.
-    if (before?.stands?.stands === 'talking') return void (await before.write(own.oneOf(play.phrases.questions)))
-    if (before?.stands && before.stands.stands !== 'ended') return
+    if (inShop.has(arrival.customer)) {
+      // Somebody who orders again while their chat is open writes in it, as a person would.
+      const shopper = inShop.get(arrival.customer)
+      if (shopper?.stands?.stands === 'talking') await shopper.write(own.oneOf(play.phrases.questions))
+      return
+    }
+    inShop.set(arrival.customer, null)
     const shopper = await arriveAsCustomer(server.url, store, arrival.customer)
-    customers.set(arrival.customer, shopper)
-    all.push(shopper)
-    await playShopper(shopper, arrival, own, play)
+    const earlier = shopper.session.chat
+    const isOpen = earlier !== null && (await shopper.readChat(earlier)).stands !== 'ended'
+    // Somebody whose missed chat still waits for its answer asks nothing new.
+    if (!isOpen) {
+      inShop.set(arrival.customer, shopper)
+      all.push(shopper)
+      await playShopper(shopper, arrival, own, play)
+    }
+    inShop.delete(arrival.customer)
   }
 }
 
@@ -160,7 +178,11 @@ async function report(
   for (const [what, value] of Object.entries({ ...figures, ...counted, unexpected: unexpected.length })) {
     say(`  ${what.padEnd(18)} ${value}`)
   }
-  for (const finding of findings) say(`✗ ${finding}`)
+  for (const finding of findings) {
+    say(`✗ ${finding}`)
+    const shopper = shoppers.find(({ chat }) => finding.includes(chat))
+    if (shopper) say(`  the shopper was told: ${JSON.stringify(shopper.stood.map(({ stands, with: who }) => [stands, who]))}`)
+  }
   say(JSON.stringify({ ...figures, ...counted, unexpected: unexpected.length, seed }))
   return findings.length > 0 ? 1 : 0
 }

@@ -9,7 +9,7 @@ import type { Play } from './team.ts'
 
 /** Vouched for by the retailer, as the retailer's own page would do it, so that their orders show. */
 export async function arriveAsCustomer(server: string, store: StoreId, customer: string): Promise<ScriptedShopper> {
-  const url = `${server}/api/v1/demo/identity?customer=${encodeURIComponent(customer)}`
+  const url = `${server}/demo/identity?customer=${encodeURIComponent(customer)}`
   const { identity } = await granted(request<{ identity: string }>({ method: 'GET', url }))
   return visit(server, { store, identity })
 }
@@ -49,6 +49,8 @@ export async function playShopper(shopper: ScriptedShopper, arrival: Arrival, ch
 
   /** Also where their last words have just reopened a chat that the member had ended (EN1). */
   async function endByThemselves(): Promise<void> {
-    if (!hasEnded()) await shopper.endChat()
+    if (hasEnded()) return
+    await granted(shopper.endChat())
+    await shopper.until('their own end', hasEnded)
   }
 }

@@ -31,12 +31,12 @@ const steady: Temper = {
   picksUp: true,
 }
 const quick: Temper = { ...steady, called: 'quick', answersAfterMs: [50, 400], picksUp: false }
-const slow: Temper = { ...steady, called: 'slow', answersAfterMs: [1_200, 3_500], picksUp: false }
+const slow: Temper = { ...steady, called: 'slow', answersAfterMs: [1_200, 4_000], picksUp: false }
 const choosy: Temper = { ...steady, called: 'choosy', declines: 0.6, picksUp: false }
 const absent: Temper = { ...slow, called: 'absent-minded', ignores: 0.8 }
 const restless: Temper = { ...steady, called: 'restless', takesBreaks: true }
 
-const tempers = [quick, quick, steady, steady, restless, restless, slow, slow, choosy, absent]
+const tempers = [quick, steady, steady, restless, restless, slow, slow, choosy, absent, absent]
 
 /** Of the member at this place of the team, from 0. */
 export function temperOf(place: number): Temper {
@@ -90,6 +90,7 @@ export async function playMember(member: ScriptedMember, temper: Temper, chance:
 
   function look(): void {
     for (const offer of member.offers) ledger.sawOffer(member.id, offer)
+    for (const missed of member.missed) ledger.sawMissed(missed)
     if (isOver.aborted) return
     if (member.me?.madeUnavailableAt != null && !isComingBack) start(comeBack())
     for (const offer of member.offers) if (offer.state === 'ringing' && isNew(offer.id)) start(consider(offer))
@@ -132,13 +133,13 @@ export async function playMember(member: ScriptedMember, temper: Temper, chance:
 
   /** Says two or three things, and ends the chat unless the shopper has. */
   async function converse(chat: ChatId, fence: number): Promise<void> {
-    for (let turn = chance.between(2, 3); turn > 0; turn -= 1) {
-      await pause(200, 1_200)
+    for (let turn = chance.between(2, 4); turn > 0; turn -= 1) {
+      await pause(500, 2_500)
       const reply = await member.say(chat, fence, chance.oneOf(phrases.member))
       if (!reply.ok) return refused(reply.problem, noLongerTheirs)
       doings.written += 1
     }
-    await pause(500, 2_000)
+    await pause(500, 3_000)
     const reply = await member.endChat(chat, fence)
     if (!reply.ok) return refused(reply.problem, noLongerTheirs)
     doings.ended += 1

@@ -17,16 +17,16 @@ export async function ask<Body>({
   headers = {},
   body,
 }: Asked): Promise<Reply<Body> & { readonly headers: Headers }> {
-  const response = await fetch(url, {
-    method,
-    headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  const content = body === undefined ? {} : { body: JSON.stringify(body) }
+  const type = body === undefined ? {} : { 'content-type': 'application/json' }
+  const response = await fetch(url, { method, headers: { ...headers, ...type }, ...content }).catch((cause: unknown) => {
+    throw new Error(`${method} ${url} got no answer`, { cause })
   })
   const text = await response.text()
-  const content = text === '' ? null : JSON.parse(text)
+  const answer = text === '' ? null : JSON.parse(text)
   return response.ok
-    ? { ok: true, body: content, headers: response.headers }
-    : { ok: false, problem: content, headers: response.headers }
+    ? { ok: true, body: answer, headers: response.headers }
+    : { ok: false, problem: answer, headers: response.headers }
 }
 
 /** The body of an answer that a test takes for granted; throws the problem otherwise. */

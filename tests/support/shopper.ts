@@ -63,8 +63,8 @@ export class ScriptedShopper {
   }
 
   /** Asks how the chat stands, beside what the stream tells. */
-  readChat(): Promise<ShopperChat> {
-    const url = `${this.#server}/api/v1/shopper/chats/${this.chat}`
+  readChat(chat = this.chat): Promise<ShopperChat> {
+    const url = `${this.#server}/api/v1/shopper/chats/${chat}`
     return granted(ask<ShopperChat>({ method: 'GET', url, headers: this.#bearer }))
   }
 

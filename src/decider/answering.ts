@@ -1,6 +1,6 @@
 /** What members answer: claims, declines, and picking up what was missed (CL1, CL3, CL4, DE1, DE2, MI1). */
 import type { Answer, Refusal } from './answers.ts'
-import { countOpenChats, isRinging } from './chat.ts'
+import { isRinging } from './chat.ts'
 import type { ClaimChat, DeclineOffer, PickUpMissedChat } from './commands.ts'
 import { accepted, type Deciding, refused } from './deciding.ts'
 import { forgiveMisses } from './missing.ts'
@@ -44,7 +44,7 @@ function whyNotToClaim(d: Deciding, member: ClaimChat['member'], chat: Chat): Re
 
 function whyNoRoom(d: Deciding, member: ClaimChat['member']): Refusal | null {
   const { capacity } = d.policy
-  return countOpenChats(d.state, member) >= capacity ? refused('AtCapacity', { capacity }) : null
+  return d.countOpenChats(member) >= capacity ? refused('AtCapacity', { capacity }) : null
 }
 
 function noteAnswerInVain(d: Deciding, member: ClaimChat['member'], { id, served, request }: Chat): void {

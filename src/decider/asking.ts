@@ -1,7 +1,6 @@
 /** What a shopper does: asks, comes and goes, writes, leaves a contact (OF1, EN1, MI1). */
 import type { ChatId } from '../identifiers.ts'
 import type { Answer } from './answers.ts'
-import { countOpenChats } from './chat.ts'
 import type { AskQuestion, LeaveContact, NoteShopperStream, WriteAsShopper } from './commands.ts'
 import { accepted, type Deciding, refused } from './deciding.ts'
 import type { Fact } from './events.ts'
@@ -20,7 +19,7 @@ export function askQuestion(d: Deciding, { chat, shopper, isReturning, spokenTo 
 }
 
 function hasOpenChat(d: Deciding, shopper: AskQuestion['shopper']): boolean {
-  return Object.values(d.state.chats).some((chat) => chat.shopper === shopper && chat.standing.is !== 'ended')
+  return d.openChats().some((chat) => chat.shopper === shopper)
 }
 
 function openRequest(d: Deciding, chat: ChatId, why: Extract<Fact, { type: 'RequestOpened' }>['why']): void {
@@ -68,7 +67,7 @@ function reopen(d: Deciding, { id, fence }: Chat, lastHolder: AskQuestion['spoke
     last !== undefined &&
     isAvailable(last.wish) &&
     isReachable(last.id, d.circumstances, d.policy) &&
-    countOpenChats(d.state, last.id) < d.policy.capacity
+    d.countOpenChats(last.id) < d.policy.capacity
   if (canTakeIt) {
     d.decided({ type: 'ChatReopened', chat: id, holder: last.id, fence: fence + 1 })
     withdrawIfAtCapacity(d, last.id)

@@ -1,7 +1,7 @@
 /** One decision in the making: what is known, what has been decided so far, and the state that follows from it. */
 import type { ChatId, MemberId } from '../identifiers.ts'
 import type { Accepted, Refusal } from './answers.ts'
-import { findChat, findMember } from './chat.ts'
+import { findChat, findMember, isHeldBy, isOwedAnAnswer } from './chat.ts'
 import type { Circumstances } from './commands.ts'
 import { decisionTime } from './deadlines.ts'
 import { Draft } from './draft.ts'
@@ -28,6 +28,7 @@ export class Deciding {
   readonly events: StoreEvent[] = []
   readonly #before: StoreState
   readonly #draft: Draft
+  #survey: Survey | null = null
 
   constructor(before: StoreState, circumstances: Circumstances) {
     this.at = decisionTime(before, circumstances)
@@ -48,11 +49,32 @@ export class Deciding {
     const event: StoreEvent = { ...fact, at: this.at }
     this.events.push(event)
     apply(this.#draft, event)
+    if (changesSurvey.has(fact.type)) this.#survey = null
+  }
+
+  /** The chats that have not ended. Most rules are about these; a store may remember many more that have. */
+  openChats(): readonly Chat[] {
+    return this.#surveyed().open.map((id) => this.chat(id))
+  }
+
+  /** OF6: how many open chats the member has. */
+  countOpenChats(member: MemberId): number {
+    return this.openChats().filter((chat) => isHeldBy(chat, member)).length
+  }
+
+  /** When the next ended chat is to be forgotten (EN1). */
+  nextForgetting(): number {
+    return this.#surveyed().firstEnd + this.policy.visitMs
   }
 
   /** The state to hand out, once nothing more will be decided. */
   after(): StoreState {
     return this.events.length === 0 ? this.#before : this.#draft.toState()
+  }
+
+  #surveyed(): Survey {
+    this.#survey ??= survey(this.state)
+    return this.#survey
   }
 
   /** What the store has; for what was named from outside, ask {@link findChat} and {@link findMember} instead. */
@@ -68,4 +90,30 @@ export class Deciding {
   findMember(id: MemberId): Member | undefined {
     return findMember(this.#draft, id)
   }
+}
+
+/** What one walk over all chats finds out, so that a decision need not walk over those that have ended again and again. */
+interface Survey {
+  readonly open: readonly ChatId[]
+  /** The earliest end of a chat that may be forgotten; infinity where there is none. */
+  readonly firstEnd: number
+}
+
+const changesSurvey: ReadonlySet<Fact['type']> = new Set([
+  'ChatOpened',
+  'ChatEnded',
+  'ChatReopened',
+  'ChatForgotten',
+  'MissedChatSettled',
+  'ContactLeft',
+] as const)
+
+function survey(state: StoreState): Survey {
+  const open: ChatId[] = []
+  let firstEnd = Number.POSITIVE_INFINITY
+  for (const chat of Object.values(state.chats)) {
+    if (chat.standing.is !== 'ended') open.push(chat.id)
+    else if (chat.standing.at < firstEnd && !isOwedAnAnswer(chat)) firstEnd = chat.standing.at
+  }
+  return { open, firstEnd }
 }

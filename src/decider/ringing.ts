@@ -2,7 +2,7 @@
 import type { MemberId } from '../identifiers.ts'
 import { readOfferId } from '../identifiers.ts'
 import type { Answer } from './answers.ts'
-import { countOpenChats, isRinging } from './chat.ts'
+import { isRinging } from './chat.ts'
 import type { ReportOffer } from './commands.ts'
 import { canRingAt, latestRing } from './deadlines.ts'
 import { accepted, type Deciding, refused } from './deciding.ts'
@@ -59,7 +59,7 @@ function ringsAfterReport(d: Deciding, { request }: Chat, offer: Offer): number 
 
 /** AV4, OF6: stops whatever rings for a member. */
 export function withdrawRingsOf(d: Deciding, member: MemberId, why: WithdrawnWhy): void {
-  for (const chat of Object.values(d.state.chats)) {
+  for (const chat of d.openChats()) {
     if (chat.request.end === null) withdraw(d, chat, why, (offer) => offer.member === member)
   }
 }
@@ -77,5 +77,5 @@ function withdraw(d: Deciding, chat: Chat, why: WithdrawnWhy, isMeant: (offer: O
 
 /** OF6: whatever fills a member's capacity withdraws their ringing offers. To be called after each chat they get. */
 export function withdrawIfAtCapacity(d: Deciding, member: MemberId): void {
-  if (countOpenChats(d.state, member) >= d.policy.capacity) withdrawRingsOf(d, member, 'atCapacity')
+  if (d.countOpenChats(member) >= d.policy.capacity) withdrawRingsOf(d, member, 'atCapacity')
 }

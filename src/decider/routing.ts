@@ -65,7 +65,7 @@ interface Candidate {
 function nextServing(d: Deciding): Serving | null {
   let roster: Roster | null = null
   let best: Serving | null = null
-  for (const chat of Object.values(d.state.chats)) {
+  for (const chat of d.openChats()) {
     if (!isWaiting(chat) || !canRingAt(d.at, chat.request, d.policy)) continue
     const ringing = countRinging(chat.request)
     if (ringing >= d.policy.places || (best !== null && ringing > best.ringing)) continue
@@ -149,7 +149,7 @@ function serve(d: Deciding, { chat, member, roster }: Serving): void {
 function tellWhereNobodyCanBeAsked(d: Deciding): void {
   const untold: ChatId[] = []
   let roster: Roster | null = null
-  for (const chat of Object.values(d.state.chats)) {
+  for (const chat of d.openChats()) {
     if (!isWaiting(chat) || chat.request.isNobodyTold || countRinging(chat.request) > 0) continue
     roster ??= rosterOf(d.state)
     if (!couldSomebodyBeAsked(d, chat.request, roster)) untold.push(chat.id)

@@ -18,7 +18,7 @@ export function settle(d: Deciding, until: number): void {
 
 function earliestDue(d: Deciding, until: number): Due | null {
   let first: Due | null = null
-  for (const chat of Object.values(d.state.chats)) {
+  for (const chat of d.nextForgetting() <= until ? Object.values(d.state.chats) : d.openChats()) {
     eachDeadline(chat, d.policy, (kind, time, offer) => {
       if (time > until) return
       const due = { kind, time, chat, offer }

@@ -8,7 +8,7 @@ export function Dot(props: { readonly look: DotLook; readonly isLarge?: boolean 
   return <span class="dot" data-look={props.look} data-large={props.isLarge ? '' : undefined} aria-hidden="true" />
 }
 
-export function Chip(props: ParentProps<{ readonly look?: 'yes' | 'lost' | 'bell' }>) {
+export function Chip(props: ParentProps<{ readonly look?: 'yes' | 'lost' }>) {
   return (
     <span class="chip" data-look={props.look}>
       {props.children}

@@ -42,12 +42,15 @@ export function Caller(props: { readonly shopper: ShopperCard; readonly headingI
   )
 }
 
+/** Where no name was given, the heading says new or returning, and needs no chip that says it again. */
 export function CallerChips(props: { readonly shopper: ShopperCard }) {
   const words = useWords()
   return (
     <div class="caller-chips">
-      <Show when={props.shopper.isReturning} fallback={<Chip look="bell">{words.customer.new}</Chip>}>
-        <Chip look="yes">{words.customer.returning}</Chip>
+      <Show when={props.shopper.name !== null}>
+        <Show when={props.shopper.isReturning} fallback={<Chip>{words.customer.new}</Chip>}>
+          <Chip look="yes">{words.customer.returning}</Chip>
+        </Show>
       </Show>
       <Show when={props.shopper.hasChattedWithYou}>
         <Chip>{words.customer.chattedBefore}</Chip>

@@ -8,9 +8,9 @@ import { ProblemReply } from './problem.ts'
 
 const control = /(?![\n\r\t])\p{Cc}/u
 
-/** A `preHandler` hook: the body has been validated by then, so its depth and size are bounded. */
-export async function refuseUnprintable({ body }: FastifyRequest): Promise<void> {
-  const at = unprintableAt(body, '')
+/** A `preHandler` hook: body and query have been validated by then, so their depth and size are bounded. */
+export async function refuseUnprintable({ body, query }: FastifyRequest): Promise<void> {
+  const at = unprintableAt(body, '') ?? unprintableAt(query, '')
   if (at === null) return
   const errors = [{ at, message: 'has a control character or half a character in it' }]
   throw new ProblemReply('malformed-request', `“${at}” has a character in it that is not text. Remove it and send it again.`, {

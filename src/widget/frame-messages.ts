@@ -16,6 +16,8 @@ export type LoaderToPanel =
       readonly identity: string | null
       /** The page said that another person may be using this browser: forget the token and everything kept. */
       readonly startAfresh: boolean
+      /** What the panel asked to have kept; `null` for nothing. */
+      readonly kept: string | null
       /** Whether there is anything to send along; what it is stays on the page until it is asked for. */
       readonly hasViewed: boolean
     }
@@ -36,6 +38,11 @@ export type PanelToLoader =
   | { readonly is: 'ready' }
   | { readonly is: 'close' }
   | { readonly is: 'shoppingWanted' }
+  /**
+   * Where a browser gives the panel no storage of its own (a private window that blocks what is embedded), the page keeps it:
+   * better than a chat that is lost with the next click. Everywhere else the page never sees it.
+   */
+  | { readonly is: 'keep'; readonly kept: string }
   /** There is a chat to come back to, so the next page must load the panel by itself. */
   | { readonly is: 'chat'; readonly isThere: boolean }
   | { readonly is: 'unread'; readonly count: number }

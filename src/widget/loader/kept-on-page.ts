@@ -11,6 +11,8 @@ export interface KeptOnPage {
   readonly hasChat: boolean
   /** The next panel must forget whoever used this browser before. */
   readonly startAfresh: boolean
+  /** The panel's own things, where it has no storage. */
+  readonly panel: string | null
   /** Visits so far, this one included; a new one begins after half an hour without a page. */
   readonly visits: number
   readonly lastSeenAt: number
@@ -22,7 +24,15 @@ const visitEndsAfterMs = 30 * 60_000
 /** As many as the protocol takes (`limits.productsViewed`; not imported, because it would bring TypeBox along). */
 export const mostViewed = 20
 
-const nothing: KeptOnPage = { isOpen: false, hasChat: false, startAfresh: false, visits: 0, lastSeenAt: 0, viewed: [] }
+const nothing: KeptOnPage = {
+  isOpen: false,
+  hasChat: false,
+  startAfresh: false,
+  panel: null,
+  visits: 0,
+  lastSeenAt: 0,
+  viewed: [],
+}
 
 /**
  * Reads afresh before every change, because another tab of the same shop writes to the same place.

@@ -50,12 +50,13 @@ function start({ src, dataset }: HTMLScriptElement, store: string): void {
   addEventListener('message', ({ source, origin, data }: MessageEvent<PanelToLoader | null>) => {
     if (source !== launcher.frame() || origin !== panel.origin || !data) return
     if (data.is === 'ready') {
-      const { isOpen, startAfresh, viewed } = kept.read()
+      const { isOpen, startAfresh, panel, viewed } = kept.read()
       launcher.ready(isAsked)
       const identity = dataset.identity || null
-      tell({ is: 'hello', isOpen, takesFocus: isAsked, startAfresh, identity, hasViewed: viewed.length > 0 })
+      tell({ is: 'hello', isOpen, takesFocus: isAsked, startAfresh, kept: panel, identity, hasViewed: viewed.length > 0 })
       kept.change({ startAfresh: false })
     } else if (data.is === 'close') show(false)
+    else if (data.is === 'keep') kept.change({ panel: data.kept })
     else if (data.is === 'chat') kept.change({ hasChat: data.isThere })
     else if (data.is === 'unread') launcher.showUnread(data.count)
     else if (data.is === 'shoppingWanted') {

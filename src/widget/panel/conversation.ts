@@ -73,7 +73,10 @@ const hold = () =>
  */
 export function shareStreams(): void {
   release()
-  if (!document.hidden) return goOn()
+  if (!document.hidden) {
+    goOn()
+    return
+  }
   const { locks } = navigator
   void locks?.request(streamLock, { ifAvailable: true }, (lock) => {
     if (lock) return hold()

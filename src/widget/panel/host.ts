@@ -29,7 +29,8 @@ let giveShopping: ((shopping: Shopping) => void) | undefined
 /** Resolves once the loader has answered; at once where there is none. */
 export const hello = new Promise<Hello>((resolve) => {
   giveHello = resolve
-  if (!isFramed) resolve({ is: 'hello', isOpen: true, takesFocus: true, identity: null, startAfresh: false, hasViewed: false })
+  if (!isFramed)
+    resolve({ is: 'hello', isOpen: true, takesFocus: true, identity: null, startAfresh: false, kept: null, hasViewed: false })
 })
 
 const noShopping: Shopping = { lookingAt: null, viewed: [], isReturningVisitor: false }

@@ -4,7 +4,7 @@
  */
 import type { ChatId, CommandId } from '../../identifiers.ts'
 import type { AskQuestion, LeaveContact } from '../../protocol/shopper.ts'
-import { address } from './host.ts'
+import { address, tell } from './host.ts'
 
 export interface Kept {
   /** The bearer token; `null` before the first session. */
@@ -37,12 +37,22 @@ export const noChat = { chat: null, outbox: [], contact: null, seen: 0 } as cons
 const nothing: Kept = { token: null, shopper: null, name: '', left: null, asking: null, draft: '', ...noChat }
 const key = `shopbell.panel.${address.store}`
 let memory = nothing
+let isWritable = true
+
+/** What the page around the panel kept for us; our own storage, where there is one, knows better. */
+export function takeBack(text: string | null): void {
+  try {
+    memory = { ...nothing, ...(JSON.parse(text ?? '{}') as Partial<Kept>) }
+  } catch {
+    // Text that is not ours is as good as none.
+  }
+}
 
 export function kept(): Kept {
   try {
-    memory = { ...nothing, ...(JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Kept>) }
+    if (isWritable) takeBack(localStorage.getItem(key))
   } catch {
-    // Forbidden storage or text that is not ours: what this page remembers is all there is.
+    // Forbidden: what this page remembers is all there is.
   }
   return memory
 }
@@ -50,10 +60,13 @@ export function kept(): Kept {
 /** Reads afresh before it writes, because a second tab of the same shop writes to the same place. */
 export function keep(fields: Partial<Kept>): void {
   memory = { ...kept(), ...fields }
+  const text = JSON.stringify(memory)
   try {
-    localStorage.setItem(key, JSON.stringify(memory))
+    localStorage.setItem(key, text)
   } catch {
-    // Full or forbidden: the memory of this page goes on.
+    // Full or forbidden: the memory of this page goes on, and the page around it gives it to the next panel.
+    isWritable = false
+    tell({ is: 'keep', kept: text })
   }
 }
 

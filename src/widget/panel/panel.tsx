@@ -3,13 +3,14 @@ import { render } from 'solid-js/web'
 import { goOn, pause, shareStreams, takeUp } from './conversation.ts'
 import { Panel } from './faces/Panel.tsx'
 import { hello } from './host.ts'
-import { forget, onKeptElsewhere } from './kept.ts'
+import { forget, onKeptElsewhere, takeBack } from './kept.ts'
 import './panel.css'
 import { hurry } from './patience.ts'
 import { resume } from './question.ts'
 import { beginSession } from './session.ts'
 
-const { startAfresh, hasViewed } = await hello
+const { startAfresh, kept, hasViewed } = await hello
+takeBack(kept)
 if (startAfresh) forget()
 onKeptElsewhere(takeUp)
 

@@ -27,6 +27,8 @@ export type Deed =
   | { readonly is: 'report'; readonly member: number; readonly chat: number; readonly seen: 'delivered' | 'displayed' }
   | { readonly is: 'deliver'; readonly chat: number }
   | { readonly is: 'ignore'; readonly chat: number }
+  /** The shopper's stream closes so that they have left at the very end of their request. */
+  | { readonly is: 'leaveAtLast'; readonly chat: number }
   | { readonly is: 'hold'; readonly how: Holding; readonly member: number; readonly chat: number; readonly isStale: boolean }
   | { readonly is: 'shop'; readonly how: 'write' | 'end' | 'contact' | 'come' | 'go'; readonly chat: number }
   | { readonly is: 'wish'; readonly member: number; readonly isToBeAvailable: boolean }
@@ -132,6 +134,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   },
   { weight: 12, arbitrary: fc.record({ is: fc.constant('deliver' as const), chat }) },
   { weight: 5, arbitrary: fc.record({ is: fc.constant('ignore' as const), chat }) },
+  { weight: 1, arbitrary: fc.record({ is: fc.constant('leaveAtLast' as const), chat }) },
   {
     weight: 8,
     arbitrary: fc.record({
@@ -230,6 +233,9 @@ function happen(store: TestStore, deed: Exclude<Deed, { is: 'ask' }>, chats: num
     case 'ignore':
       ignore(store, chat)
       break
+    case 'leaveAtLast':
+      leaveAtLast(store, chat)
+      break
     case 'hold':
       hold(store, deed.how, member, chat, deed.isStale)
       break
@@ -280,7 +286,8 @@ function chatFor(store: TestStore, deed: Deed & { readonly chat: number }, chats
 }
 
 function isFitting(deed: Deed, chat: Chat): boolean {
-  if (deed.is === 'answer' || deed.is === 'report' || deed.is === 'deliver' || deed.is === 'ignore') return isWaiting(chat)
+  if (deed.is === 'answer' || deed.is === 'report' || deed.is === 'deliver' || deed.is === 'ignore' || deed.is === 'leaveAtLast')
+    return isWaiting(chat)
   if (deed.is === 'hold' && (deed.how === 'reply' || deed.how === 'end')) return chat.standing.is === 'held'
   if (deed.is === 'hold') return chat.standing.is !== 'held' && !isWaiting(chat)
   return true
@@ -301,6 +308,13 @@ function ignore(store: TestStore, chat: string): void {
     store.deliverAll(chat)
     waitForLooks(store, 1, 0)
   }
+}
+
+function leaveAtLast(store: TestStore, chat: string): void {
+  if (!store.has(chat)) return
+  store.passTo(store.chat(chat).request.endsAt - store.state.policy.shopperLeftAfterMs - t0)
+  store.stream(chat, false)
+  store.pass(store.state.policy.shopperLeftAfterMs)
 }
 
 function decline(store: TestStore, member: string, chat: string, isToLeave: boolean): void {

@@ -1,7 +1,7 @@
 /** What must hold after every decision, whatever happened before: the list of SPEC.md, each with what checks it. */
 import type { Invariant } from './invariants/checking.ts'
 import { claimable, claimsStay, oneHolder } from './invariants/claims.ts'
-import { endings, numbering } from './invariants/ending.ts'
+import { endings, numbering, overdue } from './invariants/ending.ts'
 import { contactsKept, deservedMisses, madeUnavailable, rowsRestart } from './invariants/missing.ts'
 import { requestsEnd } from './invariants/requests.ts'
 import {
@@ -12,6 +12,7 @@ import {
   passedOver,
   ringingMembers,
   ringsInTime,
+  stopsAsPlanned,
 } from './invariants/routing.ts'
 import { deadlines, pure, times } from './invariants/time.ts'
 
@@ -25,6 +26,7 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   'OF2, OF3: the request and the member whose turn it is come next': inOrder,
   'OF3: each serving says of everybody else why they were passed over': passedOver,
   'OF5: a ring that starts again is its member’s only one, and none outlasts its request’s last chance': ringsInTime,
+  'OF5: a ring stops when it was to stop, however late anybody looks': stopsAsPlanned,
   'OF6, AV4: nobody rings twice, unavailable or at capacity': ringingMembers,
   'OF7: the shopper has been told exactly where nobody can be asked': nobodyTold,
   'MI1: a message with a contact is never lost before somebody has settled it': contactsKept,
@@ -32,6 +34,7 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   'MI3: nobody is made unavailable without enough misses of their own in a row': madeUnavailable,
   'MI4: an answer starts the row again': rowsRestart,
   'EN1: a chat ends and is forgotten only when its time has come': endings,
+  'EN1: no chat outlives its shopper’s leaving, or is remembered beyond the visit without need': overdue,
   'CL5: messages are numbered without gaps': numbering,
   'events bear the decision time, and time never runs back': times,
   'nothing is due after a decision, and nothing happens by itself before the next deadline': deadlines,

@@ -41,7 +41,9 @@ export interface ChatBook {
   messages: number
   /** Since when the shopper has been without a stream and without a sign of life. */
   awaySince: number | null
-  isOwed: boolean
+  hasContact: boolean
+  isSettled: boolean
+  endedUnheld: boolean
   readonly served: Set<string>
   requests: RequestBook[]
 }
@@ -70,6 +72,11 @@ export class Ledger {
     return offer
   }
 
+  /** MI1: its shopper left a contact and nobody has answered yet. */
+  isOwed({ isEnded, endedUnheld, hasContact, isSettled }: ChatBook): boolean {
+    return isEnded && endedUnheld && hasContact && !isSettled
+  }
+
   enter(event: StoreEvent, { circumstances }: Pick<Step, 'circumstances'>): void {
     switch (event.type) {
       case 'ChatOpened':
@@ -80,7 +87,9 @@ export class Ledger {
           endings: 0,
           messages: 1,
           awaySince: event.at,
-          isOwed: false,
+          hasContact: false,
+          isSettled: false,
+          endedUnheld: false,
           served: new Set(),
           requests: [],
         })
@@ -88,6 +97,7 @@ export class Ledger {
       case 'RequestOpened': {
         const { chat, request: number, at: openedAt, endsAt } = event
         const fresh = { declined: new Set<string>(), answered: new Set<string>(), offers: new Map<string, OfferBook>() }
+        this.chat(chat).isSettled = false
         this.chat(chat).requests.push({ chat, number, openedAt, endsAt, ends: 0, endedBy: null, ...fresh })
         return
       }
@@ -159,15 +169,15 @@ export class Ledger {
       }
       case 'ChatEnded': {
         const chat = this.chat(event.chat)
-        chat.isOwed = chat.isOwed && chat.holder === null
-        Object.assign(chat, { holder: null, isEnded: true, endings: chat.endings + 1 })
+        const endedUnheld = chat.holder === null
+        Object.assign(chat, { holder: null, isEnded: true, endedUnheld, endings: chat.endings + 1 })
         return
       }
       case 'ContactLeft':
-        this.chat(event.chat).isOwed = true
+        Object.assign(this.chat(event.chat), { hasContact: true, isSettled: false })
         return
       case 'MissedChatSettled':
-        this.chat(event.chat).isOwed = false
+        this.chat(event.chat).isSettled = true
         return
       case 'ShopperStreamLost':
         this.chat(event.chat).awaySince = event.at
@@ -179,7 +189,10 @@ export class Ledger {
       case 'MemberWrote': {
         const chat = this.chat(event.chat)
         chat.messages = event.number
-        if (event.type === 'ShopperWrote' && chat.awaySince !== null) chat.awaySince = event.at
+        if (event.type === 'ShopperWrote') {
+          chat.isSettled = false
+          if (chat.awaySince !== null) chat.awaySince = event.at
+        }
         return
       }
       case 'MissCounted':
@@ -201,8 +214,7 @@ export class Ledger {
 
   #hand(id: string, member: string, fence: number): void {
     const chat = this.chat(id)
-    chat.holder = member
-    chat.fence = fence
+    Object.assign(chat, { holder: member, fence, isSettled: false })
   }
 
   #giveBack(chat: ChatBook, ms: number, downMs: number, now: number): void {

@@ -42,6 +42,16 @@ test('OF5: repeated reports are accepted and change nothing', () => {
   expect(store.state).toEqual(before)
 })
 
+test('OF5: a ring stops when it was to stop, however late anybody looks', () => {
+  const store = aStore(['ann', 'ben'])
+  store.ask('c')
+  store.report('ann', 'c', 'delivered')
+  store.stall(60_000)
+  store.leaveContact('c')
+  expect(store.offersOf('ann', 'c')[0]?.ring).toEqual({ is: 'lapsed', stoppedAt: t0 + 15_000 })
+  expect(store.offersOf('ben', 'c')[0]?.ring).toEqual({ is: 'undelivered', stoppedAt: t0 + 5_000 })
+})
+
 test('OF5: no ring goes on in the last 2 s of its request', () => {
   const store = aStore(['ann']).goUnavailable('ann')
   store.ask('c')

@@ -156,8 +156,9 @@ export class TestStore {
 
   /** The offer is delivered to everybody who is awaited. */
   deliverAll(chat: string): this {
-    for (const { ring, member } of this.chat(chat).request.offers)
-      if (ring.is === 'awaited') this.report(member, chat, 'delivered')
+    for (const { id: offer, ring, member } of this.chat(chat).request.offers) {
+      if (ring.is === 'awaited') this.submit({ type: 'ReportOffer', member, offer, seen: 'delivered' })
+    }
     return this
   }
 

@@ -1,5 +1,5 @@
 /** EN1, CL5: how chats end, and how what is said in them is numbered. */
-import { check, walk } from './checking.ts'
+import { after, check, walk } from './checking.ts'
 
 export const endings = walk((event, before, ledger, { command }) => {
   if (event.type === 'ChatEnded') {
@@ -16,6 +16,18 @@ export const endings = walk((event, before, ledger, { command }) => {
     check(standing?.is === 'ended' && standing.at + before.policy.visitMs <= event.at, 'forgotten too early', event)
   }
   if (event.type === 'ChatReopened') check(ledger.chat(event.chat).isEnded, 'reopened though open', event)
+})
+
+export const overdue = after(({ at, decision: { after: state } }, ledger) => {
+  const { shopperLeftAfterMs, endAfterLeftMs, visitMs } = state.policy
+  for (const [id, chat] of ledger.chats) {
+    const { awaySince, isEnded } = chat
+    const endsAt = (awaySince ?? Number.POSITIVE_INFINITY) + shopperLeftAfterMs + endAfterLeftMs
+    check(isEnded || endsAt > at, 'a chat that should have ended', { id, awaySince })
+    const standing = state.chats[id as never]?.standing
+    const isOver = standing?.is === 'ended' && standing.at + visitMs <= at
+    check(!isOver || ledger.isOwed(chat), 'a chat that should have been forgotten', { id, standing })
+  }
 })
 
 export const numbering = walk((event, before, ledger) => {

@@ -8,7 +8,7 @@ import type { Ledger, RequestBook } from '../ledger.ts'
 import { after, check, walk } from './checking.ts'
 
 export const contactsKept = walk((event, _, ledger) => {
-  if (event.type === 'ChatForgotten') check(!ledger.chat(event.chat).isOwed, 'a message was lost', event)
+  if (event.type === 'ChatForgotten') check(!ledger.isOwed(ledger.chat(event.chat)), 'a message was lost', event)
 })
 
 export const deservedMisses = walk((event, before, ledger, { circumstances, decision }) => {

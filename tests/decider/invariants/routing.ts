@@ -89,6 +89,16 @@ export const ringsInTime = walk((event, before, ledger, { circumstances }) => {
   check(obstacles(member, chat.request, before, circumstances).length === 0, 'rings again for somebody not eligible', event)
 })
 
+export const stopsAsPlanned = after(({ decision: { after: state } }, ledger) => {
+  for (const { id, request } of chatsOf(state)) {
+    for (const offer of request.offers) {
+      if (offer.ring.is !== 'lapsed' && offer.ring.is !== 'undelivered') continue
+      const planned = ledger.offer(offer.id).stop
+      check(offer.ring.stoppedAt === planned, 'stopped at another time than planned', { id, offer, planned })
+    }
+  }
+})
+
 export const ringingMembers = after(({ decision: { after: state } }) => {
   const rung = chatsOf(state).flatMap(({ request }) => (request.end === null ? rungIn(request).map(({ member }) => member) : []))
   check(new Set(rung).size === rung.length, 'somebody rings twice', rung)

@@ -38,7 +38,7 @@ export type ReadConfig =
 export const badConfigExitCode = 2
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
-export type LogLevel = (typeof logLevels)[number]
+type LogLevel = (typeof logLevels)[number]
 
 interface Setting {
   /** `null`: by the environment only, because command lines can be read by others. */

@@ -1,4 +1,5 @@
 /** Which members may read a chat: pure, from the store's state and what was kept of the chat. */
+import { isMissed } from '../../src/decider/chat.ts'
 import type { Chat } from '../../src/decider/state.ts'
 import type { MemberId } from '../../src/identifiers.ts'
 import type { Conversation } from '../storage/storage.ts'
@@ -15,7 +16,7 @@ export interface Access {
  * whole team; whoever was served in it reads the history, which is what the offer is judged by.
  */
 export function accessTo(chat: Chat | null, conversation: Conversation, member: MemberId): Access {
-  if (isHolder(chat, conversation, member) || isMissed(chat, conversation)) return { history: true, messages: true }
+  if (isHolder(chat, conversation, member) || wasMissed(chat, conversation)) return { history: true, messages: true }
   return { history: chat?.served.includes(member) ?? false, messages: false }
 }
 
@@ -32,16 +33,8 @@ function isHolder(chat: Chat | null, { lastHolder }: Conversation, member: Membe
   }
 }
 
-/** MI1: without a holder, and its latest request ended unclaimed. */
-function isMissed(chat: Chat | null, { lastHolder }: Conversation): boolean {
-  switch (chat?.standing.is) {
-    case 'unheld':
-      return chat.request.end !== null
-    case 'ended':
-      return chat.standing.wasMissed
-    case 'held':
-      return false
-    case undefined:
-      return lastHolder === null
-  }
+/** MI1, also after its end. */
+function wasMissed(chat: Chat | null, { lastHolder }: Conversation): boolean {
+  if (chat === null) return lastHolder === null
+  return chat.standing.is === 'ended' ? chat.standing.wasMissed : isMissed(chat)
 }

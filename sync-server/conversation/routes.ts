@@ -1,5 +1,6 @@
 /** What a member reads of one chat: the conversation, and the shopper's history with the retailer. */
 import { Type } from 'typebox'
+import { findChat } from '../../src/decider/chat.ts'
 import type { ChatId } from '../../src/identifiers.ts'
 import { ChatMessages, ShoppingHistory } from '../../src/protocol/staff.ts'
 import { Identifier } from '../../src/protocol/text.ts'
@@ -93,7 +94,7 @@ export function conversationRoutes(app: App, { storage, coordinator }: HttpParts
     const conversation = await conversations.find(chat)
     if (conversation?.store !== store.id) throw new ProblemReply('unknown-chat', 'There is no such chat in this store.')
     const state = await coordinator.state(store.id)
-    if (accessTo(state.chats[chat] ?? null, conversation, member.id)[what]) return conversation
+    if (accessTo(findChat(state, chat) ?? null, conversation, member.id)[what]) return conversation
     throw new ProblemReply('not-yours', 'This chat is a colleague’s, so only they can read it.')
   }
 

@@ -10,7 +10,7 @@ export const demoRetailer: Omit<Retailer, 'signingSecret'> = {
   isDemo: true,
 }
 
-export interface DemoMember extends Pick<DirectoryMember, 'id' | 'name' | 'role'> {
+interface DemoMember extends Pick<DirectoryMember, 'id' | 'name' | 'role'> {
   /** Everybody knows it, which is why demo data stays on this machine. */
   readonly pin: string
 }

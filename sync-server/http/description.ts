@@ -4,8 +4,6 @@ import type { MemberId } from '../../src/identifiers.ts'
 import { Problem, type ProblemKind, problemKinds } from '../../src/protocol/problems.ts'
 import { type ProblemExtras, ProblemReply, problemMeanings } from './problem.ts'
 
-export type Tag = 'Members' | 'Chats' | 'Stores' | 'Shoppers' | 'Demo' | 'Server'
-
 /** What a route may be refused with whoever asks and whatever they ask. */
 const always: readonly ProblemKind[] = ['too-many-requests', 'server-error', 'not-ready']
 /** And what besides, where there is a body. */

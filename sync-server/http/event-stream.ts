@@ -40,7 +40,7 @@ export async function writeEvents(response: ServerResponse, items: AsyncIterable
 }
 
 /** Events as they stand on the wire; data never spans lines, because JSON does not. */
-export function encode(item: StreamItem): string {
+function encode(item: StreamItem): string {
   switch (item.is) {
     case 'event':
       return `event: ${item.event}\nid: ${item.id}\ndata: ${JSON.stringify(item.data)}\n\n`

@@ -24,4 +24,4 @@ export interface HttpParts {
 }
 
 /** What of the configuration this part reads. */
-export type HttpConfig = Pick<Config, 'trustProxy' | 'ratesPerMinute' | 'metricsToken' | 'demoOnNetwork'>
+type HttpConfig = Pick<Config, 'trustProxy' | 'ratesPerMinute' | 'metricsToken' | 'demoOnNetwork'>

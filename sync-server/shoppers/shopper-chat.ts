@@ -1,5 +1,6 @@
 /** How a chat stands, as its shopper is told: pure, from the store's state and the names that the state does not hold. */
-import type { Chat, Offer, StoreState } from '../../src/decider/state.ts'
+import { countRinging, isMissed } from '../../src/decider/chat.ts'
+import type { Chat, StoreState } from '../../src/decider/state.ts'
 import type { ChatId, MemberId, ShopperId } from '../../src/identifiers.ts'
 import type { ShopperChat } from '../../src/protocol/shopper.ts'
 import type { Conversation } from '../storage/storage.ts'
@@ -24,15 +25,10 @@ export function shopperChat(chat: Chat, { visitMs, now, nameOf }: { visitMs: num
         canReopen: now < standing.at + visitMs,
       }
     case 'unheld':
-      if (request.end !== null) return { ...open, stands: 'missed' }
+      if (isMissed(chat)) return { ...open, stands: 'missed' }
       if (request.isNobodyTold) return { ...open, stands: 'nobody' }
-      return { ...open, stands: 'asking', asked: new Set(request.offers.filter(isRinging).map((offer) => offer.member)).size }
+      return { ...open, stands: 'asking', asked: countRinging(request) }
   }
-}
-
-/** The glossary's *ringing*: served and awaited, or delivered and counting down. */
-function isRinging({ ring }: Offer): boolean {
-  return ring.is === 'awaited' || ring.is === 'ringing'
 }
 
 /** A chat that the state has let go of: its visit is over, and only its words are left. */

@@ -23,7 +23,7 @@ export interface ShopperSessions {
   begin(start: Beginning): Promise<{ readonly asking: ShopperAsking; readonly token: string; readonly isNew: boolean }>
 }
 
-export interface Beginning {
+interface Beginning {
   readonly authorization: string | undefined
   readonly store: Store
   readonly retailer: Retailer

@@ -11,7 +11,7 @@ import type { Coordinator } from '../coordinator/submission.ts'
 const mostOfShopper = 8
 const retryAfterMs = 1_000
 
-export interface ShopperStream {
+interface ShopperStream {
   /** Aborted when the stream has to end. */
   readonly signal: AbortSignal
   /** To be called once, when it has ended. */

@@ -1,4 +1,5 @@
 /** What a shopper may read of their chat: how it stands, and the conversation, with the members' names. */
+import { findChat } from '../../src/decider/chat.ts'
 import type { StoreState } from '../../src/decider/state.ts'
 import type { MemberId, StoreId } from '../../src/identifiers.ts'
 import type { ShopperChat, ShopperMessage, ShopperMessages } from '../../src/protocol/shopper.ts'
@@ -7,7 +8,7 @@ import type { Coordinator } from '../coordinator/submission.ts'
 import type { Conversation, Message, Storage } from '../storage/storage.ts'
 import { forgottenChat, type NameOf, shopperChat } from './shopper-chat.ts'
 
-export const messagesAPage = 100
+const messagesAPage = 100
 
 export interface ShopperView {
   /** Of a chat as it was read from storage; its standing is the newest. */
@@ -33,7 +34,7 @@ export function createShopperView({ storage, coordinator, clock }: ShopperViewPa
 
   async function ofChatIn(state: StoreState, conversation: Conversation): Promise<ShopperChat> {
     const nameOf = await namesOf(conversation.store)
-    const chat = state.chats[conversation.chat]
+    const chat = findChat(state, conversation.chat)
     if (chat) return shopperChat(chat, { visitMs: state.policy.visitMs, now: clock.now(), nameOf })
     return forgottenChat((await conversations.find(conversation.chat)) ?? conversation, nameOf)
   }

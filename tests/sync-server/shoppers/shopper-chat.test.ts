@@ -74,11 +74,6 @@ describe('while nobody has it', () => {
     expect(told({ served: [ana] })).toMatchObject({ stands: 'asking', asked: 0, askedInAll: 1 })
   })
 
-  test('a member who is rung by two offers is one member', () => {
-    const ringing = { is: 'ringing', until: openedAt + 15_000 } as const
-    expect(told({ request: request({ offers: [offer(ana, ringing), offer(ana, ringing)] }) }).asked).toBe(1)
-  })
-
   test('OF7: nobody can be asked', () => {
     expect(told({ request: request({ isNobodyTold: true }) }).stands).toBe('nobody')
   })

@@ -16,7 +16,7 @@ import { startServer, type TestServer } from '../support/server.ts'
 import type { ScriptedShopper } from '../support/shopper.ts'
 import { type Arrival, readArrivals, withoutNights } from './arrivals.ts'
 import { Chance } from './chance.ts'
-import { readPhrases } from './dialogues.ts'
+import { type Phrases, readPhrases } from './dialogues.ts'
 import { Ledger } from './ledger.ts'
 import { arriveAsCustomer, playShopper } from './shoppers.ts'
 import { type Doings, type Play, playMember, temperOf } from './team.ts'
@@ -57,14 +57,21 @@ async function replay(): Promise<0 | 1> {
     say(`--data must name a folder with online-retail/*.csv and abcd/abcd_sample.json; “${data}” is not one.`)
     return 1
   }
-  const seed = Number(options.seed)
-  const chance = new Chance(seed)
-
-  await using server = await startServer({ args: ['--log-level', 'warn'] })
+  const server = await startServer({ args: ['--log-level', 'warn'] })
   process.once('uncaughtException', (error) => {
     say(`✗ ${inspect(error)}\nThe server had printed:\n${server.log}`)
     process.exit(1)
   })
+  try {
+    return await playOn(server, exports, readPhrases(dialogues))
+  } finally {
+    await server.end()
+  }
+}
+
+async function playOn(server: TestServer, exports: readonly string[], phrases: Phrases): Promise<0 | 1> {
+  const seed = Number(options.seed)
+  const chance = new Chance(seed)
   await importOrders(server, exports)
   const team = await signInTeam(server)
   const arrivals = (await readArrivals(exports)).slice(0, Number(options.arrivals))
@@ -81,14 +88,13 @@ async function replay(): Promise<0 | 1> {
     ended: 0,
     unexpected: [],
   }
-  const play: Play = { ledger: new Ledger(), phrases: readPhrases(dialogues), doings, isOver: over.signal }
+  const play: Play = { ledger: new Ledger(), phrases, doings, isOver: over.signal }
   const members = team.map((member, i) => playMember(member, temperOf(i), chance.fork(), play))
   const shoppers = await playArrivals(server, arrivals, chance, play)
   await play.ledger.settle(quickPolicy.requestLifeMs + 5_000)
   over.abort()
   await Promise.all(members)
-  // Awaited here, because the server is ended on return.
-  return await report(play, shoppers, team, seed)
+  return report(play, shoppers, team, seed)
 }
 
 /** Through the command that people use, with the server stopped as its documentation asks. */

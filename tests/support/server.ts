@@ -17,7 +17,7 @@ export interface StartOptions {
   readonly args?: readonly string[]
 }
 
-/** Starts a server on a free port; resolves once it is ready. Use with `await using`, or call `end` when the test is over. */
+/** Starts a server on a free port; resolves once it is ready. Whoever starts it calls `end`. */
 export async function startServer({ data, args = [] }: StartOptions = {}): Promise<TestServer> {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'shopbell-server-'))
   const server = new TestServer(folder, args, data === undefined)
@@ -104,10 +104,6 @@ export class TestServer {
     await this.kill()
     process.removeListener('exit', this.#endWithThisProcess)
     if (this.#ownsData) rmSync(this.data, { recursive: true, force: true })
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.end()
   }
 
   async #endChild(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {

@@ -41,11 +41,13 @@ async function start(select: HTMLSelectElement): Promise<void> {
   for (const { customer, name } of customers) select.add(new Option(name, customer))
   select.options[0]?.setAttribute('value', '')
   select.value = localStorage.getItem(kept) ?? ''
+  // Who is shopping shows once the widget would know it, too.
+  await identified
   select.disabled = false
   select.addEventListener('change', () => become(select.value))
 }
 
 const again = () => identify().catch(() => select?.setAttribute('title', 'The demonstration’s server cannot be reached.'))
-void again()
+const identified = again()
 setInterval(again, freshMs)
 if (select) start(select).catch(() => select.setAttribute('title', 'The demonstration’s server cannot be reached.'))

@@ -22,9 +22,12 @@ export function Shift(props: RouteSectionProps) {
   const location = useLocation()
   const incoming = createIncoming(model, (chat: ChatId) => navigate(`/chats/${chat}`))
   const isTalking = () => location.pathname.startsWith('/chats/')
+  const isMadeUnavailable = () => Boolean(model.rows.me?.madeUnavailableAt) && !model.isAvailable()
   const onStage = createMemo((): Exclude<Stage, { is: 'quiet' }> | null => {
     const stage = incoming.stage()
-    return stage.is === 'quiet' ? null : stage
+    // MI3: what the last miss came to is said by the notice on Home, where the missed chat is too.
+    const isToldOnHome = stage.is === 'outcome' && stage.outcome.is === 'missed' && isMadeUnavailable()
+    return stage.is === 'quiet' || isToldOnHome ? null : stage
   })
   const ringing = createMemo(() => {
     const stage = incoming.stage()
@@ -77,7 +80,7 @@ export function Shift(props: RouteSectionProps) {
             <div class="shift" data-talking={isTalking() ? '' : undefined}>
               <div class="shift-strips">
                 <Show when={isTalking() && onStage()}>{(stage) => <IncomingBanner stage={stage()} />}</Show>
-                <Show when={isTalking() && model.rows.me?.madeUnavailableAt && !model.isAvailable()}>
+                <Show when={isTalking() && isMadeUnavailable()}>
                   <MadeUnavailable isStrip />
                 </Show>
                 <Show when={incoming.declineFailure()}>

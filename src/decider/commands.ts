@@ -123,7 +123,7 @@ export interface MergeWish {
 }
 
 /** A deadline is due, or somebody's reachability changed. */
-export interface LookAtTime {
+interface LookAtTime {
   readonly type: 'LookAtTime'
 }
 

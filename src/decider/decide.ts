@@ -31,7 +31,7 @@ export interface Decision {
  */
 export function decide(state: StoreState, command: Command, circumstances: Circumstances): Decision {
   const d = new Deciding(state, circumstances)
-  if (command.type === 'ResumeStore') giveTimeBack(d, command.downMs)
+  if (command.type === 'ResumeStore') giveTimeBack(d, command)
   settle(d, d.at)
   const answer = carryOut(d, command)
   // A shorter policy makes things due that were not; a settled chat may be past its visit.

@@ -21,6 +21,7 @@ export function refused<W extends Why>(
 }
 type Details<W extends Why> = Omit<Extract<Refusal, { why: W }>, 'is' | 'why'>
 
+/** What the rules work with: they read `state`, and whatever they decide goes through {@link Deciding.decided}. */
 export class Deciding {
   /** The time that all events of this decision bear (OF1). */
   readonly at: number
@@ -45,6 +46,7 @@ export class Deciding {
     return this.#draft.policy
   }
 
+  /** Takes the fact into the decision and the state. */
   decided(fact: Fact): void {
     const event: StoreEvent = { ...fact, at: this.at }
     this.events.push(event)

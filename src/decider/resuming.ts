@@ -1,4 +1,5 @@
 /** What becomes of the time for which the server was down (OF1, MI2). */
+import type { ResumeStore } from './commands.ts'
 import type { Deciding } from './deciding.ts'
 import { settle } from './settling.ts'
 
@@ -6,7 +7,7 @@ import { settle } from './settling.ts'
  * Gives time back before anything is called due by it. What had been due before the server went down stays so. The shoppers'
  * streams died with the server; those already away get all of the lost time, since nobody could have come back in it.
  */
-export function giveTimeBack(d: Deciding, downMs: number): void {
+export function giveTimeBack(d: Deciding, { downMs }: ResumeStore): void {
   // The last event proves that the server was up then, whatever its signs of life said.
   const lostMs = Math.min(Math.max(0, Math.floor(downMs)), d.at - d.state.time)
   settle(d, d.at - lostMs)

@@ -91,7 +91,7 @@ export interface Request {
   readonly end: RequestEnd | null
 }
 
-export type RequestEnd =
+type RequestEnd =
   | { readonly how: 'claimed'; readonly at: number; readonly by: MemberId }
   | { readonly how: 'missed'; readonly at: number }
   | { readonly how: 'withdrawn'; readonly at: number; readonly why: 'shopperLeft' | 'chatEnded' }

@@ -16,7 +16,7 @@ const shoppers = 6
 type Holding = 'reply' | 'end' | 'pickUp' | 'settle'
 
 /** One thing that somebody does, told in numbers that are read against whatever there is at that moment. */
-export type Deed =
+type Deed =
   | { readonly is: 'ask'; readonly shopper: number; readonly spokenTo: readonly string[]; readonly isHere: boolean }
   | {
       readonly is: 'answer'

@@ -91,6 +91,10 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   async function flush(): Promise<void> {
     const batch = queue.slice(0, mostDecisionsAFlush)
     queue = queue.slice(mostDecisionsAFlush)
+    await attempt(batch)
+  }
+
+  async function attempt(batch: readonly Pending[]): Promise<void> {
     const begun = clock.now()
     try {
       const taken = await takeIn(batch)
@@ -100,13 +104,17 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
       const events = settle(decided, new Map(toCommit.map((one, index) => [one, results[index] ?? 'conflict'])))
       parts.onFlush?.({ decisions: toCommit.length, seconds: (clock.now() - begun) / 1_000, events })
     } catch (failure) {
-      // Nothing of the batch happened. Whoever asked may ask again; what nobody asked is looked at again by itself.
-      log.error({ err: failure }, 'a flush failed; nothing of it was kept')
-      for (const { submission, reject } of batch) {
-        reject(failure)
-        if (!submission.asked) timers.at(clock.now() + retryAfterFailureMs, () => look(submission.store))
-      }
+      // Nothing of the batch happened. One command that cannot be kept must not be everybody's failure, so each goes alone.
+      log.error({ err: failure, commands: batch.length }, 'a flush failed; nothing of it was kept')
+      if (batch.length > 1) for (const one of batch) await attempt([one])
+      else for (const one of batch) fail(one, failure)
     }
+  }
+
+  /** Whoever asked may ask again; what nobody asked is looked at again by itself. */
+  function fail({ submission, reject }: Pending, failure: unknown): void {
+    reject(failure)
+    if (!submission.asked) timers.at(clock.now() + retryAfterFailureMs, () => look(submission.store))
   }
 
   /** Loads the batch's stores, takes them over where need be, and answers what has been answered before. */

@@ -182,6 +182,32 @@ describe('flushes', () => {
     })
   })
 
+  test('a command whose words cannot be kept fails alone, not with everybody who shared its flush', async () => {
+    const coordinator = await started()
+    await Promise.all([team(coordinator, store), team(coordinator, other)])
+    const orphan = {
+      chat: 'unknown' as ChatId,
+      number: 1,
+      id: identifier(),
+      from: 'shopper',
+      member: null,
+      text: 'Hi',
+      at: 0,
+    } as const
+    const [bad, good] = await Promise.allSettled([
+      coordinator.submit({
+        store,
+        command: question('chat'),
+        asked: null,
+        words: () => [{ write: 'message', message: orphan }],
+      }),
+      coordinator.submit({ store: other, command: question('chat-elsewhere'), asked: asked(identifier()) }),
+    ])
+    expect(bad).toMatchObject({ status: 'rejected', reason: { name: 'StorageFailure' } })
+    expect(good).toMatchObject({ status: 'fulfilled', value: { answer: { is: 'accepted' } } })
+    expect((await coordinator.state(store)).chats).toEqual({})
+  })
+
   test('CL1: of two servers on one database one wins, the other decides again on what is there', async () => {
     const here = await started()
     await team(here)

@@ -26,7 +26,7 @@ type Deed =
     }
   | { readonly is: 'report'; readonly member: number; readonly chat: number; readonly seen: 'delivered' | 'displayed' }
   | { readonly is: 'deliver'; readonly chat: number }
-  | { readonly is: 'ignore'; readonly chat: number }
+  | { readonly is: 'ignore'; readonly chat: number; readonly unless: 'nothing' | 'outage' | 'display'; readonly afterMs: number }
   /** The shopper's stream closes so that they have left at the very end of their request. */
   | { readonly is: 'leaveAtLast'; readonly chat: number }
   | { readonly is: 'hold'; readonly how: Holding; readonly member: number; readonly chat: number; readonly isStale: boolean }
@@ -133,7 +133,15 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     }),
   },
   { weight: 12, arbitrary: fc.record({ is: fc.constant('deliver' as const), chat }) },
-  { weight: 5, arbitrary: fc.record({ is: fc.constant('ignore' as const), chat }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      is: fc.constant('ignore' as const),
+      chat,
+      unless: fc.constantFrom('nothing' as const, 'outage' as const, 'display' as const),
+      afterMs: ms,
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ is: fc.constant('leaveAtLast' as const), chat }) },
   {
     weight: 8,
@@ -231,7 +239,7 @@ function happen(store: TestStore, deed: Exclude<Deed, { is: 'ask' }>, chats: num
       if (store.has(chat)) store.deliverAll(chat)
       break
     case 'ignore':
-      ignore(store, chat)
+      ignore(store, chat, deed.unless, deed.afterMs)
       break
     case 'leaveAtLast':
       leaveAtLast(store, chat)
@@ -302,8 +310,14 @@ function memberFor(store: TestStore, deed: Deed & { readonly member: number }, c
   return fitting[deed.member % fitting.length] ?? 'ann'
 }
 
-/** Every device gets the chat's offers, and nobody touches one until the request is over. */
-function ignore(store: TestStore, chat: string): void {
+/** Every device gets the chat's offers, and nobody touches one until the request is over; unless something interrupts. */
+function ignore(store: TestStore, chat: string, unless: 'nothing' | 'outage' | 'display', afterMs: number): void {
+  if (!store.has(chat) || !isWaiting(store.chat(chat))) return
+  store.deliverAll(chat)
+  if (unless !== 'nothing') store.pass(afterMs)
+  if (unless === 'outage') store.restart(afterMs)
+  if (unless === 'outage' && store.has(chat)) store.stream(chat, true)
+  if (unless === 'display' && store.has(chat)) for (const member of store.ringing(chat)) store.report(member, chat, 'displayed')
   for (let look = 0; look < 40 && store.has(chat) && isWaiting(store.chat(chat)); look++) {
     store.deliverAll(chat)
     waitForLooks(store, 1, 0)

@@ -152,6 +152,12 @@ export function write(text: string): void {
 const mark = (id: string, state: Outgoing['state'], why = '') =>
   setOutgoing(outgoing().map((one) => (one.id === id ? { ...one, state, why } : one)))
 
+/** Whoever stands behind one that waits, waits as well. */
+const markWaiting = (state: 'waiting' | 'tooMany') =>
+  setOutgoing(outgoing().map((one) => (isDone(one) ? one : { ...one, state })))
+
+const isDone = ({ state }: Outgoing) => state === 'sent' || state === 'failed'
+
 const forgetUnsent = (done: string) => keep({ outbox: kept().outbox.filter(({ id }) => id !== done) })
 
 export function sendAgain(id: string): void {
@@ -170,7 +176,7 @@ async function deliver(): Promise<void> {
   if (isDelivering) return
   isDelivering = true
   for (let attempt = 0; ; ) {
-    const next = outgoing().find(({ state }) => state !== 'sent' && state !== 'failed')
+    const next = outgoing().find((one) => !isDone(one))
     const to = chatId()
     if (!next || !to) break
     const { id, text } = next
@@ -184,7 +190,7 @@ async function deliver(): Promise<void> {
     } else if (answer.is === 'refused' && answer.kind !== 'too-many-requests') {
       mark(id, 'failed', answer.detail)
     } else {
-      mark(id, answer.is === 'refused' ? 'tooMany' : 'waiting')
+      markWaiting(answer.is === 'refused' ? 'tooMany' : 'waiting')
       await wait(attempt++, answer.retryAfterMs)
     }
   }
@@ -197,11 +203,11 @@ async function act(path: string, body: object, then: Partial<ShopperChat>): Prom
   setIsBusy(true)
   const answer: Answer<unknown> = await postAsShopper(`chats/${chatId()}/${path}`, body)
   setIsBusy(false)
-  const isDone = answer.is === 'taken' || (answer.is === 'refused' && answer.kind === 'chat-ended' && path === 'end')
+  const isTaken = answer.is === 'taken' || (answer.is === 'refused' && answer.kind === 'chat-ended' && path === 'end')
   const known = chat()
-  if (isDone && known) setChat({ ...known, ...then })
-  if (!isDone) setFailure((answer.is === 'refused' && answer.detail) || words.failed)
-  return isDone
+  if (isTaken && known) setChat({ ...known, ...then })
+  if (!isTaken) setFailure((answer.is === 'refused' && answer.detail) || words.failed)
+  return isTaken
 }
 
 export function leaveContact(address: string, text: string): void {

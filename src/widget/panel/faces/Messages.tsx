@@ -49,9 +49,11 @@ export function Messages() {
     </li>
   )
   return (
-    <ol role="log" aria-label={words.conversation}>
-      {messages().map(draw)}
-      {outgoing().map(drawOutgoing)}
-    </ol>
+    <div role="log" aria-label={words.conversation}>
+      <ol>
+        {messages().map(draw)}
+        {outgoing().map(drawOutgoing)}
+      </ol>
+    </div>
   )
 }

@@ -72,7 +72,7 @@ export function Panel(props: { hasViewed: boolean }) {
     if (key === 'Escape') (isEnding() ? stay : close)()
   })
   return (
-    <main ref={panel}>
+    <main ref={panel} aria-label={words.title}>
       <header>
         <div>
           <h1 ref={heading} tabindex="-1">

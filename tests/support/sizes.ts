@@ -1,64 +1,78 @@
 /**
  * `npm run sizes`: what a browser must download, compressed as a good web server would (brotli, quality 11), beside the
- * design's budgets. The last line is one JSON object; ends with 1 where a budget is exceeded. Needs `npm run build`, which
- * the script runs first.
+ * design's budgets. For the staff app a browser is asked, not the files: whatever scripts the page fetches by itself are its
+ * first load. The last line is one JSON object; ends with 1 where a budget is exceeded.
  */
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
+import { chromium } from '@playwright/test'
+import { chromiumArguments, ensureChromium } from './find-chromium.ts'
+import { startServer } from './server.ts'
 
 const dist = join(import.meta.dirname, '../../dist')
 
-/** In kilobytes of 1,000 bytes. */
-const budgets = { staffKB: 90, loaderKB: 3, widgetKB: 15 }
-
-const staff = scriptsOf(join(dist, 'staff/index.html'))
-const loader = [join(dist, 'widget/loader.js')]
-const widget = everythingIn(join(dist, 'widget'))
-
-const sizes = { staffKB: kilobytes(staff), loaderKB: kilobytes(loader), widgetKB: kilobytes(widget) }
-const rows = [
-  ['staff app, scripts of the first load', staff, sizes.staffKB, budgets.staffKB],
-  ['widget, loader', loader, sizes.loaderKB, budgets.loaderKB],
-  ['widget, all', widget, sizes.widgetKB, budgets.widgetKB],
-] as const
-for (const [what, files, size, budget] of rows) {
-  const verdict = size > budget ? '✗ over' : '✓'
-  process.stdout.write(`${what.padEnd(38)} ${size.toFixed(2).padStart(7)} KB of ${String(budget).padStart(2)} KB  ${verdict}\n`)
-  for (const file of files) process.stdout.write(`    ${file.slice(dist.length + 1).padEnd(48)} ${compressed(file)} bytes\n`)
-}
-process.stdout.write(`${JSON.stringify(sizes)}\n`)
-process.exitCode = rows.some(([, , size, budget]) => size > budget) ? 1 : 0
-
-function compressed(file: string): number {
-  return brotliCompressSync(readFileSync(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length
+interface Part {
+  readonly what: string
+  readonly budgetKB: number
+  /** Name and compressed bytes. */
+  readonly files: readonly (readonly [name: string, bytes: number])[]
 }
 
-function kilobytes(files: readonly string[]): number {
-  return Math.round(files.reduce((all, file) => all + compressed(file), 0) / 10) / 100
+const widget = widgetFiles()
+const parts: readonly Part[] = [
+  { what: 'staff app, scripts of the first load', budgetKB: 90, files: await scriptsOfFirstLoad() },
+  { what: 'widget, loader', budgetKB: 3, files: widget.filter(([name]) => name === 'loader.js') },
+  { what: 'widget, all', budgetKB: 15, files: widget },
+]
+for (const part of parts) {
+  const size = kilobytes(part)
+  const verdict = size > part.budgetKB ? '✗ over' : '✓'
+  say(`${part.what.padEnd(38)} ${size.toFixed(2).padStart(7)} KB of ${String(part.budgetKB).padStart(2)} KB  ${verdict}`)
+  for (const [name, bytes] of part.files) say(`    ${name.padEnd(34)} ${String(bytes).padStart(6)} bytes`)
+}
+const [staffKB, loaderKB, widgetKB] = parts.map(kilobytes)
+say(JSON.stringify({ staffKB, loaderKB, widgetKB }))
+process.exitCode = parts.some((part) => kilobytes(part) > part.budgetKB) ? 1 : 0
+
+/** Of 1,000 bytes. */
+function kilobytes({ files }: Part): number {
+  return Math.round(files.reduce((all, [, bytes]) => all + bytes, 0) / 10) / 100
 }
 
-/** The scripts that a page loads before anybody does anything: its own, those preloaded, and what they import statically. */
-function scriptsOf(page: string): string[] {
-  const html = readFileSync(page, 'utf8')
-  const named = [...html.matchAll(/<(?:script[^>]*\ssrc|link[^>]*rel="modulepreload"[^>]*\shref)="([^"]+\.js)"/g)]
-  const found = new Set<string>()
-  const follow = (file: string): void => {
-    if (found.has(file)) return
-    found.add(file)
-    const imports = readFileSync(file, 'utf8').matchAll(
-      /(?:^|[;\n}])(?:import|export)\s*(?:[\w{}*$,\s]+?\s*from\s*)?["'](\.[^"']+)["']/g,
-    )
-    for (const [, path = ''] of imports) follow(resolve(dirname(file), path))
+function compressed(content: Buffer): number {
+  return brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length
+}
+
+/** Opens the app as somebody who has never been there, and notes the scripts that arrive until it is quiet. */
+async function scriptsOfFirstLoad(): Promise<[string, number][]> {
+  const server = await startServer({ args: ['--log-level', 'warn'] })
+  const browser = await chromium.launch({ executablePath: ensureChromium(say), args: chromiumArguments })
+  try {
+    const page = await browser.newPage()
+    const scripts: Promise<[string, number]>[] = []
+    page.on('response', (response) => {
+      if (response.request().resourceType() !== 'script') return
+      const name = new URL(response.url()).pathname.slice(1)
+      scripts.push(response.body().then((body) => [name, compressed(body)]))
+    })
+    await page.goto(server.url, { waitUntil: 'networkidle' })
+    return await Promise.all(scripts)
+  } finally {
+    await browser.close()
+    await server.end()
   }
-  // An absolute address of the page starts where the app is served, which is its folder.
-  for (const [, address = ''] of named) follow(join(dirname(page), address.replace(/^\//, '')))
-  return [...found]
 }
 
-function everythingIn(folder: string): string[] {
+function widgetFiles(): [string, number][] {
+  const folder = join(dist, 'widget')
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.map'))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
+    .map((file) => [file.slice(folder.length + 1), compressed(readFileSync(file))])
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
 }

@@ -1,4 +1,5 @@
 /** A shopper's chat: the question, the messages, the contact left, the end, and how it stands. */
+import { createHash } from 'node:crypto'
 import { Type } from 'typebox'
 import type { Command } from '../../src/decider/commands.ts'
 import type { ChatId, CommandId, ShopperId, StoreId } from '../../src/identifiers.ts'
@@ -47,7 +48,7 @@ export function shopperChatRoutes(app: App, parts: HttpParts & { readonly view: 
         tags: ['Shoppers'],
         summary: 'Ask a question',
         description:
-          'Opens a chat, whose identifier is the command’s own, and rings for it. A shopper has one open chat per store. A retry answers 201 as well, with how the chat stands by then.',
+          'Opens a chat and rings for it; the answer names the chat. A shopper has one open chat per store. A retry answers 201 as well, with how the chat stands by then.',
         security: byShopper,
         body: AskQuestion,
         response: answers(
@@ -60,7 +61,7 @@ export function shopperChatRoutes(app: App, parts: HttpParts & { readonly view: 
       const asking = askingOf(request)
       const { shopper, store } = asking
       const sent: AskQuestion = request.body
-      const chat = chatOf(sent.id)
+      const chat = chatOf(shopper.id, sent.id)
       const name = sent.name?.trim() ?? shopper.name
       const command: Command = {
         type: 'AskQuestion',
@@ -233,9 +234,13 @@ export function shopperChatRoutes(app: App, parts: HttpParts & { readonly view: 
   }
 }
 
-/** A chat bears the identifier of the command that opened it, so that a retry cannot open a second. */
-function chatOf(id: CommandId): ChatId {
-  return id as string as ChatId
+/**
+ * A chat's identifier follows from who asked under which identifier, so that a retry cannot open a second, and nobody can give
+ * theirs the name of somebody else's. It keeps the identifier's time, by which it sorts.
+ */
+function chatOf(shopper: ShopperId, id: CommandId): ChatId {
+  const own = createHash('sha256').update(`${shopper} ${id}`).digest('hex')
+  return `${id.slice(0, 13)}-${own.slice(0, 4)}-${own.slice(4, 8)}-${own.slice(8, 20)}` as ChatId
 }
 
 /** `about`: the chat, or for a question the store; what was asked of one is other content than what was asked of another. */

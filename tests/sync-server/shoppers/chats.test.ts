@@ -40,7 +40,8 @@ describe('asking', () => {
   })
 
   test('keeps the words, and what they were looking at', async () => {
-    const chat = await shopper.asks(question.question, question)
+    const id = newIdentifier()
+    const { chat } = (await shopper.post('chats', { id, ...question })).body as ShopperChat
     expect(await shop.storage.conversations.find(chat)).toMatchObject({
       store: oxfordStreet,
       shopper: shopper.session.shopper,
@@ -50,7 +51,7 @@ describe('asking', () => {
       viewed: [{ title: 'Jug', url: null, imageUrl: null, price: null, viewedAt: 5 }],
     })
     const { messages } = (await shopper.get(`chats/${chat}/messages`)).body as ShopperMessages
-    expect(messages).toMatchObject([{ number: 1, id: chat, from: 'shopper', name: null, text: question.question }])
+    expect(messages).toMatchObject([{ number: 1, id, from: 'shopper', name: null, text: question.question }])
   })
 
   test('CL2: a retry is the same 201 for the same chat, and opens no second', async () => {
@@ -60,7 +61,7 @@ describe('asking', () => {
     expect([first.status, second.status, third.status]).toEqual([201, 201, 201])
     expect([second.body, third.body]).toEqual([first.body, first.body])
     expect(await shop.storage.conversations.ofShopper(shopper.session.shopper, 10)).toHaveLength(1)
-    expect(await shop.storage.conversations.messages(command.id as string as ChatId, 0, 10)).toHaveLength(1)
+    expect(await shop.storage.conversations.messages((first.body as ShopperChat).chat, 0, 10)).toHaveLength(1)
   })
 
   test('one open chat per shopper and store: says which it is', async () => {

@@ -3,7 +3,7 @@ import { SignJWT } from 'jose'
 import { v7 as newIdentifier } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Problem } from '../../../src/protocol/problems.ts'
-import type { ShopperSession } from '../../../src/protocol/shopper.ts'
+import type { ShopperChat, ShopperSession } from '../../../src/protocol/shopper.ts'
 import type { Retailer } from '../../../sync-server/storage/storage.ts'
 import { type Answered, brightonLanes, kindOf, openShop, oxfordStreet, type Shop, type TestShopper } from '../http/shop.ts'
 
@@ -62,8 +62,8 @@ describe('a browser', () => {
     expect(elsewhere.shopper).toBe(shopper.session.shopper)
     const body = { id: newIdentifier(), question: 'Are you by the sea?' }
     const headers = { authorization: `Bearer ${elsewhere.token}` }
-    await shop.ask('POST', '/api/v1/shopper/chats', { body, headers })
-    expect((await shop.storage.conversations.find(body.id as never))?.store).toBe(brightonLanes)
+    const { chat } = (await shop.ask('POST', '/api/v1/shopper/chats', { body, headers })).body as ShopperChat
+    expect((await shop.storage.conversations.find(chat))?.store).toBe(brightonLanes)
   })
 
   test('its token is kept as its hash', async () => {
@@ -119,8 +119,8 @@ describe('returning', () => {
     const shopper = await shop.visit()
     const command = { id: newIdentifier(), question: 'Hello?' }
     await shopper.post('chats', command)
-    await shopper.post('chats', command)
-    expect((await shop.storage.conversations.find(command.id as never))?.isReturning).toBe(false)
+    const { chat } = (await shopper.post('chats', command)).body as ShopperChat
+    expect((await shop.storage.conversations.find(chat))?.isReturning).toBe(false)
   })
 })
 

@@ -223,17 +223,20 @@ test('only the panel’s window on its origin is believed', async () => {
   await open()
   await frame()?.evaluate(() => parent.postMessage({ is: 'close' }, '*'))
   await expect.poll(() => dialog().isVisible()).toBe(false)
-  await page.evaluate(() => {
+  // Another window of our own origin is as much a stranger as the page itself.
+  const claim = '<script>parent.postMessage({ is: "unread", count: 9 }, "*"); parent.postMessage("told", "*")</script>'
+  shop.page('/stranger', claim, '')
+  await page.evaluate((src) => {
     postMessage({ is: 'unread', count: 9 }, '*')
     postMessage(null, '*')
-    const stranger = document.body.appendChild(document.createElement('iframe'))
-    stranger.srcdoc = '<script>parent.postMessage({ is: "unread", count: 9 }, "*"); parent.postMessage("told", "*")</script>'
+    document.body.appendChild(Object.assign(document.createElement('iframe'), { src }))
     return new Promise<void>((resolve) =>
       addEventListener('message', ({ data }) => {
         if (data === 'told') resolve()
       }),
     )
-  })
+  }, `${shop.url}/stranger`)
+  expect(await page.locator('.badge').isVisible()).toBe(false)
   await frame()?.evaluate(() => parent.postMessage({ is: 'unread', count: 2 }, '*'))
   await expect.poll(() => page.locator('.badge').textContent()).toBe('2')
   expect(await page.getByRole('button', { name: 'Chat with the store, 2 new messages' }).count()).toBe(1)

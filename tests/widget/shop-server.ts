@@ -17,7 +17,7 @@ const types: Record<string, string> = {
 const ownPolicy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src *; base-uri 'none'"
 
 /** What to do with a request instead of what would be done: answer it, drop its connection, or leave it waiting. */
-export type Fault =
+type Fault =
   | { readonly is: 'answer'; readonly status: number; readonly body: object; readonly headers?: Record<string, string> }
   | { readonly is: 'drop' }
   | { readonly is: 'hang' }

@@ -306,6 +306,24 @@ test('the script tag twice is one button; without a store there is none', async 
   expect(await launcher().count()).toBe(0)
 })
 
+test('a language that is none, or is written with an underscore, stops neither the panel nor the price', async () => {
+  shop.fault = (_, path) => (path.endsWith('/session') ? { is: 'answer', status: 200, body: session } : null)
+  const told = `<script type="application/ld+json">{"@type":"Product","name":"Jug","offers":{"price":36,"priceCurrency":"GBP"}}</script>`
+  for (const [locale, price] of [
+    ['en_GB', '£36.00'],
+    ['', '£36.00'],
+    ['no language!', undefined],
+  ] as const) {
+    const head = tag().replace('async', `data-locale="${locale}" async`)
+    shop.page('/language', `<!doctype html><html lang="${locale}"><head>${head}</head><body>${told}</body></html>`, '')
+    await page.goto(`${shop.otherUrl}/language`)
+    await page.evaluate(() => window.shopbell?.open())
+    await page.frameLocator('iframe').getByRole('textbox', { name: 'Your question' }).waitFor()
+    expect((await kept()).viewed[0].price, locale).toBe(price)
+    await page.evaluate(() => window.shopbell?.forget())
+  }
+})
+
 test('on a phone the panel is the whole screen, and nothing behind it can be reached', async () => {
   await page.setViewportSize({ width: 390, height: 844 })
   await visit('<button id="behind">Buy</button>')

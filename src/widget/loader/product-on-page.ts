@@ -89,7 +89,10 @@ const ownAddress = (page: Document): string =>
 function priceInWords(amount: unknown, currency: unknown, page: Document): string {
   const number = Number(amount)
   try {
-    const format = new Intl.NumberFormat(page.documentElement.lang || [], { style: 'currency', currency: `${currency}` })
+    const format = new Intl.NumberFormat(page.documentElement.lang.replace('_', '-') || [], {
+      style: 'currency',
+      currency: `${currency}`,
+    })
     return number > 0 ? format.format(number) : ''
   } catch {
     // Not a currency, or not a language.

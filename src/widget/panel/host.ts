@@ -4,11 +4,20 @@ import type { LoaderToPanel, PanelAddress, PanelToLoader, Shopping } from '../fr
 
 type Hello = Extract<LoaderToPanel, { is: 'hello' }>
 
+/** A page may say anything; what is no language must not keep the panel from telling the time. */
+function usableLocale(said: string | null): string {
+  try {
+    return Intl.getCanonicalLocales(said?.replace('_', '-') ?? [])[0] ?? 'en'
+  } catch {
+    return 'en'
+  }
+}
+
 const said = new URLSearchParams(location.hash.slice(1))
 export const address: PanelAddress = {
   store: said.get('store') ?? '',
   host: said.get('host') || location.origin,
-  locale: said.get('locale') || 'en',
+  locale: usableLocale(said.get('locale')),
 }
 /** Whether there is a page around the panel. Without one it is a page of its own, always open. */
 export const isFramed = parent !== self

@@ -61,7 +61,7 @@ const exampleExtras: Partial<Readonly<Record<ProblemKind, ProblemExtras>>> = {
   'not-holder': { by },
   'stale-fence': { by },
   'at-capacity': { capacity: 3 },
-  'open-chat-exists': { chat: '01932f6e-5b7c-7a3e-9c4d-2f1e8a6b7c5d' },
+  'open-chat-exists': { chat: '01932f6e-5b7c-4e1d-9a2b-3c4d5e6f7a8b' },
   'stamp-ahead': { aheadMs: 86_400_000 },
   'too-many-requests': { retryAfterMs: 4_000 },
   'server-error': { instance },

@@ -90,7 +90,7 @@ data: {"number":1,"id":"01932f6e-5b7c-7a3e-9c4d-2f1e8a6b7c5d","from":"shopper","
 
 event: chat
 id: 1
-data: {"chat":"01932f6e-5b7c-7a3e-9c4d-2f1e8a6b7c5d","stands":"asking","asked":3,"askedInAll":3,"with":null,"endedBy":null,"hasLeftContact":false,"canReopen":false}
+data: {"chat":"01932f6e-5b7c-4e1d-9a2b-3c4d5e6f7a8b","stands":"asking","asked":3,"askedInAll":3,"with":null,"endedBy":null,"hasLeftContact":false,"canReopen":false}
 
 : still here
 `

@@ -2,7 +2,9 @@
 import { defaultPolicy } from '../../../src/decider/policy.ts'
 import { problemMeanings } from '../problem.ts'
 
-const chat = '01932f6e-5b7c-7a3e-9c4d-2f1e8a6b7c5d'
+/** The command that asked, and the chat that it opened. */
+const asking = '01932f6e-5b7c-7a3e-9c4d-2f1e8a6b7c5d'
+const chat = '01932f6e-5b7c-4e1d-9a2b-3c4d5e6f7a8b'
 const asked = 1_763_800_000_000
 const ana = { id: 'ana', name: 'Ana' }
 const lantern = { title: 'Garden lantern, brass', url: 'https://shop.example/garden-lantern', imageUrl: null, price: '£48.00' }
@@ -32,7 +34,7 @@ export const shopperSession = {
   chat: null,
 }
 export const askQuestion = {
-  id: chat,
+  id: asking,
   question: 'Does the lantern hold a tea light?',
   name: 'Priya',
   lookingAt: { title: lantern.title, url: lantern.url, price: lantern.price },
@@ -56,7 +58,7 @@ export const shopperChat = {
   canReopen: false,
 }
 
-const question = { number: 1, id: chat, from: 'shopper', text: askQuestion.question, at: asked }
+const question = { number: 1, id: asking, from: 'shopper', text: askQuestion.question, at: asked }
 const answer = { number: 2, id: '01932f6e-9f30-7142-8c53-d4e5f6071829', from: 'member', text: 'It does.', at: asked + 41_000 }
 export const shopperMessages = {
   messages: [

@@ -1,3 +1,4 @@
+/** What the build makes: small enough, safe under a strict policy, and whole. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'

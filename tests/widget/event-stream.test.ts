@@ -1,3 +1,4 @@
+/** The panel’s event stream against a real server over real sockets: resuming, silence, refusals, and reading the format. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'

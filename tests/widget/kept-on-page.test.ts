@@ -1,3 +1,4 @@
+/** What the loader keeps on the page: visits, products looked at, and storage that will not have it. */
 import { expect, test } from 'vitest'
 import { limits } from '../../src/protocol/text.ts'
 import { keepOnPage, mostViewed } from '../../src/widget/loader/kept-on-page.ts'

@@ -1,3 +1,4 @@
+/** The loader in a real Chromium, on pages of another origin than Shopbell’s, as on a retailer’s website. */
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { launchChromium } from './browser.ts'

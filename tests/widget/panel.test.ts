@@ -1,3 +1,4 @@
+/** The panel in a real Chromium, on the demo shop, against a real server and a scripted team. */
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, FrameLocator, Page } from '@playwright/test'
 import { v7 as timeOrderedId } from 'uuid'

@@ -1,3 +1,4 @@
+/** The identifiers that the panel makes. */
 import { expect, test } from 'vitest'
 import { madeAt, timeOrderedPattern } from '../../src/identifiers.ts'
 import { timeOrderedId } from '../../src/widget/panel/time-ordered.ts'

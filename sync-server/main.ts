@@ -64,7 +64,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
     log,
     async visitor({ headers }) {
       const who = await sessions.find(headers.cookie)
-      return who && { shift: who.shift.id, member: who.member.id, store: who.store.id }
+      return who && { shift: who.shift.id, member: who.member.id, store: who.store.id, expiresAt: who.shift.expiresAt }
     },
     isOriginAllowed: ({ headers }) => isOwnOrigin({ host: headers.host ?? '', origin: headers.origin, fetchSite: undefined }),
   })

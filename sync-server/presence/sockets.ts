@@ -24,6 +24,8 @@ export interface Visitor {
   readonly shift: ShiftId
   readonly member: MemberId
   readonly store: StoreId
+  /** When the shift ends by itself, in milliseconds since 1970. */
+  readonly expiresAt: number
 }
 
 export interface SocketsParts {
@@ -172,11 +174,13 @@ export function createSockets({ coordinator, feed, clock, log, visitor, isOrigin
       awarenessAsked: () => connection.send(store.presence.snapshot()),
       closed() {
         isClosed = true
+        stopExpiry()
         leaveFeed()
         room.connections.delete(connection)
         if (room.connections.size === 0) store.rooms.delete(who.member)
       },
     })
+    const stopExpiry = clock.at(who.expiresAt, () => connection.close(closeCodes.notSignedIn, 'The shift is over'))
     room.connections.set(connection, who.shift)
     connection.open()
     connection.send(stateVectorFrame(room.wishes.stateVector()))

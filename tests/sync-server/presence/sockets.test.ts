@@ -35,11 +35,13 @@ let coordinator: RunningCoordinator
 let sockets: Sockets
 let server: Server
 let address: string
+let expiresAt: number
 const pages: Page[] = []
 
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'shopbell-rooms-'))
   clock = manualClock(1_763_800_000_000)
+  expiresAt = clock.now() + 16 * 3_600_000
   storage = await openSqliteStorage({ file: databaseFile(directory) })
   await storage.directory.addRetailer({
     id: 'r' as RetailerId,
@@ -60,7 +62,7 @@ beforeEach(async () => {
     // The cookie names the member: who may sign in is another part's business.
     visitor: async (request) =>
       request.headers.cookie
-        ? { shift: `shift-of-${request.headers.cookie}` as ShiftId, member: request.headers.cookie as MemberId, store }
+        ? { shift: `shift-of-${request.headers.cookie}` as ShiftId, member: request.headers.cookie as MemberId, store, expiresAt }
         : null,
     isOriginAllowed: (request) => request.headers.origin !== 'https://elsewhere.example',
   })
@@ -270,6 +272,14 @@ describe('who may enter', () => {
         encoding.encode((encoder) => write(encoder, 64, position)),
       ),
     ).toBe(4409)
+  })
+
+  test('a shift that expires closes its pages', async () => {
+    expiresAt = clock.now() + 1_000
+    const closed = closing(ana, { cookie: ana })
+    await until(() => expect(sockets.count()).toBe(1))
+    clock.moveTo(expiresAt)
+    expect(await closed).toBe(4401)
   })
 
   test('a shift that ends closes its pages', async () => {

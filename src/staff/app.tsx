@@ -37,13 +37,13 @@ export function App(props: AppProps) {
         </Match>
         <Match when={state().is === 'looking'}>
           <main class="whole-page">
-            <Loading label={words.app.loading} rows={1} />
+            <Loading label={words.app.loading} rows={1} isPage />
           </main>
         </Match>
         <Match when={outIn(state())}>{(out) => <SignIn door={props.door} isUnasked={out().isUnasked} />}</Match>
         <Match when={state().is === 'unreachable'}>
           <main class="whole-page">
-            <State icon={WifiOff} title={words.door.unreachable} detail={words.door.unreachableDetail} isFailure>
+            <State icon={WifiOff} title={words.door.unreachable} detail={words.door.unreachableDetail} isFailure isPage>
               <Button look="ink" onClick={() => props.door.retry()}>
                 {words.app.retry}
               </Button>
@@ -96,7 +96,7 @@ function Stuck(props: { readonly why: Extract<DoorState, { is: 'stuck' }>['why']
   }
   return (
     <main class="whole-page">
-      <State icon={PlugZap} title={said().title} detail={said().detail} isFailure>
+      <State icon={PlugZap} title={said().title} detail={said().detail} isFailure isPage>
         <Button look="ink" onClick={props.onReload}>
           {words.app.reload}
         </Button>
@@ -109,7 +109,7 @@ function Broken(props: { readonly onReload: () => void }) {
   const words = useWords()
   return (
     <main class="whole-page">
-      <State icon={Bug} title={words.door.crashed} detail={words.door.crashedDetail} isFailure>
+      <State icon={Bug} title={words.door.crashed} detail={words.door.crashedDetail} isFailure isPage>
         <Button look="ink" onClick={props.onReload}>
           {words.app.reload}
         </Button>

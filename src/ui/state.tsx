@@ -7,13 +7,17 @@ interface StateProps {
   readonly title: string
   readonly detail?: JSX.Element
   readonly isFailure?: boolean
+  /** It is all that the page shows: its title is then the page's. */
+  readonly isPage?: boolean
 }
 
 export function State(props: ParentProps<StateProps>) {
   return (
     <div class="state" role={props.isFailure ? 'alert' : undefined}>
       <Show when={props.icon}>{(icon) => <span class="state-icon soft">{icon()({ size: 28 })}</span>}</Show>
-      <p class="strong">{props.title}</p>
+      <Show when={props.isPage} fallback={<p class="strong">{props.title}</p>}>
+        <h1 class="state-page-title">{props.title}</h1>
+      </Show>
       <Show when={props.detail}>
         <p class="soft">{props.detail}</p>
       </Show>
@@ -23,10 +27,12 @@ export function State(props: ParentProps<StateProps>) {
 }
 
 /** Grey bars where rows will be; one sentence for those who listen. */
-export function Loading(props: { readonly label: string; readonly rows?: number }) {
+export function Loading(props: { readonly label: string; readonly rows?: number; readonly isPage?: boolean }) {
   return (
     <div class="loading" role="status">
-      <span class="unseen">{props.label}</span>
+      <Show when={props.isPage} fallback={<span class="unseen">{props.label}</span>}>
+        <h1 class="unseen">{props.label}</h1>
+      </Show>
       {Array.from({ length: props.rows ?? 2 }, () => (
         <span class="loading-row" aria-hidden="true" />
       ))}

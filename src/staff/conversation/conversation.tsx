@@ -45,7 +45,7 @@ function OneChat(props: { readonly id: ChatId }) {
       <Match when={row()}>{(chat) => <OpenChat chat={chat()} />}</Match>
       <Match when={!model.isLoaded() || isPatient()}>
         <main class="conversation-wait">
-          <Loading label={words.conversation.loading} rows={4} />
+          <Loading label={words.conversation.loading} rows={4} isPage />
         </main>
       </Match>
       <Match when={true}>
@@ -124,7 +124,7 @@ function NotYours(props: { readonly id: ChatId }) {
   }
   return (
     <main class="conversation-wait">
-      <State icon={MessageCircleOff} title={words.conversation.notYours} detail={words.conversation.notYoursDetail}>
+      <State icon={MessageCircleOff} title={words.conversation.notYours} detail={words.conversation.notYoursDetail} isPage>
         <Show when={kept()}>
           <p>{words.conversation.keptWords}</p>
           <blockquote class="kept-words">{kept()}</blockquote>

@@ -21,8 +21,8 @@ export function Caller(props: { readonly shopper: ShopperCard; readonly headingI
       <blockquote
         class="caller-question"
         data-long={props.shopper.question.length > longQuestion ? '' : undefined}
-        // It scrolls when it is long, and the keyboard must be able to scroll it.
-        tabIndex={props.shopper.question.length > longQuestion ? 0 : undefined}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls when it is long or the screen low, and the keyboard must be able to scroll it.
+        tabIndex={0}
         aria-label={words.incoming.question}
       >
         “{props.shopper.question}”

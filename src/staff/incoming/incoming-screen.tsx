@@ -41,36 +41,38 @@ function RingingScreen(props: { readonly offer: OfferRow; readonly isTrying: boo
     ),
   )
   return (
-    <section class="incoming" aria-label={words.incoming.title} aria-describedby={name}>
-      <header class="incoming-head">
-        <h1 ref={heading} tabIndex={-1}>
-          <Chip>
-            <Dot look="ring" />
-            {words.incoming.title}
-          </Chip>
-        </h1>
-        <span class="soft small incoming-whose">
-          {model.session.store.name} · {model.session.member.name}
-        </span>
-      </header>
-      <main class="incoming-main">
-        <Caller shopper={props.offer.shopper} headingId={name} />
-        <div class="incoming-count">
-          <Countdown offer={props.offer} />
-          <BeingRung offer={props.offer} />
+    <main>
+      <section class="incoming" aria-label={words.incoming.title} aria-describedby={name}>
+        <header class="incoming-head">
+          <h1 ref={heading} tabIndex={-1}>
+            <Chip>
+              <Dot look="ring" />
+              {words.incoming.title}
+            </Chip>
+          </h1>
+          <span class="soft small incoming-whose">
+            {model.session.store.name} · {model.session.member.name}
+          </span>
+        </header>
+        <div class="incoming-main">
+          <Caller shopper={props.offer.shopper} headingId={name} />
+          <div class="incoming-count">
+            <Countdown offer={props.offer} />
+            <BeingRung offer={props.offer} />
+          </div>
         </div>
-      </main>
-      <footer class="incoming-foot">
-        <Show when={!props.canSound && !props.isTrying}>
-          <p class="soft small sound-hint">
-            <BellOff size={16} /> {words.incoming.soundOff}
-          </p>
-        </Show>
-        <Show when={props.isTrying} fallback={<Answers offer={props.offer} />}>
-          <Trying />
-        </Show>
-      </footer>
-    </section>
+        <footer class="incoming-foot">
+          <Show when={!props.canSound && !props.isTrying}>
+            <p class="soft small sound-hint">
+              <BellOff size={16} /> {words.incoming.soundOff}
+            </p>
+          </Show>
+          <Show when={props.isTrying} fallback={<Answers offer={props.offer} />}>
+            <Trying />
+          </Show>
+        </footer>
+      </section>
+    </main>
   )
 }
 

@@ -62,7 +62,7 @@ export function PinPad(props: PinPadProps) {
     <form class="pin" onSubmit={(event) => void submit(event)}>
       <div class="pin-who">
         <Face name={props.member.name} isLarge />
-        <h1 class="sign-in-title">{props.member.name}</h1>
+        <h2 class="sign-in-title">{props.member.name}</h2>
         <label class="soft" for="pin">
           {words.signIn.enterPin}
         </label>

@@ -39,6 +39,7 @@ export function SignIn(props: { readonly door: Door; readonly isUnasked: boolean
 
   return (
     <main class="sign-in">
+      <h1 class="unseen">{words.signIn.title}</h1>
       <header class="sign-in-head">
         <img src="/icon.svg" alt="" width="48" height="48" />
         <div>
@@ -87,7 +88,7 @@ function Stores(props: { readonly stores: readonly Store[]; readonly onStore: (s
   const words = useWords()
   return (
     <>
-      <h1 class="sign-in-title">{words.signIn.whichStore}</h1>
+      <h2 class="sign-in-title">{words.signIn.whichStore}</h2>
       <ul class="store-list">
         <For each={props.stores}>
           {(store) => (
@@ -113,7 +114,7 @@ function Faces(props: {
   return (
     <>
       <div class="sign-in-title">
-        <h1>{words.signIn.whoAreYou}</h1>
+        <h2>{words.signIn.whoAreYou}</h2>
         <p class="soft">{props.store.name}</p>
       </div>
       <Show

@@ -1,4 +1,5 @@
 /** The command line and the environment: what wins, what is refused, and that the help says everything. */
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { type Config, isLoopbackHost, readConfig, settings } from '../../../sync-server/config.ts'
 
@@ -106,4 +107,11 @@ describe('which hosts are this machine only', () => {
   test.each(['0.0.0.0', '::', '192.168.0.4', 'bell.example', '127.0.0.1.example', 'localhost.example'])('%s is not', (host) =>
     expect(isLoopbackHost(host)).toBe(false),
   )
+})
+
+test('README lists every setting as it is', () => {
+  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8')
+  for (const { env, fallback, meaning } of Object.values(settings)) {
+    expect(readme).toContain(`| \`${env}\` | ${fallback} | ${meaning} |`)
+  }
 })

@@ -35,7 +35,7 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   'MI4: an answer starts the row again': rowsRestart,
   'EN1: a chat ends and is forgotten only when its time has come': endings,
   'EN1: no chat outlives its shopper’s leaving, or is remembered beyond the visit without need': overdue,
-  'CL5: messages are numbered without gaps': numbering,
+  'CL5: messages are numbered without gaps, and written by the holder with the current fence': numbering,
   'events bear the decision time, and time never runs back': times,
   'nothing is due after a decision, and nothing happens by itself before the next deadline': deadlines,
   'a decision depends on nothing but what it is given': pure,

@@ -231,6 +231,25 @@ test('MI2: who declined has answered', () => {
   expect(store.happened('MissCounted')).toEqual([])
 })
 
+test('MI2: who declined when asked again has answered, whatever lapsed before', () => {
+  const store = aStore(['ann'])
+  store.ask('c')
+  store.deliverAll('c')
+  store.passTo(25_000).decline('ann', 'c')
+  expect(store.offersOf('ann', 'c').map((offer) => offer.ring.is)).toEqual(['lapsed', 'declined'])
+  store.passTo(90_000)
+  expect(store.happened('MissCounted')).toEqual([])
+})
+
+test('MI2: who is being rung when the shopper gives up is not to blame, with no margin either', () => {
+  const store = aStore(['ann'], { answerMarginMs: 0 })
+  store.ask('c')
+  store.deliverAll('c')
+  store.passTo(25_000).deliverAll('c')
+  store.passTo(30_000).endAsShopper('c')
+  expect(store.happened('MissCounted')).toEqual([])
+})
+
 test('MI2: who tried to claim without having capacity has answered', () => {
   const store = aStore(['ann'], { capacity: 1 })
   store.ask('c')

@@ -10,7 +10,7 @@ import { evolve, evolveAll, initialState } from '../../src/decider/evolve.ts'
 import { aHistory, live } from './history.ts'
 import { invariants } from './invariants.ts'
 
-const histories = Number(process.env.DECIDER_HISTORIES ?? 60)
+const histories = Number(process.env.DECIDER_HISTORIES ?? 100)
 
 test.each(Object.entries(invariants))('%s', (_, invariant) => {
   fc.assert(

@@ -70,6 +70,14 @@ test('OF1: at the last instant missed comes before withdrawn', () => {
   expect(store.chat('c').request.end).toEqual({ how: 'missed', at: t0 + 90_000 })
 })
 
+test('OF1: a shopper who had left before the request’s end gave up, however late anybody looks', () => {
+  const store = aStore(['ann'])
+  store.ask('c', { isHere: false })
+  store.stall(100_000)
+  store.leaveContact('c')
+  expect(store.chat('c').request.end).toEqual({ how: 'withdrawn', at: t0 + 20_000, why: 'shopperLeft' })
+})
+
 test('OF1: a request ends once, whatever comes after', () => {
   const store = aStore(['ann'])
   store.ask('c')

@@ -30,11 +30,15 @@ export const overdue = after(({ at, decision: { after: state } }, ledger) => {
   }
 })
 
-export const numbering = walk((event, before, ledger) => {
+export const numbering = walk((event, before, ledger, { command }) => {
   if (event.type === 'ShopperWrote' || event.type === 'MemberWrote') {
     check(event.number === ledger.chat(event.chat).messages + 1, 'a gap', event)
   }
-  if (event.type === 'MemberWrote') check(ledger.chat(event.chat).holder === event.member, 'written by another', event)
+  if (event.type === 'MemberWrote') {
+    const { holder, fence } = ledger.chat(event.chat)
+    check(holder === event.member, 'written by another', event)
+    check(command.type === 'WriteAsMember' && command.fence === fence, 'written with an old fence', event)
+  }
   if (event.type === 'OfferServed') check(!ledger.request(event.chat).offers.has(event.offer), 'an offer twice', event)
   if (event.type === 'RequestOpened') {
     check(event.request === (before.chats[event.chat]?.request.number ?? 0) + 1, 'a request out of turn', event)

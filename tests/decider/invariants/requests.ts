@@ -31,7 +31,13 @@ export function requestsEnd(): (step: Step) => void {
 
 function checkEnd(event: StoreEvent, ledger: Ledger, { before, command }: Step): void {
   if (event.type === 'ChatClaimed') check(event.at < ledger.request(event.chat).endsAt, 'a claim too late', event)
-  if (event.type === 'RequestMissed') check(event.at >= ledger.request(event.chat).endsAt, 'missed too early', event)
+  if (event.type === 'RequestMissed') {
+    const { endsAt } = ledger.request(event.chat)
+    const { awaySince } = ledger.chat(event.chat)
+    check(event.at >= endsAt, 'missed too early', event)
+    const leftAt = (awaySince ?? Number.POSITIVE_INFINITY) + before.policy.shopperLeftAfterMs
+    check(leftAt >= endsAt, 'missed though the shopper had left before', event)
+  }
   if (event.type === 'RequestWithdrawn' && event.why === 'shopperLeft') {
     const { awaySince } = ledger.chat(event.chat)
     const { shopperLeftAfterMs } = command.type === 'ChangePolicy' ? command.policy : before.policy

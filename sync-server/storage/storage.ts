@@ -251,5 +251,6 @@ export interface Orders {
   put(retailer: RetailerId, lines: readonly OrderLine[]): Promise<{ readonly added: number; readonly replaced: number }>
   /** The customer's lines, newest order first, of at most `mostOrders` orders; cancellations are among them. */
   ofCustomer(retailer: RetailerId, customer: string, mostOrders: number): Promise<readonly OrderLine[]>
+  /** How many orders the customer has; what only takes something back is none. */
   countOrders(retailer: RetailerId, customer: string): Promise<number>
 }

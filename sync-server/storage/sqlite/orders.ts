@@ -99,7 +99,8 @@ export function sqliteOrders(statements: Statements): Orders {
       .selectFrom('order_line')
       .select((row) => row.fn.count<number>('order_number').distinct().as('orders'))
       .where('retailer', '=', given.retailer)
-      .where('customer', '=', given.customer),
+      .where('customer', '=', given.customer)
+      .where('is_cancellation', '=', 0),
   )
 
   return {

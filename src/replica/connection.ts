@@ -37,8 +37,6 @@ export interface ConnectionParts {
   readonly onBatch: (batch: Batch) => boolean
   readonly onClock: (message: ClockDown, arrivedAt: number) => void
   readonly onState: (state: ConnectionState) => void
-  /** For tests: `WebSocket` where the platform has none of its own. */
-  readonly WebSocket?: typeof WebSocket
 }
 
 /** Opens the connection; returns how to close it. */
@@ -48,7 +46,6 @@ export function connect(parts: ConnectionParts): () => void {
     awareness,
     connect: false,
     disableBc: true,
-    ...(parts.WebSocket && { WebSocketPolyfill: parts.WebSocket }),
   })
   let wasLive = false
 

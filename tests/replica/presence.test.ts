@@ -6,7 +6,7 @@ import { applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awarene
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
 import type { DeviceId, MemberId, OfferId } from '../../src/identifiers.ts'
 import { type MemberPresence, wishMap } from '../../src/protocol/socket.ts'
-import { createAwareness, report, teamIn, wishIn, writeWish } from '../../src/replica/presence.ts'
+import { createAwareness, keepWish, report, teamIn, wishIn, writeWish } from '../../src/replica/presence.ts'
 import { isAvailable, noWish } from '../../src/replica/wish.ts'
 
 const device = (n: number) => `device-${n}` as DeviceId
@@ -39,6 +39,16 @@ describe('AV2: the wish in the presence document', () => {
   test('AV2: stamps of the server’s log count as seen', () => {
     const doc = new Doc()
     expect(writeWish(doc, device(1), true, 1_000, { on: 7_000, off: 9_000 })).toEqual({ on: 9_001, off: 9_000 })
+  })
+
+  test('AV2: a device whose key the server took out writes it again, the same way, by the right time', () => {
+    const [server, page] = [new Doc(), new Doc()]
+    keepWish(page, device(1), () => 2_000)
+    writeWish(page, device(1), true, 9_000_000, noWish)
+    applyUpdate(server, encodeStateAsUpdate(page))
+    server.getMap(wishMap).delete(device(1))
+    applyUpdate(page, encodeStateAsUpdate(server))
+    expect(wishIn(page)).toEqual({ on: 2_000, off: 0 })
   })
 
   test('what is no wish in the document counts for nothing', () => {

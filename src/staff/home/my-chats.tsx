@@ -12,12 +12,7 @@ import { Face } from '../../ui/face.tsx'
 import { State } from '../../ui/state.tsx'
 import { unreadOf } from '../conversation/unread.ts'
 import { useModel } from '../model.ts'
-
-/** Open ones by the last word said, ended ones after them. */
-export function inOrder(chats: readonly ChatRow[]): readonly ChatRow[] {
-  const lastAt = (chat: ChatRow) => chat.ended?.at ?? chat.last?.at ?? chat.heldSince
-  return [...chats].sort((a, b) => Number(a.ended !== null) - Number(b.ended !== null) || lastAt(b) - lastAt(a))
-}
+import { inOrder } from './order.ts'
 
 export function MyChats(props: { readonly now: number }) {
   const model = useModel()

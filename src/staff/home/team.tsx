@@ -1,15 +1,15 @@
 /** The team, each with how they are right now: a dot, and the words that it stands for. */
 import Users from 'lucide-solid/icons/users'
 import { createMemo, For, Show } from 'solid-js'
-import { type Formats, useFormats } from '../../locales/formats.ts'
-import { type Dictionary, useWords } from '../../locales/staff/dictionary.ts'
+import { useFormats } from '../../locales/formats.ts'
+import { useWords } from '../../locales/staff/dictionary.ts'
 import type { MemberRow } from '../../protocol/feed.ts'
-import type { MemberPresence } from '../../protocol/socket.ts'
 import { Card } from '../../ui/card.tsx'
-import { Dot, type DotLook } from '../../ui/chip.tsx'
+import { Dot } from '../../ui/chip.tsx'
 import { Face } from '../../ui/face.tsx'
 import { State } from '../../ui/state.tsx'
 import { useModel } from '../model.ts'
+import { howTheyAre } from './presence-words.ts'
 
 export function Team() {
   const model = useModel()
@@ -47,28 +47,4 @@ function TeamMember(props: { readonly member: MemberRow }) {
       <Dot look={how().dot} />
     </li>
   )
-}
-
-/** One person's presence as words and a dot. */
-export function howTheyAre(
-  presence: MemberPresence | null,
-  words: Dictionary,
-  formats: Formats,
-  missesInRow: number,
-  now: number,
-): { readonly said: string; readonly dot: DotLook } {
-  const its = words.presence
-  if (!presence) return { said: its.unknown, dot: 'off' }
-  const chats = presence.openChats > 0 ? its.chats(presence.openChats) : null
-  if (presence.isMadeUnavailable) return { said: its.madeUnavailable(missesInRow), dot: 'off' }
-  if (presence.isBeingRung) return { said: its.beingRung, dot: 'ring' }
-  if (!presence.isAvailable) {
-    const since =
-      presence.since > 0 && formats.isSameDay(presence.since, now)
-        ? its.unavailableSince(formats.time(presence.since))
-        : its.unavailable
-    return { said: chats ? `${since} · ${chats}` : since, dot: 'off' }
-  }
-  if (!presence.isReachable) return { said: its.notReachable, dot: 'off' }
-  return { said: chats ?? its.available, dot: 'yes' }
 }

@@ -9,7 +9,8 @@ export type Contact =
 export function readContact(text: string): Contact {
   const trimmed = text.trim()
   if (/^[^\s@<>"(),:;?&]+@[^\s@<>"(),:;?&]+\.[^\s@<>"(),:;?&]+$/.test(trimmed)) return { is: 'email', address: trimmed }
-  const digits = trimmed.replace(/[\s()./-]/g, '')
+  // “+44 (0)20”: the nought in brackets is dialled only at home.
+  const digits = trimmed.replace(/^(\+\d{1,3})\s*\(0\)/, '$1').replace(/[\s()./-]/g, '')
   if (/^\+?\d{6,15}$/.test(digits)) return { is: 'phone', number: digits }
   return { is: 'other' }
 }

@@ -1,0 +1,196 @@
+/** The one connection, over real sockets, against a server that this file plays. */
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { createDecoder, readVarString, readVarUint, readVarUint8Array } from 'lib0/decoding'
+import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
+import { Doc } from 'yjs'
+import type { MemberId, OfferId } from '../../src/identifiers.ts'
+import type { Batch } from '../../src/protocol/feed.ts'
+import { closeCodes, type MemberPresence, messageTypes } from '../../src/protocol/socket.ts'
+import { type ConnectionState, connect } from '../../src/replica/connection.ts'
+import type { Position } from '../../src/replica/feed.ts'
+import { createAwareness, report, teamIn } from '../../src/replica/presence.ts'
+
+const closing: (() => void)[] = []
+afterEach(() => {
+  for (const close of closing.splice(0)) close()
+})
+
+/** What one connection of the page's has sent, by message type. */
+interface Heard {
+  readonly path: string
+  readonly socket: WebSocket
+  readonly json: Record<number, unknown[]>
+  readonly awareness: Uint8Array[]
+}
+
+async function listen(): Promise<{ origin: string; connections: Heard[] }> {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+  await once(server, 'listening')
+  closing.push(() => {
+    for (const socket of server.clients) socket.terminate()
+    server.close()
+  })
+  const connections: Heard[] = []
+  server.on('connection', (socket, request) => {
+    const heard: Heard = { path: request.url ?? '', socket, json: {}, awareness: [] }
+    connections.push(heard)
+    socket.on('message', (data: Buffer) => {
+      const decoder = createDecoder(new Uint8Array(data))
+      const type = readVarUint(decoder)
+      if (type === messageTypes.feed || type === messageTypes.clock) {
+        heard.json[type] = [...(heard.json[type] ?? []), JSON.parse(readVarString(decoder))]
+      } else if (type === messageTypes.awareness) {
+        heard.awareness.push(readVarUint8Array(decoder))
+      }
+    })
+  })
+  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, connections }
+}
+
+function page(origin: string, position: () => Position | null = () => null, onBatch: (batch: Batch) => boolean = () => false) {
+  const doc = new Doc()
+  const awareness = createAwareness(doc)
+  const states: ConnectionState[] = []
+  const clocks: unknown[] = []
+  let time = 1_000
+  closing.push(
+    connect({
+      origin,
+      member: 'ana' as MemberId,
+      doc,
+      awareness,
+      pageTime: () => time++,
+      position,
+      onBatch,
+      onClock: (message, arrivedAt) => clocks.push({ message, arrivedAt }),
+      onState: (state) => states.push(state),
+    }),
+  )
+  return { awareness, states, clocks }
+}
+
+const send = (socket: WebSocket, type: number, value: unknown) => {
+  const encoder = createEncoder()
+  writeVarUint(encoder, type)
+  writeVarString(encoder, JSON.stringify(value))
+  socket.send(toUint8Array(encoder))
+}
+const sendAwareness = (socket: WebSocket, from: Awareness) => {
+  const encoder = createEncoder()
+  writeVarUint(encoder, messageTypes.awareness)
+  writeVarUint8Array(encoder, encodeAwarenessUpdate(from, [from.clientID]))
+  socket.send(toUint8Array(encoder))
+}
+const batch: Batch = { from: null, version: 7, epoch: 'e', rows: [], removed: [] }
+const presence = (member: string): MemberPresence => ({
+  member: member as MemberId,
+  isAvailable: true,
+  isReachable: true,
+  isBeingRung: false,
+  openChats: 0,
+  since: 0,
+  isMadeUnavailable: false,
+})
+/** Each wait ends when its condition holds; only a hanging test ends otherwise. */
+const until = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 5 })
+const nth = <T>(all: readonly T[], at: number): T => {
+  const found = all[at]
+  if (found === undefined) throw new Error(`There is no number ${at}.`)
+  return found
+}
+
+describe('the connection', () => {
+  test('opens the member’s own room and says first what it has', async () => {
+    const { origin, connections } = await listen()
+    const { states } = page(origin, () => ({ epoch: 'e', version: 5 }))
+    await until(() => expect(connections[0]?.json[messageTypes.feed]).toHaveLength(1))
+    expect(connections[0]?.path).toBe('/api/v1/rooms/ana')
+    expect(connections[0]?.json[messageTypes.feed]).toEqual([{ is: 'position', position: { epoch: 'e', version: 5 } }])
+    expect(states).toEqual([{ is: 'connecting' }, { is: 'live' }])
+  })
+
+  test('hands batches on, and asks for everything again after a gap', async () => {
+    const { origin, connections } = await listen()
+    const batches: Batch[] = []
+    page(
+      origin,
+      () => null,
+      (got) => {
+        batches.push(got)
+        return got.version === 9
+      },
+    )
+    await until(() => expect(connections[0]?.json[messageTypes.feed]).toHaveLength(1))
+    const { socket, json } = nth(connections, 0)
+    send(socket, messageTypes.feed, { is: 'batch', batch })
+    send(socket, messageTypes.feed, { is: 'batch', batch: { ...batch, from: 8, version: 9 } })
+    await until(() => expect(json[messageTypes.feed]).toHaveLength(2))
+    expect(batches.map(({ version }) => version)).toEqual([7, 9])
+    expect(json[messageTypes.feed]?.[1]).toEqual({ is: 'position', position: null })
+  })
+
+  test('RE1: answers the clock at once, and tells when it came', async () => {
+    const { origin, connections } = await listen()
+    const { clocks } = page(origin)
+    await until(() => expect(connections).toHaveLength(1))
+    const message = { n: 3, serverTime: 5_000, previous: null }
+    send(nth(connections, 0).socket, messageTypes.clock, message)
+    await until(() => expect(connections[0]?.json[messageTypes.clock]).toEqual([{ n: 3, pageTime: 1_001 }]))
+    expect(clocks).toEqual([{ message, arrivedAt: 1_000 }])
+  })
+
+  test('OF5: sends its own report as awareness, and nobody else’s state back', async () => {
+    const { origin, connections } = await listen()
+    const { awareness } = page(origin)
+    await until(() => expect(connections[0]?.json[messageTypes.feed]).toHaveLength(1))
+    const server = new Awareness(new Doc())
+    closing.push(() => server.destroy())
+    server.setLocalState(presence('ben'))
+    sendAwareness(nth(connections, 0).socket, server)
+    await until(() => expect(teamIn(awareness)).toEqual([presence('ben')]))
+    report(awareness, { delivered: ['c.1.1' as OfferId], displayed: [] })
+    const told = new Awareness(new Doc())
+    closing.push(() => told.destroy())
+    await until(() => {
+      for (const update of connections[0]?.awareness ?? []) applyAwarenessUpdate(told, update, 'page')
+      expect(told.getStates().get(awareness.clientID)).toEqual({ delivered: ['c.1.1'], displayed: [] })
+    })
+    expect([...told.getStates().keys()]).not.toContain(server.clientID)
+  })
+
+  test('comes back by itself, says where it stood, and sees the states of a server that counts anew', async () => {
+    const { origin, connections } = await listen()
+    let version = 5
+    const { awareness, states } = page(origin, () => ({ epoch: 'e', version }))
+    await until(() => expect(states.at(-1)).toEqual({ is: 'live' }))
+    const server = new Awareness(new Doc())
+    closing.push(() => server.destroy())
+    for (let n = 0; n < 5; n++) server.setLocalState(presence('ben'))
+    sendAwareness(nth(connections, 0).socket, server)
+    await until(() => expect(teamIn(awareness)).toHaveLength(1))
+    version = 6
+    nth(connections, 0).socket.close(closeCodes.serverStopping)
+    await until(() => expect(states.at(-1)).toEqual({ is: 'live' }))
+    await until(() => expect(connections[1]?.json[messageTypes.feed]).toHaveLength(1))
+    expect(states).toContainEqual({ is: 'reconnecting' })
+    expect(connections[1]?.json[messageTypes.feed]).toEqual([{ is: 'position', position: { epoch: 'e', version: 6 } }])
+    expect(teamIn(awareness)).toEqual([])
+    // The same client at a lower clock, as after a restart.
+    server.meta.set(server.clientID, { clock: 1, lastUpdated: 0 })
+    sendAwareness(nth(connections, 1).socket, server)
+    await until(() => expect(teamIn(awareness)).toEqual([presence('ben')]))
+  })
+
+  test('stays closed where the server refuses for good, with the code', async () => {
+    const { origin, connections } = await listen()
+    const { states } = page(origin)
+    await until(() => expect(states.at(-1)).toEqual({ is: 'live' }))
+    nth(connections, 0).socket.close(closeCodes.notSignedIn)
+    await until(() => expect(states.at(-1)).toEqual({ is: 'refused', code: closeCodes.notSignedIn }))
+    expect(connections).toHaveLength(1)
+  })
+})

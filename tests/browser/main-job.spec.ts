@@ -87,7 +87,13 @@ test('CL1, CL4: two claim in the same moment; one has it, the other is told who,
   const shopper = await Shopper.visit(browser, server.url)
   await shopper.ask(question)
   await Promise.all(both.map((member) => member.isRung()))
-  await Promise.all(both.map((member) => member.claim.click()))
+  const letGo = await Promise.all(both.map((member) => member.holdCommands()))
+  for (const member of both) {
+    await member.claim.click()
+    await expect(member.page.getByText('Trying to claim it…')).toBeVisible()
+  }
+  // Both have tapped, and the server knows of neither.
+  for (const go of letGo) go()
   await shopper.sees(/(Ana|Ben) is here/)
   const holder = (await shopper.panel.getByText('Ana is here').first().isVisible()) ? 'Ana' : 'Ben'
   for (const member of both) {

@@ -64,6 +64,13 @@ export class Member {
     await expect(this.page.getByText(/You are (un)?available/)).toBeVisible()
   }
 
+  /** Commands wait on their way to the server until the returned function lets them go. */
+  async holdCommands(): Promise<() => void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    await this.page.route('**/api/v1/commands', (route) => promise.then(() => route.continue()))
+    return resolve
+  }
+
   /** How a colleague is, in the words of the team's card. */
   colleague(name: Colleague) {
     return this.page.getByRole('listitem').filter({ hasText: name })

@@ -12,7 +12,7 @@ import type { Door, DoorState } from './model.ts'
 export interface DoorParts {
   readonly origin: string
   readonly http: ServerHttp
-  readonly database: Promise<Database>
+  readonly database: Database
   /** A time-ordered UUID. */
   readonly newId: () => string
 }
@@ -22,7 +22,7 @@ const lookAgainMs = 3_000
 export function createLiveDoor({ origin, http, database, newId }: DoorParts): Door {
   const [state, setState] = createSignal<DoorState>({ is: 'looking' })
   let open: LiveModel | null = null
-  const device = database.then((kept) => kept.device(() => newId() as DeviceId))
+  const device = database.device(() => newId() as DeviceId)
 
   const leave = (next: DoorState) => {
     open?.close()
@@ -69,11 +69,11 @@ export function createLiveDoor({ origin, http, database, newId }: DoorParts): Do
   return {
     state,
     faces: http.faces,
-    lastStore: async () => (await database).lastStore(),
+    lastStore: () => database.lastStore(),
     async signIn(store, member, pin) {
       const reply = await http.signIn({ member, pin, device: await device })
       if (reply.is === 'ok') {
-        await (await database).keepLastStore(store)
+        await database.keepLastStore(store)
         await enter(reply.value)
         return { is: 'in' }
       }

@@ -21,7 +21,7 @@ export interface LiveParts {
   readonly device: DeviceId
   readonly origin: string
   readonly http: ServerHttp
-  readonly database: Promise<Database>
+  readonly database: Database
   readonly newId: () => CommandId
   /** The shift is over: signed out here, or found to be over. */
   readonly onOver: (isUnasked: boolean) => void
@@ -175,8 +175,8 @@ export function createLiveModel(parts: LiveParts): LiveModel {
         void deliver(chat, fence, failed.text, id)
       },
       unsay: (chat, message) => setOutgoing(chat, (all = []) => all.filter(({ id }) => id !== message)),
-      draft: async (chat) => (await database).draft(me, chat),
-      keepDraft: (chat, text) => void database.then((kept) => kept.keepDraft(me, chat, text)),
+      draft: (chat) => database.draft(me, chat),
+      keepDraft: (chat, text) => void database.keepDraft(me, chat, text),
       history: (chat) => http.history(chat),
 
       seen: (chat) => seen[chat] ?? 0,
@@ -195,7 +195,7 @@ export function createLiveModel(parts: LiveParts): LiveModel {
         }
         const reply = await http.signOut()
         if (reply.is === 'unreachable') return false
-        await (await database).forgetMember(me)
+        await database.forgetMember(me)
         parts.onOver(false)
         return true
       },

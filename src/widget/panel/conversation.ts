@@ -2,13 +2,13 @@
 import { createSignal } from 'solid-js'
 import type { ChatId } from '../../identifiers.ts'
 import type { EndByShopper, LeaveContact, ShopperChat, ShopperMessage, WriteMessage } from '../../protocol/shopper.ts'
+import { timeOrderedId } from '../../time-ordered.ts'
 import * as words from '../locales/en/panel.ts'
 import type { Answer } from './api.ts'
 import { followEvents, type ServerEvent } from './event-stream.ts'
 import { type Kept, keep, kept, noChat, type Unsent, unsentText } from './kept.ts'
 import { wait } from './patience.ts'
 import { postAsShopper, renewSession, token } from './session.ts'
-import { timeOrderedId } from './time-ordered.ts'
 
 /** The server speaks every ten seconds. */
 const silenceMs = 25_000

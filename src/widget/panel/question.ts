@@ -2,13 +2,13 @@
 import { createSignal } from 'solid-js'
 import { type ChatId, madeAt } from '../../identifiers.ts'
 import type { AskQuestion, ShopperChat } from '../../protocol/shopper.ts'
+import { timeOrderedId } from '../../time-ordered.ts'
 import * as words from '../locales/en/panel.ts'
 import { follow } from './conversation.ts'
 import { shopping } from './host.ts'
 import { keep, kept } from './kept.ts'
 import { wait } from './patience.ts'
 import { postAsShopper } from './session.ts'
-import { timeOrderedId } from './time-ordered.ts'
 
 /** A question that waited longer than this is a draft again: the shopper may have gone to lunch. */
 const staleAfterMs = 10 * 60_000

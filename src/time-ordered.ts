@@ -1,5 +1,5 @@
-/** Makes identifiers of version 7 (RFC 9562) in the browser; a library for it would cost the panel half a kilobyte. */
-import type { CommandId } from '../../identifiers.ts'
+/** Makes identifiers of version 7 (RFC 9562) in the browser; a library for it would cost half a kilobyte. */
+import type { CommandId } from './identifiers.ts'
 
 /** A new UUIDv7: the first 48 bits are `now` (milliseconds since 1970), then the version, the variant and 72 random bits. */
 export function timeOrderedId(now: number): CommandId {

@@ -1,7 +1,7 @@
 /** The identifiers that the panel makes. */
 import { expect, test } from 'vitest'
-import { madeAt, timeOrderedPattern } from '../../src/identifiers.ts'
-import { timeOrderedId } from '../../src/widget/panel/time-ordered.ts'
+import { madeAt, timeOrderedPattern } from '../src/identifiers.ts'
+import { timeOrderedId } from '../src/time-ordered.ts'
 
 test('CL2: an identifier looks as the server asks, says when it was made, and is never made twice', () => {
   const now = 1_795_355_668_270

@@ -112,7 +112,14 @@ export function createLiveModel(parts: LiveParts): LiveModel {
       },
     })
 
+    // The outbox dies with the page for now: the browser asks before somebody's words are lost with it.
+    const askBeforeLeaving = (event: BeforeUnloadEvent) => {
+      if (pending().some(({ command }) => command.kind === 'sendMessage')) event.preventDefault()
+    }
+    addEventListener('beforeunload', askBeforeLeaving)
+
     const close = () => {
+      removeEventListener('beforeunload', askBeforeLeaving)
       outbox.close()
       disconnect()
       doc.destroy()

@@ -1,5 +1,6 @@
 /** Puts the staff app together: the only file of it that reaches for the page's globals. */
 import { render } from 'solid-js/web'
+import { dictionaryFor, WordsContext } from '../locales/staff/dictionary.ts'
 import { openDatabase } from '../replica/database.ts'
 import { serverHttp } from '../replica/http.ts'
 import { timeOrderedId } from '../time-ordered.ts'
@@ -11,8 +12,13 @@ const root = document.getElementById('app')
 if (!root) throw new Error('index.html has no place for the app.')
 const reload = () => location.reload()
 const newId = () => timeOrderedId(Date.now())
+const words = await dictionaryFor(navigator.language)
 
 render(() => {
   const door = createLiveDoor({ origin: location.origin, http: serverHttp(), database: openDatabase(), newId })
-  return <App door={door} update={createUpdate(reload)} reload={reload} />
+  return (
+    <WordsContext.Provider value={words}>
+      <App door={door} update={createUpdate(reload)} reload={reload} />
+    </WordsContext.Provider>
+  )
 }, root)

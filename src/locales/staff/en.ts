@@ -100,6 +100,11 @@ export const en = {
         one: 'You still have an open chat. The customer waits for you.',
         other: `You still have ${chats} open chats. Those customers wait for you.`,
       }),
+    unsent: (messages: number) =>
+      count(messages, {
+        one: 'One thing you did has not been sent yet and would be lost.',
+        other: `${messages} things you did have not been sent yet and would be lost.`,
+      }),
     plain: 'Sign out now?',
     plainDetail: 'Nothing of yours stays on this device.',
     anyway: 'Yes, sign out',

@@ -27,7 +27,11 @@ export function SignOut() {
   const detail = () => {
     const chats = model.rows.me?.openChats ?? 0
     const first = model.isAvailable() ? words.signOut.detail : words.signOut.plainDetail
-    return chats > 0 ? `${first} ${words.signOut.openChats(chats)}` : first
+    return [
+      first,
+      ...(chats > 0 ? [words.signOut.openChats(chats)] : []),
+      ...(model.unsent() > 0 ? [words.signOut.unsent(model.unsent())] : []),
+    ].join(' ')
   }
 
   return (

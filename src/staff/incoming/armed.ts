@@ -1,7 +1,7 @@
 /** A ring never steals a tap: the answers come alive half a second after they appeared, and only for taps begun after that. */
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
 
-export const armsAfterMs = 500
+const armsAfterMs = 500
 
 export interface Armed {
   readonly isArmed: Accessor<boolean>

@@ -7,8 +7,10 @@ import { Chip, Dot } from '../../ui/chip.tsx'
 import { Dial } from '../../ui/dial.tsx'
 import { createNow, wantsLessMotion } from '../../ui/now.ts'
 import { useModel } from '../model.ts'
+import { wordsForFailure } from '../words-for.ts'
 import { Answers, Trying } from './answers.tsx'
 import { BeingRung, Caller } from './caller.tsx'
+import { useIncoming } from './incoming.ts'
 import { OutcomeScreen } from './outcome.tsx'
 import { ringLeftMs, type Stage } from './stage.ts'
 import './incoming.css'
@@ -31,6 +33,7 @@ export function IncomingScreen(props: { readonly stage: Shown; readonly canSound
 function RingingScreen(props: { readonly offer: OfferRow; readonly isTrying: boolean; readonly canSound: boolean }) {
   const model = useModel()
   const words = useWords()
+  const incoming = useIncoming()
   const name = createUniqueId()
   let heading: HTMLHeadingElement | undefined
   // The reading position moves here, but no answer has the focus: a key meant for something else must not answer.
@@ -66,6 +69,13 @@ function RingingScreen(props: { readonly offer: OfferRow; readonly isTrying: boo
             <p class="soft small sound-hint">
               <BellOff size={16} /> {words.incoming.soundOff}
             </p>
+          </Show>
+          <Show when={incoming.declineFailure()}>
+            {(answer) => (
+              <p class="failure" role="alert">
+                {words.incoming.declineFailed} {wordsForFailure(words, answer())}
+              </p>
+            )}
           </Show>
           <Show when={props.isTrying} fallback={<Answers offer={props.offer} />}>
             <Trying />

@@ -16,7 +16,7 @@ export interface Incoming {
   decline(offer: OfferRow, goesUnavailable: boolean): void
   /** *Done*: off the stage. */
   close(offer: OfferRow): void
-  /** What went wrong with a decline, until the next ring. */
+  /** What went wrong with the last decline, until another offer rings. */
   readonly declineFailure: () => Exclude<Answer, { is: 'accepted' }> | null
 }
 
@@ -24,7 +24,7 @@ export interface Incoming {
 export function createIncoming(model: StaffModel, onClaimed: (chat: ChatId) => void): Incoming {
   const [deeds, setDeeds] = createStore<Record<OfferId, Deed | undefined>>({})
   const [last, setLast] = createSignal<OfferId | null>(null)
-  const [declineFailure, setDeclineFailure] = createSignal<Exclude<Answer, { is: 'accepted' }> | null>(null)
+  const [failure, setFailure] = createSignal<{ offer: OfferId; answer: Exclude<Answer, { is: 'accepted' }> } | null>(null)
   const stage = createMemo(() => stageOf(Object.values(model.rows.offers), deeds, last()))
 
   createEffect(() => {
@@ -34,12 +34,12 @@ export function createIncoming(model: StaffModel, onClaimed: (chat: ChatId) => v
     setLast(id)
     // It rings anew: that it was closed before, when it lay silent, is over.
     if (untrack(() => deeds[id])?.is === 'closed') setDeeds(id, undefined)
-    setDeclineFailure(null)
+    if (untrack(failure)?.offer !== id) setFailure(null)
   })
 
   return {
     stage,
-    declineFailure,
+    declineFailure: () => failure()?.answer ?? null,
     claim(offer) {
       const { id, chat } = offer
       setDeeds(id, { is: 'claiming' })
@@ -58,7 +58,7 @@ export function createIncoming(model: StaffModel, onClaimed: (chat: ChatId) => v
       setDeeds(id, { is: 'closed', ringing: true })
       void model.decline(id, goesUnavailable).then((answer) => {
         if (answer.is === 'accepted' || isOver(answer)) return
-        setDeclineFailure(answer)
+        setFailure({ offer: id, answer })
         setDeeds(id, undefined)
       })
     },

@@ -20,7 +20,7 @@ import { StorePresence } from './store-presence.ts'
 import { WishRoom } from './wish-room.ts'
 
 /** Whose connection it is. */
-export interface Visitor {
+interface Visitor {
   readonly shift: ShiftId
   readonly member: MemberId
   readonly store: StoreId

@@ -63,7 +63,7 @@ export interface DecisionLog {
   lastAlive(): Promise<number | null>
 }
 
-export interface LoadedStore {
+interface LoadedStore {
   readonly snapshot: StoreState | null
   readonly events: readonly StoreEvent[]
 }

@@ -190,7 +190,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       shortOfMs: fc.nat(1),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ is: fc.constant('stall' as const), ms }) },
+  { weight: 4, arbitrary: fc.record({ is: fc.constant('stall' as const), ms }) },
   { weight: 1, arbitrary: fc.record({ is: fc.constant('clockBack' as const), ms }) },
   { weight: 1, arbitrary: fc.record({ is: fc.constant('restart' as const), ms: fc.oneof(ms, fc.nat(200_000)) }) },
   { weight: 1, arbitrary: fc.record({ is: fc.constant('policy' as const), policy }) },

@@ -241,12 +241,14 @@ test('MI2: who declined when asked again has answered, whatever lapsed before', 
   expect(store.happened('MissCounted')).toEqual([])
 })
 
-test('MI2: who is being rung when the shopper gives up is not to blame, with no margin either', () => {
-  const store = aStore(['ann'], { answerMarginMs: 0 })
-  store.ask('c')
+test('MI2: who is being rung when the shopper leaves is not to blame, without a margin and looked at late too', () => {
+  const store = aStore(['ann'], { answerMarginMs: 0, askAgainAfterMs: 1_000 })
+  store.ask('c', { isHere: false })
   store.deliverAll('c')
-  store.passTo(25_000).deliverAll('c')
-  store.passTo(30_000).endAsShopper('c')
+  store.passTo(16_000).deliverAll('c')
+  expect(store.ringing('c')).toEqual(['ann'])
+  store.stall(6_000).leaveContact('c')
+  expect(store.chat('c').request.end).toEqual({ how: 'withdrawn', at: t0 + 20_000, why: 'shopperLeft' })
   expect(store.happened('MissCounted')).toEqual([])
 })
 

@@ -11,8 +11,10 @@ import { aHistory, live } from './history.ts'
 import { invariants } from './invariants.ts'
 
 const histories = Number(process.env.DECIDER_HISTORIES ?? 100)
+/** Bounds only a test that hangs, on a machine that is busy with other things. */
+const timeout = 60_000 + histories * 1_000
 
-test.each(Object.entries(invariants))('%s', (_, invariant) => {
+test.each(Object.entries(invariants))('%s', { timeout }, (_, invariant) => {
   fc.assert(
     fc.property(aHistory(150), (history) => {
       live(history, invariant())
@@ -21,7 +23,7 @@ test.each(Object.entries(invariants))('%s', (_, invariant) => {
   )
 })
 
-test('replaying the log gives the live state, also from a snapshot that was kept as JSON', () => {
+test('replaying the log gives the live state, also from a snapshot that was kept as JSON', { timeout }, () => {
   fc.assert(
     fc.property(aHistory(150), fc.double({ min: 0, max: 1, noNaN: true }), (history, share) => {
       const store = live(history, () => {})
@@ -35,7 +37,7 @@ test('replaying the log gives the live state, also from a snapshot that was kept
   )
 })
 
-test('histories are worth their name: whatever can happen, or be refused, does', () => {
+test('histories are worth their name: whatever can happen, or be refused, does', { timeout }, () => {
   const seen: Partial<Record<Happening, true>> = {}
   fc.assert(
     fc.property(aHistory(150), (history) => {

@@ -1,6 +1,9 @@
 /** How Playwright runs the browser tests: the built apps, a real server per file, an installed Chromium. */
 import { defineConfig } from '@playwright/test'
-import { chromiumArguments, ensureChromium } from '../support/find-chromium.ts'
+import { chromiumArguments, findChromium } from '../support/find-chromium.ts'
+
+// `npm test` has installed one by now where there was none.
+const executablePath = findChromium()
 
 export default defineConfig({
   testDir: '.',
@@ -13,7 +16,7 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   use: {
     browserName: 'chromium',
-    launchOptions: { executablePath: ensureChromium((line) => process.stderr.write(`${line}\n`)), args: chromiumArguments },
+    launchOptions: { ...(executablePath && { executablePath }), args: chromiumArguments },
     trace: 'retain-on-failure',
   },
 })

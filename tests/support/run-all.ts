@@ -6,7 +6,7 @@
  * checks and test files whose name contains one of the words.
  */
 import { spawn } from 'node:child_process'
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter'
@@ -27,6 +27,8 @@ const checks = Object.keys(packageJson.scripts).filter((script) => script.starts
 
 const tallies: Tally[] = []
 for (const check of checks) tallies.push(await runCheck(check))
+const hasTests = unitFiles.length + browserFiles.length > 0
+if (hasTests) tallies.push(prepareChromium())
 if (unitFiles.length > 0) tallies.push(await runVitest(unitFiles))
 if (browserFiles.length > 0) tallies.push(await runBrowserTests(browserFiles))
 process.exit(report(tallies))
@@ -40,6 +42,19 @@ async function runCheck(script: string): Promise<Tally> {
   const tally = (await run('npm', ['run', '--silent', script])) ? onePassed : oneFailed
   process.stdout.write(tally.failed ? `✗ ${script} found something: see above\n` : `✓ ${script}\n`)
   return tally
+}
+
+/** Some of Vitest's files drive a browser too. */
+function prepareChromium(): Tally {
+  heading('Chromium')
+  try {
+    process.env.CHROMIUM = ensureChromium((line) => process.stdout.write(`${line}\n`))
+    process.stdout.write(`✓ ${process.env.CHROMIUM}\n`)
+    return nothing
+  } catch (error) {
+    process.stdout.write(`✗ ${error instanceof Error ? error.message : error}\n`)
+    return oneFailed
+  }
 }
 
 async function runVitest(files: readonly string[]): Promise<Tally> {
@@ -62,15 +77,6 @@ async function runVitest(files: readonly string[]): Promise<Tally> {
 }
 
 async function runBrowserTests(files: readonly string[]): Promise<Tally> {
-  heading('Chromium')
-  try {
-    process.env.CHROMIUM = ensureChromium((line) => process.stdout.write(`${line}\n`))
-  } catch (error) {
-    process.stdout.write(`✗ ${error instanceof Error ? error.message : error}\n`)
-    return oneFailed
-  }
-  process.stdout.write(`✓ ${process.env.CHROMIUM}\n`)
-
   heading('npm run build')
   if (!(await run('npm', ['run', '--silent', 'build']))) {
     process.stdout.write('✗ The apps cannot be built, so the browser tests did not run\n')
@@ -83,6 +89,7 @@ async function runBrowserTests(files: readonly string[]): Promise<Tally> {
     const output = join(folder, 'playwright.json')
     const args = ['test', '--config', 'tests/browser/playwright.config.ts', '--reporter', 'list,json', ...files]
     const isGood = await run('playwright', args, { PLAYWRIGHT_JSON_OUTPUT_FILE: output })
+    if (!existsSync(output)) return oneFailed
     return sum([onePassed, tallyOfPlaywright(JSON.parse(readFileSync(output, 'utf8')), isGood)])
   } finally {
     rmSync(folder, { recursive: true })

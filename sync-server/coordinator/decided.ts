@@ -9,6 +9,11 @@ import type { DecisionToCommit } from '../storage/storage.ts'
 import { writesOf } from './conversation-writes.ts'
 import type { Outcome, Submission } from './submission.ts'
 
+/**
+ * The deadline of a store whose open chats are all held and whose shoppers are all here: nothing happens there by itself, but
+ * a restart ends the shoppers' streams, so the next server has to look.
+ */
+const onlyAfterRestart = Number.MAX_SAFE_INTEGER
 /** A snapshot is kept whenever a store's version passes a multiple of this. */
 const snapshotEvery = 200
 
@@ -62,9 +67,13 @@ export function decideOne(pending: Pending, store: LiveStore, before: StoreState
         given: { content: asked.content, answer: decision.answer },
         at: lookedAt,
       },
-      nextDeadline: nextDeadline(after, lookedAt),
+      nextDeadline: nextDeadline(after, lookedAt) ?? (hasOpenChat(after) ? onlyAfterRestart : null),
       writes: writesOf(submission, decision),
       snapshot: isSnapshotDue ? after : null,
     },
   }
+}
+
+function hasOpenChat({ chats }: StoreState): boolean {
+  return Object.values(chats).some((chat) => chat.standing.is !== 'ended')
 }

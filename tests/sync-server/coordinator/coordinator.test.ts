@@ -6,6 +6,7 @@ import pino from 'pino'
 import { v7 as uuid } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Command } from '../../../src/decider/commands.ts'
+import { defaultPolicy } from '../../../src/decider/policy.ts'
 import type { ChatId, CommandId, MemberId, ShopperId, StoreId } from '../../../src/identifiers.ts'
 import {
   type CoordinatorParts,
@@ -253,6 +254,23 @@ describe('time', () => {
     expect((await again.state(store)).chats['chat' as ChatId]?.request.endsAt).toBe(endsAt + 20_000)
     clock.moveTo(endsAt + 20_000)
     await until(async () => expect((await again.state(store)).chats['chat' as ChatId]?.request.end).not.toBeNull())
+  })
+
+  test('EN1: a held chat whose shopper does not come back after a restart ends by absence, though nobody asks', async () => {
+    const coordinator = await started()
+    await team(coordinator)
+    await coordinator.submit({ store, command: question('chat'), asked: null })
+    const stream = { type: 'NoteShopperStream', chat: 'chat' as ChatId, isOpen: true } as const
+    await coordinator.submit({ store, command: stream, asked: null })
+    await coordinator.submit({ store, command: claim('chat'), asked: asked(identifier()) })
+    await stopped(coordinator)
+    await started()
+    const { shopperLeftAfterMs, endAfterLeftMs } = defaultPolicy
+    clock.moveTo(clock.now() + shopperLeftAfterMs + endAfterLeftMs)
+    await until(async () => {
+      const kept = await storage.log.load(store)
+      expect(kept?.events.map((event) => event.type)).toContain('ChatEnded')
+    })
   })
 
   test('OF1: decision time never runs backwards, though the machine’s clock does', async () => {

@@ -25,7 +25,6 @@ export type Refusal = { readonly is: 'refused' } & (
   | { readonly why: 'NotHolder'; readonly holder: MemberId | null }
   | { readonly why: 'StaleFence'; readonly holder: MemberId | null }
   | { readonly why: 'ChatEnded' }
-  | { readonly why: 'ChatOpen' }
   /** A shopper has one open chat per store. */
   | { readonly why: 'ShopperHasOpenChat' }
   | { readonly why: 'ChatExists' }

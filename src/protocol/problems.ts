@@ -25,7 +25,6 @@ export const problemKinds = {
   'not-holder': 409,
   'stale-fence': 409,
   'chat-ended': 409,
-  'chat-open': 409,
   'open-chat-exists': 409,
   'chat-exists': 409,
   'not-missed': 409,

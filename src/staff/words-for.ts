@@ -18,7 +18,6 @@ export function wordsForFailure(words: Dictionary, answer: Exclude<Answer, { is:
     case 'at-capacity':
       return words.problem.atCapacity(problem.capacity ?? null)
     case 'not-missed':
-    case 'chat-open':
       return words.problem.notMissed
     case 'unknown-chat':
       return words.problem.unknownChat

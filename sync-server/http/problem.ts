@@ -76,7 +76,6 @@ export const problemMeanings: { readonly [Kind in ProblemKind]: { readonly title
     meaning: 'The chat has had another holder since; `by` says who has it now (CL5). Read the chat again.',
   },
   'chat-ended': { title: 'Chat ended', meaning: 'The chat has ended.' },
-  'chat-open': { title: 'Chat open', meaning: 'The chat is still open, so this cannot be done yet.' },
   'open-chat-exists': {
     title: 'A chat is open',
     meaning: 'A shopper has one open chat per store; `chat` is the one that is open. Go on in it, or end it first.',

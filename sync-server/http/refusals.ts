@@ -81,7 +81,6 @@ const plainRefusals: { readonly [Why in PlainRefusal]: ConstructorParameters<typ
   NeverServed: ['never-served', 'This chat was not offered to you, so you cannot claim it.'],
   AlreadyDeclined: ['already-declined', 'You declined this request, so you cannot claim it any more.'],
   ChatEnded: ['chat-ended', 'This chat has ended, so nothing was sent.'],
-  ChatOpen: ['chat-open', 'This chat is still open. Wait until it is missed or has ended.'],
   ShopperHasOpenChat: ['open-chat-exists', 'There is an open chat already. Go on in it, or end it before you ask anew.'],
   ChatExists: ['chat-exists', 'A chat with this identifier exists already. Ask again under a new identifier.'],
   NotMissed: ['not-missed', 'This chat is not under Missed any more: a colleague may have taken it.'],

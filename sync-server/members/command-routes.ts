@@ -43,7 +43,6 @@ export function commandRoutes(app: App, { storage, coordinator }: HttpParts): vo
           'not-holder',
           'stale-fence',
           'chat-ended',
-          'chat-open',
           'not-missed',
           'stamp-ahead',
           'identifier-reused',

@@ -66,7 +66,9 @@ function BannerOutcome(props: { readonly offer: OfferRow; readonly outcome: Outc
     <>
       <div class="banner-caller" role="status">
         <h2>{its().title}</h2>
-        <p class="soft banner-question">{its().detail}</p>
+        <p class="soft banner-question">
+          {props.offer.shopper.name ?? words.customer.nameless(props.offer.shopper.isReturning)} · {its().detail}
+        </p>
       </div>
       <div class="banner-outcome-answers">
         <Show when={isClaimable(props.outcome)}>

@@ -24,7 +24,7 @@ interface SeenRequest {
   readonly name: string
   /** `claimed by m-ana`, `missed`, `withdrawn`: every end that anybody saw. One is right. */
   readonly ends: Set<string>
-  /** The claims that the server accepted. One is right, or none. `at` as in {@link Ledger.asked}. */
+  /** The claims that the server accepted, a holder's second tap among them. `at` as in {@link Ledger.asked}. */
   readonly claims: { readonly member: MemberId; readonly at: number }[]
   /** What each member's device last showed, for the complaint. */
   readonly shown: Map<MemberId | 'Missed list', OfferRow['state'] | MissedRow['why']>
@@ -88,7 +88,7 @@ export class Ledger {
   verdict(): Verdict {
     const requests = [...this.#requests.values()]
     const withEnd = (kind: string) => requests.filter(({ ends }) => [...ends].some((end) => end.startsWith(kind))).length
-    const twice = requests.filter(({ ends, claims }) => ends.size > 1 || claims.length > 1)
+    const twice = requests.filter(({ ends, claims }) => ends.size > 1 || new Set(claims.map(({ member }) => member)).size > 1)
     const never = requests.filter(({ ends }) => ends.size === 0)
     return {
       chats: this.#askedAt.size,

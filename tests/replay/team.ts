@@ -1,7 +1,7 @@
 /** How the scripted members behave: ten people, no two alike. */
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { ChatId, OfferId } from '../../src/identifiers.ts'
+import { type ChatId, readOfferId } from '../../src/identifiers.ts'
 import type { OfferRow } from '../../src/protocol/feed.ts'
 import { problemKind } from '../../src/protocol/problems.ts'
 import type { ScriptedMember } from '../support/member.ts'
@@ -72,7 +72,7 @@ const noLongerTheirs = new Set(['chat-ended', 'not-holder', 'stale-fence'])
 /** Plays one member until the play is over; resolves when their last conversation is done. */
 export async function playMember(member: ScriptedMember, temper: Temper, chance: Chance, play: Play): Promise<void> {
   const { ledger, phrases, doings, isOver } = play
-  const considered = new Set<OfferId | ChatId>()
+  const considered = new Set<string>()
   const underWay = new Set<Promise<void>>()
   let isComingBack = false
 
@@ -97,7 +97,7 @@ export async function playMember(member: ScriptedMember, temper: Temper, chance:
     if (temper.picksUp) for (const { chat, canPickUp } of member.missed) if (canPickUp && isNew(chat)) start(pickUp(chat))
   }
 
-  function isNew(thing: OfferId | ChatId): boolean {
+  function isNew(thing: string): boolean {
     return considered.size !== considered.add(thing).size
   }
 
@@ -105,6 +105,8 @@ export async function playMember(member: ScriptedMember, temper: Temper, chance:
     if (chance.happens(temper.ignores)) return
     const declines = chance.happens(temper.declines)
     await delay(chance.between(...temper.answersAfterMs))
+    // Rung twice in one request, they answer it once.
+    if (!isNew(`${offer.chat}, request ${readOfferId(offer.id)?.request}`)) return
     if (declines) return decline(offer)
     const reply = await member.claim(offer.chat)
     if (!reply.ok) return refused(reply.problem, tooLate)

@@ -4,7 +4,7 @@ import { Navigate, Route, Router } from '@solidjs/router'
 import Bug from 'lucide-solid/icons/bug'
 import PlugZap from 'lucide-solid/icons/plug-zap'
 import WifiOff from 'lucide-solid/icons/wifi-off'
-import { ErrorBoundary, Match, Show, Switch } from 'solid-js'
+import { ErrorBoundary, Match, Switch } from 'solid-js'
 import { type Formats, FormatsContext, formatsFor } from '../locales/formats.ts'
 import { useWords } from '../locales/staff/dictionary.ts'
 import { Button } from '../ui/button.tsx'
@@ -15,7 +15,7 @@ import { type Door, type DoorState, ModelContext, type StaffModel } from './mode
 import { createDocumentTitle } from './page-title.ts'
 import { Shift } from './shift.tsx'
 import { SignIn } from './sign-in/sign-in.tsx'
-import type { Update } from './update.ts'
+import { type Update, UpdateContext } from './update.ts'
 import '../ui/tokens.css'
 import '../ui/base.css'
 
@@ -31,38 +31,29 @@ export function App(props: AppProps) {
   createDocumentTitle()
   return (
     <ErrorBoundary fallback={<Broken onReload={props.reload} />}>
-      <Switch>
-        <Match when={modelIn(state())} keyed>
-          {(model) => <Screens model={model} />}
-        </Match>
-        <Match when={state().is === 'looking'}>
-          <main class="whole-page">
-            <Loading label={words.app.loading} rows={1} isPage />
-          </main>
-        </Match>
-        <Match when={outIn(state())}>{(out) => <SignIn door={props.door} isUnasked={out().isUnasked} />}</Match>
-        <Match when={state().is === 'unreachable'}>
-          <main class="whole-page">
-            <State icon={WifiOff} title={words.door.unreachable} detail={words.door.unreachableDetail} isFailure isPage>
-              <Button look="ink" onClick={() => props.door.retry()}>
-                {words.app.retry}
-              </Button>
-            </State>
-          </main>
-        </Match>
-        <Match when={stuckIn(state())}>{(stuck) => <Stuck why={stuck().why} onReload={props.reload} />}</Match>
-      </Switch>
-      <Show when={props.update.isReady()}>
-        <div class="update" role="status">
-          <span>{words.update.ready}</span>
-          <Button look="ink" onClick={() => props.update.take()}>
-            {words.update.take}
-          </Button>
-          <Button look="quiet" onClick={() => props.update.later()}>
-            {words.update.later}
-          </Button>
-        </div>
-      </Show>
+      <UpdateContext.Provider value={props.update}>
+        <Switch>
+          <Match when={modelIn(state())} keyed>
+            {(model) => <Screens model={model} />}
+          </Match>
+          <Match when={state().is === 'looking'}>
+            <main class="whole-page">
+              <Loading label={words.app.loading} rows={1} isPage />
+            </main>
+          </Match>
+          <Match when={outIn(state())}>{(out) => <SignIn door={props.door} isUnasked={out().isUnasked} />}</Match>
+          <Match when={state().is === 'unreachable'}>
+            <main class="whole-page">
+              <State icon={WifiOff} title={words.door.unreachable} detail={words.door.unreachableDetail} isFailure isPage>
+                <Button look="ink" onClick={() => props.door.retry()}>
+                  {words.app.retry}
+                </Button>
+              </State>
+            </main>
+          </Match>
+          <Match when={stuckIn(state())}>{(stuck) => <Stuck why={stuck().why} onReload={props.reload} />}</Match>
+        </Switch>
+      </UpdateContext.Provider>
     </ErrorBoundary>
   )
 }

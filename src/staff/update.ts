@@ -1,5 +1,5 @@
 /** The shell's own newness: registers the service worker, and says when another version waits to be taken. */
-import { createSignal } from 'solid-js'
+import { createContext, createSignal } from 'solid-js'
 import { Workbox } from 'workbox-window'
 
 export interface Update {
@@ -26,3 +26,5 @@ export function createUpdate(reload: () => void): Update {
     },
   }
 }
+
+export const UpdateContext = createContext<Update>({ isReady: () => false, take: () => {}, later: () => {} })

@@ -10,6 +10,7 @@ import { MissedCard } from '../missed/missed.tsx'
 import { useModel } from '../model.ts'
 import { usePageTitle } from '../page-title.ts'
 import { SoundContext } from '../sound.ts'
+import { UpdatePrompt } from '../update-prompt.tsx'
 import { Availability } from './availability.tsx'
 import { MyChats } from './my-chats.tsx'
 import { SignOut } from './sign-out.tsx'
@@ -40,6 +41,7 @@ export function Home() {
         <ConnectionChip />
         <SignOut />
       </header>
+      <UpdatePrompt />
       <main class="home-main">
         <Show
           when={model.isLoaded()}

@@ -9,6 +9,7 @@ import { Face } from '../../ui/face.tsx'
 import { Loading, State } from '../../ui/state.tsx'
 import type { Door } from '../model.ts'
 import { usePageTitle } from '../page-title.ts'
+import { UpdatePrompt } from '../update-prompt.tsx'
 import { PinPad } from './pin-pad.tsx'
 import './sign-in.css'
 
@@ -47,6 +48,7 @@ export function SignIn(props: { readonly door: Door; readonly isUnasked: boolean
           <div class="soft small">{known()?.retailer.name}</div>
         </div>
       </header>
+      <UpdatePrompt />
       <Show when={props.isUnasked && !member()}>
         <p class="sign-in-note" role="status">
           {words.signIn.signedOutElsewhere}

@@ -88,3 +88,11 @@ test('a shopper who gave up is told of a missed chat, and that is one end', () =
   ledger.sawChat(chat, [stands('asking'), stands('missed')], memberNamed)
   expect(ledger.verdict()).toMatchObject({ withdrawn: 1, missed: 0, endedTwice: 0, neverEnded: 0 })
 })
+
+test('whom the shopper talks with after a pick-up has not claimed the request', () => {
+  const ledger = asked()
+  ledger.sawOffer(ana, offer(first, 'missed'))
+  ledger.pickUpAccepted(chat, ben)
+  ledger.sawChat(chat, [stands('asking'), stands('talking', ben)], memberNamed)
+  expect(ledger.verdict()).toMatchObject({ missed: 1, claimed: 0, endedTwice: 0, neverEnded: 0 })
+})

@@ -34,6 +34,7 @@ export class Ledger {
   readonly #requests = new Map<string, SeenRequest>()
   readonly #askedAt = new Map<ChatId, number>()
   readonly #latest = new Map<ChatId, number>()
+  readonly #pickedUp = new Set<string>()
   readonly #waiting = new Waiting()
 
   /** A shopper asked: the chat's first request. `at` is in milliseconds, on any clock that only goes forward. */
@@ -48,6 +49,11 @@ export class Ledger {
     claims.push({ member, at })
     ends.add(`claimed by ${member}`)
     this.#waiting.changed()
+  }
+
+  /** The server answered a member that they have a missed chat now: no end of a request, but whom the shopper then talks with. */
+  pickUpAccepted(chat: ChatId, member: MemberId): void {
+    this.#pickedUp.add(`${chat} ${member}`)
   }
 
   /** An offer as a member's device shows it now. */
@@ -73,7 +79,9 @@ export class Ledger {
     const end = stood.find(({ stands }) => stands === 'talking' || stands === 'missed' || stands === 'ended')
     if (!end) return
     const { ends } = this.#request(chat, 1)
-    if (end.stands !== 'missed' && end.with !== null) ends.add(`claimed by ${memberNamed(end.with)}`)
+    const holder = end.stands === 'missed' || end.with === null ? null : memberNamed(end.with)
+    if (holder !== null && this.#pickedUp.has(`${chat} ${holder}`)) return
+    if (holder !== null) ends.add(`claimed by ${holder}`)
     // A shopper who gave up waiting, or whose connection made it seem so, is told the same as one whom everybody missed.
     else if (!ends.has('withdrawn')) ends.add(end.stands === 'missed' ? 'missed' : 'withdrawn')
     this.#waiting.changed()

@@ -28,7 +28,7 @@ const pinOfAll = '8888'
 /** In proportion to the defaults, and short enough for a day that passes in minutes. */
 const quickPolicy = {
   requestLifeMs: 9_000,
-  shopperLeftAfterMs: 3_000,
+  shopperLeftAfterMs: 5_000,
   askAgainAfterMs: 1_000,
   capacity: 2,
   leastRingMs: 800,

@@ -50,7 +50,8 @@ export async function playShopper(shopper: ScriptedShopper, arrival: Arrival, ch
   /** Also where their last words have just reopened a chat that the member had ended (EN1). */
   async function endByThemselves(): Promise<void> {
     if (hasEnded()) return
-    await granted(shopper.endChat())
+    // Where the member has just ended it, the refusal says no more than what the stream is about to tell.
+    await shopper.endChat()
     await shopper.until('their own end', hasEnded)
   }
 }

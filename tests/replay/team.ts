@@ -129,6 +129,7 @@ export async function playMember(member: ScriptedMember, temper: Temper, chance:
     await pause(200, 1_500)
     const reply = await member.pickUp(chat)
     if (!reply.ok) return refused(reply.problem, new Set([...tooLate, 'not-missed', 'chat-ended', 'unknown-chat']))
+    ledger.pickUpAccepted(chat, member.id)
     doings.pickedUp += 1
     await converse(chat, reply.body.fence ?? 0)
   }

@@ -391,9 +391,9 @@ test('after the end something new can be asked, and the old chat does not come b
 test('what comes while the panel is closed is counted on the button, also on the next page, until it is opened', async () => {
   const { chat, fence } = await talk()
   await panel.getByRole('button', { name: 'Close chat' }).click()
-  await ana.say(chat, fence, 'One')
+  expect(await ana.say(chat, fence, 'One')).toMatchObject({ ok: true })
   await page.getByRole('button', { name: 'Chat with the store, 1 new message' }).waitFor()
-  await ana.say(chat, fence, 'Two')
+  expect(await ana.say(chat, fence, 'Two')).toMatchObject({ ok: true })
   await page.getByRole('button', { name: 'Chat with the store, 2 new messages' }).waitFor()
   await page.goto(url('garden-lantern.html'))
   await page.getByRole('button', { name: 'Chat with the store, 2 new messages' }).click()

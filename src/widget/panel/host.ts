@@ -32,6 +32,12 @@ export function tell(message: PanelToLoader): void {
   if (isFramed) parent.postMessage(message, address.host)
 }
 
+/** Asks the loader to close the panel. It counts as closed at once: what arrives from here on, nobody has seen. */
+export function close(): void {
+  if (isFramed) setIsOpen(false)
+  tell({ is: 'close' })
+}
+
 let giveHello: (hello: Hello) => void
 let giveShopping: ((shopping: Shopping) => void) | undefined
 

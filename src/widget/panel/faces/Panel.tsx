@@ -2,7 +2,7 @@
 import { createEffect, createMemo, createSignal, type JSX } from 'solid-js'
 import * as words from '../../locales/en/panel.ts'
 import { chat, chatId, endChat, failure, isConnected } from '../conversation.ts'
-import { isFramed, isOpen, opened, tell } from '../host.ts'
+import { close, isFramed, isOpen, opened } from '../host.ts'
 import { hurry } from '../patience.ts'
 import { pending } from '../question.ts'
 import { beginSession, isUnreachable, refusal, session } from '../session.ts'
@@ -63,7 +63,6 @@ export function Panel(props: { hasViewed: boolean }) {
     if (document.hasFocus() && isOpen() && (focused === document.body || focused === heading)) takeFocus()
   })
   createEffect(tellLoader)
-  const close = () => tell({ is: 'close' })
   const stay = () => {
     setIsEnding(false)
     heading.focus()

@@ -4,7 +4,7 @@ import { Navigate, Route, Router } from '@solidjs/router'
 import Bug from 'lucide-solid/icons/bug'
 import PlugZap from 'lucide-solid/icons/plug-zap'
 import WifiOff from 'lucide-solid/icons/wifi-off'
-import { ErrorBoundary, Match, Switch } from 'solid-js'
+import { ErrorBoundary, Match, Show, Switch } from 'solid-js'
 import { type Formats, FormatsContext, formatsFor } from '../locales/formats.ts'
 import { useWords } from '../locales/staff/dictionary.ts'
 import { Button } from '../ui/button.tsx'
@@ -51,7 +51,9 @@ export function App(props: AppProps) {
               </State>
             </main>
           </Match>
-          <Match when={stuckIn(state())}>{(stuck) => <Stuck why={stuck().why} onReload={props.reload} />}</Match>
+          <Match when={stuckIn(state())}>
+            {(stuck) => <Stuck why={stuck().why} onReload={props.reload} onStartOver={props.door.startOver} />}
+          </Match>
         </Switch>
       </UpdateContext.Provider>
     </ErrorBoundary>
@@ -73,7 +75,13 @@ function Screens(props: { readonly model: StaffModel }) {
   )
 }
 
-function Stuck(props: { readonly why: Extract<DoorState, { is: 'stuck' }>['why']; readonly onReload: () => void }) {
+interface StuckProps {
+  readonly why: Extract<DoorState, { is: 'stuck' }>['why']
+  readonly onReload: () => void
+  readonly onStartOver: () => void
+}
+
+function Stuck(props: StuckProps) {
   const words = useWords()
   const said = () => {
     switch (props.why) {
@@ -83,14 +91,25 @@ function Stuck(props: { readonly why: Extract<DoorState, { is: 'stuck' }>['why']
         return { title: words.door.tooManyPages, detail: words.door.tooManyPagesDetail }
       case 'refused':
         return { title: words.door.refused, detail: words.door.refusedDetail }
+      case 'ahead':
+        return { title: words.door.ahead, detail: words.door.aheadDetail }
     }
   }
   return (
     <main class="whole-page">
       <State icon={PlugZap} title={said().title} detail={said().detail} isFailure isPage>
-        <Button look="ink" onClick={props.onReload}>
-          {words.app.reload}
-        </Button>
+        <Show
+          when={props.why === 'ahead'}
+          fallback={
+            <Button look="ink" onClick={props.onReload}>
+              {words.app.reload}
+            </Button>
+          }
+        >
+          <Button look="ink" onClick={props.onStartOver}>
+            {words.door.startOver}
+          </Button>
+        </Show>
       </State>
     </main>
   )

@@ -12,7 +12,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import type { ChatId, MemberId, RetailerId, ShiftId, ShopperId, StoreId } from '../../../src/identifiers.ts'
+import type { ChatId, DeviceId, MemberId, RetailerId, ShiftId, ShopperId, StoreId } from '../../../src/identifiers.ts'
 import type { Row } from '../../../src/protocol/feed.ts'
 import type { ClockDown, FeedDown, MemberPresence } from '../../../src/protocol/socket.ts'
 import { createCoordinator, type RunningCoordinator } from '../../../sync-server/coordinator/coordinator.ts'
@@ -63,7 +63,13 @@ beforeEach(async () => {
     // The cookie names the member: who may sign in is another part's business.
     visitor: async (request) =>
       request.headers.cookie
-        ? { shift: `shift-of-${request.headers.cookie}` as ShiftId, member: request.headers.cookie as MemberId, store, expiresAt }
+        ? {
+            shift: `shift-of-${request.headers.cookie}` as ShiftId,
+            member: request.headers.cookie as MemberId,
+            device: 'tablet' as DeviceId,
+            store,
+            expiresAt,
+          }
         : null,
     isOriginAllowed: (request) => request.headers.origin !== 'https://elsewhere.example',
   })
@@ -187,8 +193,8 @@ describe('the room', () => {
 
   test('AV2: a stamp more than a minute ahead is not counted, and its key is gone from the document', async () => {
     const page = await available(ana)
-    page.wish('drawer', 0, clock.now() + 3_600_000)
-    await until(() => expect(page.doc.getMap('wish').has('drawer')).toBe(false))
+    page.wish('tablet', 0, clock.now() + 3_600_000)
+    await until(() => expect(page.doc.getMap('wish').has('tablet')).toBe(false))
     expect((await member(ana))?.wish.off).toBe(0)
   })
 

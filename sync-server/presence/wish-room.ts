@@ -8,7 +8,7 @@ import { mergeWishes, noWish, type Wish } from '../../src/decider/wish.ts'
 import { serverKey, wishMap } from '../../src/protocol/socket.ts'
 import { isWish, judge, type Verdict } from './wish-updates.ts'
 
-/** Every page load writes as a client of its own, which Yjs never forgets; so many keep the document under 16 KiB. */
+/** Every page load writes as a client of its own, which Yjs never forgets; so many make a document of about 3 KiB. */
 const mostClients = 128
 const mostStructs = 256
 

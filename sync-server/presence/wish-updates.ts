@@ -21,7 +21,7 @@ interface Judging {
   readonly known: Wish
 }
 
-const largestUpdate = 16 * 1024
+const largestUpdate = 8 * 1024
 /** Structs and deletions together; a page that was offline for a whole shift brings a handful. */
 const mostPieces = 256
 /** Page loads that one document may hand back: half of what a room takes before it is made anew. */

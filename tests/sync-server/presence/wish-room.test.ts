@@ -248,7 +248,7 @@ describe('growth', () => {
       if (room.isOvergrown) room.renew(register)
     }
     expect(room.wish()).toEqual({ on: 10, off: loads * toggles + 10 })
-    expect(largest).toBeLessThan(16 * 1024)
+    expect(largest).toBeLessThan(8 * 1024)
   })
 
   test('made anew, the document says the same, and a fresh page can write in it', () => {

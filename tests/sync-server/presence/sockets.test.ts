@@ -12,11 +12,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import type { ChatId, MemberId, RetailerId, ShiftId, ShopperId, StoreId } from '../../../src/identifiers.ts'
+import type { ChatId, DeviceId, MemberId, RetailerId, ShiftId, ShopperId, StoreId } from '../../../src/identifiers.ts'
 import type { Row } from '../../../src/protocol/feed.ts'
 import type { ClockDown, FeedDown, MemberPresence } from '../../../src/protocol/socket.ts'
 import { createCoordinator, type RunningCoordinator } from '../../../sync-server/coordinator/coordinator.ts'
 import { createFeed } from '../../../sync-server/feed/feed.ts'
+import { createRooms, type Rooms } from '../../../sync-server/presence/rooms.ts'
 import { createSockets, type Sockets } from '../../../sync-server/presence/sockets.ts'
 import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
 import type { Storage } from '../../../sync-server/storage/storage.ts'
@@ -32,11 +33,15 @@ let directory: string
 let clock: ManualClock
 let storage: Storage
 let coordinator: RunningCoordinator
+let rooms: Rooms
 let sockets: Sockets
 let server: Server
 let address: string
 let expiresAt: number
 const pages: Page[] = []
+/** What was logged as worth a look. */
+const logged: string[] = []
+const nowhere = { is: 'position', position: null }
 
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'shopbell-rooms-'))
@@ -52,17 +57,23 @@ beforeEach(async () => {
     isDemo: false,
   })
   await storage.directory.addStore({ id: store, retailer: 'r' as RetailerId, name: 'Oxford Street' })
-  const log = pino({ level: 'silent' })
-  coordinator = createCoordinator({ storage, clock, log, heardAt: (id) => sockets.heardAt(id) })
+  logged.length = 0
+  const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) })
+  coordinator = createCoordinator({ storage, clock, log, heardAt: (id) => rooms.heardAt(id) })
+  rooms = createRooms({ coordinator, feed: createFeed({ storage, coordinator, log, newIdentifier: uuid }), clock, log })
   sockets = createSockets({
-    coordinator,
-    feed: createFeed({ storage, coordinator, log, newIdentifier: uuid }),
-    clock,
+    rooms,
     log,
     // The cookie names the member: who may sign in is another part's business.
     visitor: async (request) =>
       request.headers.cookie
-        ? { shift: `shift-of-${request.headers.cookie}` as ShiftId, member: request.headers.cookie as MemberId, store, expiresAt }
+        ? {
+            shift: `shift-of-${request.headers.cookie}` as ShiftId,
+            member: request.headers.cookie as MemberId,
+            device: 'tablet' as DeviceId,
+            store,
+            expiresAt,
+          }
         : null,
     isOriginAllowed: (request) => request.headers.origin !== 'https://elsewhere.example',
   })
@@ -81,6 +92,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   for (const page of pages.splice(0)) page.provider.destroy()
+  rooms.stop()
   await sockets.stop()
   server.close()
   await coordinator.stop()
@@ -166,9 +178,11 @@ async function available(id: MemberId): Promise<Page> {
 }
 
 /** How the server closed a plain connection, and what it was told. */
-function closing(room: string, headers: Record<string, string>, first?: Uint8Array): Promise<number> {
+function closing(room: string, headers: Record<string, string>, ...frames: Uint8Array[]): Promise<number> {
   const socket = new WebSocket(`${address}/${room}`, { headers })
-  if (first) socket.on('open', () => socket.send(first))
+  socket.on('open', () => {
+    for (const frame of frames) socket.send(frame)
+  })
   return new Promise((resolve, reject) => {
     socket.on('close', resolve)
     socket.on('error', reject)
@@ -185,8 +199,8 @@ describe('the room', () => {
 
   test('AV2: a stamp more than a minute ahead is not counted, and its key is gone from the document', async () => {
     const page = await available(ana)
-    page.wish('drawer', 0, clock.now() + 3_600_000)
-    await until(() => expect(page.doc.getMap('wish').has('drawer')).toBe(false))
+    page.wish('tablet', 0, clock.now() + 3_600_000)
+    await until(() => expect(page.doc.getMap('wish').has('tablet')).toBe(false))
     expect((await member(ana))?.wish.off).toBe(0)
   })
 
@@ -212,9 +226,9 @@ describe('the room', () => {
     const page = await available(ana)
     const colleague = await available(ben)
     page.provider.destroy()
-    await until(() => expect(sockets.count()).toBe(1))
+    await until(() => expect(rooms.count()).toBe(1))
     clock.moveTo(clock.now() + 2_000)
-    await until(() => expect(sockets.heardAt(store)[ben]).toBe(clock.now()))
+    await until(() => expect(rooms.heardAt(store)[ben]).toBe(clock.now()))
     clock.moveTo(clock.now() + 4_000)
     await until(() => expect(colleague.presenceOf(ana)?.isReachable).toBe(false))
     await ask()
@@ -224,7 +238,7 @@ describe('the room', () => {
 
   test('RE2: a connection whose page echoes nothing is ended after six seconds', async () => {
     const silent = closing(ana, { cookie: ana })
-    await until(() => expect(sockets.count()).toBe(1))
+    await until(() => expect(rooms.count()).toBe(1))
     clock.moveTo(clock.now() + 6_000)
     expect(await silent).toBe(1006)
   })
@@ -263,6 +277,30 @@ describe('who may enter', () => {
     await until(async () => expect((await member(ben))?.wish.off).toBe(clock.now() + 5))
   })
 
+  test.each<[string, number, () => readonly Uint8Array[]]>([
+    ['a frame larger than any', 4413, () => [new Uint8Array(8 * 1024 * 1024)]],
+    ['an update larger than any', 4413, () => [updateFrame(new Uint8Array(10_000))]],
+    ['updates by the thousand that rest on nothing', 4400, () => orphans(2_000)],
+    ['a wish under another device’s key', 4403, () => [wishUpdate('phone', { on: clock.now() + 1, off: 0 })]],
+    ['a wish under the server’s key', 4403, () => [wishUpdate('server', { on: clock.now() + 1, off: 0 })]],
+    ['a colleague’s awareness', 4403, () => [awareness(1, clock.now() + 60_000, { member: ben, isAvailable: false })]],
+    ['more frames than a page ever has', 4429, () => Array.from({ length: 1_300 }, () => awareness(9_999_999, 1, {}))],
+    ['questions without end', 4429, () => Array.from({ length: 50 }, () => Uint8Array.from([0, 0, 1, 0]))],
+    ['a second position', 4400, () => [1, 2].map(() => encoding.encode((encoder) => write(encoder, 64, nowhere)))],
+  ])('%s closes the connection, changes nothing, and is logged without what was in it', async (_, code, frames) => {
+    const page = await available(ana)
+    const before = await coordinator.state(store)
+    const said = page.doc.getMap('wish').toJSON()
+    logged.length = 0
+    expect(await closing(ana, { cookie: ana }, ...frames())).toBe(code)
+    expect(await coordinator.state(store)).toEqual(before)
+    page.wish('tablet', clock.now(), clock.now() + 5)
+    await until(async () => expect((await member(ana))?.wish.off).toBe(clock.now() + 5))
+    expect(page.doc.getMap('wish').toJSON()).toEqual({ ...said, tablet: { on: clock.now(), off: clock.now() + 5 } })
+    expect(logged).toHaveLength(1)
+    expect(logged[0]).not.toContain('isAvailable')
+  })
+
   test('a device that knows more than the server is told so', async () => {
     const position = { is: 'position', position: { epoch: 'e', version: 1_000_000 } }
     expect(
@@ -277,25 +315,57 @@ describe('who may enter', () => {
   test('a shift that expires closes its pages', async () => {
     expiresAt = clock.now() + 1_000
     const closed = closing(ana, { cookie: ana })
-    await until(() => expect(sockets.count()).toBe(1))
+    await until(() => expect(rooms.count()).toBe(1))
     clock.moveTo(expiresAt)
     expect(await closed).toBe(4401)
   })
 
   test('a shift that ends closes its pages', async () => {
     const closed = closing(ana, { cookie: ana })
-    await until(() => expect(sockets.count()).toBe(1))
-    sockets.closeShift('shift-of-ana' as ShiftId)
+    await until(() => expect(rooms.count()).toBe(1))
+    rooms.closeShift('shift-of-ana' as ShiftId)
     expect(await closed).toBe(4401)
   })
 })
 
-function foreignUpdate(): Uint8Array {
-  const doc = new Y.Doc()
-  doc.getText('story').insert(0, 'once upon a time')
+/** A frame of sync with an update. */
+function updateFrame(update: Uint8Array): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, 0)
     encoding.writeVarUint(encoder, 2)
-    encoding.writeVarUint8Array(encoder, Y.encodeStateAsUpdate(doc))
+    encoding.writeVarUint8Array(encoder, update)
+  })
+}
+
+function foreignUpdate(): Uint8Array {
+  const doc = new Y.Doc()
+  doc.getText('story').insert(0, 'once upon a time')
+  return updateFrame(Y.encodeStateAsUpdate(doc))
+}
+
+function wishUpdate(key: string, wish: { on: number; off: number }): Uint8Array {
+  const doc = new Y.Doc()
+  doc.getMap('wish').set(key, wish)
+  return updateFrame(Y.encodeStateAsUpdate(doc))
+}
+
+/** The later half of a document’s updates, which rests on pieces that never come. */
+function orphans(count: number): Uint8Array[] {
+  const doc = new Y.Doc()
+  const updates: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(updateFrame(update)))
+  for (let n = 0; n < count * 2; n += 1) doc.getMap('wish').set('tablet', { on: n, off: 0 })
+  return updates.slice(count)
+}
+
+/** Awareness under a client’s number. */
+function awareness(client: number, awarenessClock: number, state: unknown): Uint8Array {
+  const states = encoding.encode((encoder) => {
+    for (const value of [1, client, awarenessClock]) encoding.writeVarUint(encoder, value)
+    encoding.writeVarString(encoder, JSON.stringify(state))
+  })
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, 1)
+    encoding.writeVarUint8Array(encoder, states)
   })
 }

@@ -4,7 +4,7 @@ import type { StoreId } from '../../src/identifiers.ts'
 import { granted, ask as request } from '../support/http.ts'
 import { type ScriptedShopper, visit } from '../support/shopper.ts'
 import type { Arrival } from './arrivals.ts'
-import type { Chance } from './chance.ts'
+import type { Chance } from '../support/chance.ts'
 import type { Play } from './team.ts'
 
 /** Vouched for by the retailer, as the retailer's own page would do it, so that their orders show. */

@@ -5,7 +5,7 @@ import { type ChatId, readOfferId } from '../../src/identifiers.ts'
 import type { OfferRow } from '../../src/protocol/feed.ts'
 import { problemKind } from '../../src/protocol/problems.ts'
 import type { ScriptedMember } from '../support/member.ts'
-import type { Chance } from './chance.ts'
+import type { Chance } from '../support/chance.ts'
 import type { Phrases } from './dialogues.ts'
 import type { Ledger } from './ledger.ts'
 

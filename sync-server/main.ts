@@ -16,7 +16,8 @@ import { createFeed } from './feed/feed.ts'
 import { isOwnOrigin } from './http/origin.ts'
 import { buildHttpServer } from './http/server.ts'
 import { createSessions } from './members/sessions.ts'
-import { createSockets, type Sockets } from './presence/sockets.ts'
+import { createRooms, type Rooms } from './presence/rooms.ts'
+import { createSockets } from './presence/sockets.ts'
 import { databaseFile, openSqliteStorage } from './storage/sqlite/open.ts'
 import { StorageFailure } from './storage/storage.ts'
 import { systemClock } from './system-clock.ts'
@@ -47,20 +48,20 @@ async function start(config: Config, log: Logger): Promise<Running> {
     )
   }
 
-  // The coordinator asks the sockets who was heard; the sockets hand the coordinator what they hear.
-  let sockets: Sockets | null = null
+  // The coordinator asks the rooms who was heard; the rooms hand the coordinator what they hear.
+  let rooms: Rooms | null = null
   const coordinator = createCoordinator({
     storage,
     clock,
     log,
-    heardAt: (store) => sockets?.heardAt(store) ?? {},
+    heardAt: (store) => rooms?.heardAt(store) ?? {},
     onFlush: flushMetrics(metrics),
   })
   const sessions = createSessions({ storage, clock, newIdentifier, randomToken })
-  sockets = createSockets({
-    coordinator,
-    feed: createFeed({ storage, coordinator, log, newIdentifier }),
-    clock,
+  rooms = createRooms({ coordinator, feed: createFeed({ storage, coordinator, log, newIdentifier }), clock, log })
+  const openRooms = rooms
+  const sockets = createSockets({
+    rooms,
     log,
     async visitor({ headers }) {
       const who = await sessions.find(headers.cookie)
@@ -68,14 +69,13 @@ async function start(config: Config, log: Logger): Promise<Running> {
     },
     isOriginAllowed: ({ headers }) => isOwnOrigin({ host: headers.host ?? '', origin: headers.origin, fetchSite: undefined }),
   })
-  const openSockets = sockets
-  sessions.onEnd((shift) => openSockets.closeShift(shift))
+  sessions.onEnd((shift) => openRooms.closeShift(shift))
   new Gauge({
     name: 'shopbell_sockets',
     help: 'Connections of the team’s pages that are open.',
     registers: [metrics],
     collect() {
-      this.set(openSockets.count())
+      this.set(openRooms.count())
     },
   })
 
@@ -93,7 +93,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
     randomToken,
     builtPages,
   })
-  openSockets.attach(http.server)
+  sockets.attach(http.server)
   await http.listen({ port: config.port, host: config.host }).catch((failure: NodeJS.ErrnoException) => {
     throw failure.code === 'EADDRINUSE'
       ? new CannotStart(`Port ${config.port} is taken. Stop what listens there, or choose another with --port.`)
@@ -104,7 +104,8 @@ async function start(config: Config, log: Logger): Promise<Running> {
     url: `http://${hostInUrl(config.host)}:${(http.server.address() as AddressInfo).port}`,
     demo,
     async stop() {
-      await openSockets.stop()
+      openRooms.stop()
+      await sockets.stop()
       await http.close()
       await coordinator.stop()
       await storage.close()

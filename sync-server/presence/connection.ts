@@ -2,11 +2,11 @@
  * One page's connection to its member's room: reads its frames within bounds, keeps the clock going, and hands on what the page
  * says: an echo (RE1), a wish (AV2), a report of what it has on screen (OF5), its place in the feed.
  */
-import type { WebSocket } from 'ws'
 import type { OfferId } from '../../src/identifiers.ts'
 import { type ClockUp, clockEveryMs, closeCodes, type FeedUp, type PageReport, silenceMs } from '../../src/protocol/socket.ts'
 import type { Clock } from '../clock.ts'
 import { clockFrame, type FrameUp, readFrame } from './frames.ts'
+import type { RoomSocket, SocketListener } from './room-socket.ts'
 
 /** What a connection tells its room. */
 export interface Page {
@@ -25,8 +25,8 @@ const mostFramesAMinute = 1_200
 const mostBufferedBytes = 2 * 1024 * 1024
 const mostOffersReported = 50
 
-export class Connection {
-  readonly #socket: WebSocket
+export class Connection implements SocketListener {
+  readonly #socket: RoomSocket
   readonly #clock: Clock
   readonly #page: Page
   readonly #reported = new Set<string>()
@@ -37,19 +37,13 @@ export class Connection {
   #framesSince: number
   #stopClock = () => {}
 
-  constructor(socket: WebSocket, clock: Clock, page: Page) {
+  constructor(socket: RoomSocket, clock: Clock, page: Page) {
     this.#socket = socket
     this.#clock = clock
     this.#page = page
     this.#heardAt = clock.now()
     this.#framesSince = clock.now()
-    socket.on('message', (data, isBinary) => this.#receive(isBinary && data instanceof Buffer ? data : null))
-    // The close that follows an error says all that is needed.
-    socket.on('error', () => {})
-    socket.on('close', () => {
-      this.#stopClock()
-      page.closed()
-    })
+    socket.listen(this)
   }
 
   /** Starts the clock, and with it the page's echoes. */
@@ -58,8 +52,7 @@ export class Connection {
   }
 
   send(frame: Uint8Array): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return
-    if (this.#socket.bufferedAmount > mostBufferedBytes) this.#socket.terminate()
+    if (this.#socket.bufferedBytes() > mostBufferedBytes) this.#socket.terminate()
     else this.#socket.send(frame)
   }
 
@@ -79,12 +72,17 @@ export class Connection {
     this.#stopClock = this.#clock.at(now + clockEveryMs, () => this.#tick())
   }
 
-  #receive(data: Buffer | null): void {
+  closed(): void {
+    this.#stopClock()
+    this.#page.closed()
+  }
+
+  frame(bytes: Uint8Array | null): void {
     if (this.#hasTooMany()) {
       this.close(closeCodes.tooManyFrames, 'Too many frames in a minute')
       return
     }
-    const frame = data && readFrame(data)
+    const frame = bytes && readFrame(bytes)
     if (!frame || !this.#take(frame)) this.close(closeCodes.malformedFrame, 'A frame that this server cannot read')
   }
 

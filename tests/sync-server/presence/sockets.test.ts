@@ -17,6 +17,7 @@ import type { Row } from '../../../src/protocol/feed.ts'
 import type { ClockDown, FeedDown, MemberPresence } from '../../../src/protocol/socket.ts'
 import { createCoordinator, type RunningCoordinator } from '../../../sync-server/coordinator/coordinator.ts'
 import { createFeed } from '../../../sync-server/feed/feed.ts'
+import { createRooms, type Rooms } from '../../../sync-server/presence/rooms.ts'
 import { createSockets, type Sockets } from '../../../sync-server/presence/sockets.ts'
 import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
 import type { Storage } from '../../../sync-server/storage/storage.ts'
@@ -32,6 +33,7 @@ let directory: string
 let clock: ManualClock
 let storage: Storage
 let coordinator: RunningCoordinator
+let rooms: Rooms
 let sockets: Sockets
 let server: Server
 let address: string
@@ -53,11 +55,10 @@ beforeEach(async () => {
   })
   await storage.directory.addStore({ id: store, retailer: 'r' as RetailerId, name: 'Oxford Street' })
   const log = pino({ level: 'silent' })
-  coordinator = createCoordinator({ storage, clock, log, heardAt: (id) => sockets.heardAt(id) })
+  coordinator = createCoordinator({ storage, clock, log, heardAt: (id) => rooms.heardAt(id) })
+  rooms = createRooms({ coordinator, feed: createFeed({ storage, coordinator, log, newIdentifier: uuid }), clock, log })
   sockets = createSockets({
-    coordinator,
-    feed: createFeed({ storage, coordinator, log, newIdentifier: uuid }),
-    clock,
+    rooms,
     log,
     // The cookie names the member: who may sign in is another part's business.
     visitor: async (request) =>
@@ -81,6 +82,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   for (const page of pages.splice(0)) page.provider.destroy()
+  rooms.stop()
   await sockets.stop()
   server.close()
   await coordinator.stop()
@@ -212,9 +214,9 @@ describe('the room', () => {
     const page = await available(ana)
     const colleague = await available(ben)
     page.provider.destroy()
-    await until(() => expect(sockets.count()).toBe(1))
+    await until(() => expect(rooms.count()).toBe(1))
     clock.moveTo(clock.now() + 2_000)
-    await until(() => expect(sockets.heardAt(store)[ben]).toBe(clock.now()))
+    await until(() => expect(rooms.heardAt(store)[ben]).toBe(clock.now()))
     clock.moveTo(clock.now() + 4_000)
     await until(() => expect(colleague.presenceOf(ana)?.isReachable).toBe(false))
     await ask()
@@ -224,7 +226,7 @@ describe('the room', () => {
 
   test('RE2: a connection whose page echoes nothing is ended after six seconds', async () => {
     const silent = closing(ana, { cookie: ana })
-    await until(() => expect(sockets.count()).toBe(1))
+    await until(() => expect(rooms.count()).toBe(1))
     clock.moveTo(clock.now() + 6_000)
     expect(await silent).toBe(1006)
   })
@@ -277,15 +279,15 @@ describe('who may enter', () => {
   test('a shift that expires closes its pages', async () => {
     expiresAt = clock.now() + 1_000
     const closed = closing(ana, { cookie: ana })
-    await until(() => expect(sockets.count()).toBe(1))
+    await until(() => expect(rooms.count()).toBe(1))
     clock.moveTo(expiresAt)
     expect(await closed).toBe(4401)
   })
 
   test('a shift that ends closes its pages', async () => {
     const closed = closing(ana, { cookie: ana })
-    await until(() => expect(sockets.count()).toBe(1))
-    sockets.closeShift('shift-of-ana' as ShiftId)
+    await until(() => expect(rooms.count()).toBe(1))
+    rooms.closeShift('shift-of-ana' as ShiftId)
     expect(await closed).toBe(4401)
   })
 })

@@ -9,26 +9,45 @@ const longestTimerMs = 2_147_483_647
 /** How far the machine's clock may be ahead before it counts as a step and not as the two counting differently. */
 const stepMs = 1_000
 
-export function systemClock(): Clock {
-  let wall = Date.now()
-  let monotonic = performance.now()
+/** A machine's own clocks and timers: Node's, unless a simulator brings a machine whose clock it can set. */
+export interface Machine {
+  /** Milliseconds since 1970, as the machine believes; may be set back and forth. */
+  wall(): number
+  /** Milliseconds since whenever, which only run forward. */
+  monotonic(): number
+  /** Calls back once after so long by the monotonic clock, or a little early. Returns how to cancel. */
+  timer(ms: number, callback: () => void): () => void
+}
+
+const thisMachine: Machine = {
+  wall: () => Date.now(),
+  monotonic: () => performance.now(),
+  timer(ms, callback) {
+    const timer = setTimeout(callback, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
+export function systemClock(machine: Machine = thisMachine): Clock {
+  let wall = machine.wall()
+  let monotonic = machine.monotonic()
 
   function now(): number {
-    const counted = wall + (performance.now() - monotonic)
-    if (Date.now() - counted < stepMs) return counted
-    wall = Date.now()
-    monotonic = performance.now()
+    const counted = wall + (machine.monotonic() - monotonic)
+    if (machine.wall() - counted < stepMs) return counted
+    wall = machine.wall()
+    monotonic = machine.monotonic()
     return wall
   }
 
   function at(time: number, callback: () => void): () => void {
-    let timer = setTimeout(check, waitFor(time))
+    let cancel = machine.timer(waitFor(time), check)
     // A timer may fire a fraction of a millisecond early, and long waits come in pieces; nothing is looked at before its time.
     function check(): void {
       if (now() >= time) callback()
-      else timer = setTimeout(check, waitFor(time))
+      else cancel = machine.timer(waitFor(time), check)
     }
-    return () => clearTimeout(timer)
+    return () => cancel()
   }
 
   function waitFor(time: number): number {

@@ -6,6 +6,7 @@
 import type { Logger } from 'pino'
 import type { Circumstances } from '../../src/decider/commands.ts'
 import { nextDeadline } from '../../src/decider/deadlines.ts'
+import { decide } from '../../src/decider/decide.ts'
 import type { StoreEvent } from '../../src/decider/events.ts'
 import { evolveAll, initialState } from '../../src/decider/evolve.ts'
 import type { StoreState } from '../../src/decider/state.ts'
@@ -28,6 +29,10 @@ export interface CoordinatorParts {
     readonly seconds: number
     readonly events: readonly StoreEvent[]
   }) => void
+  /** Calls back once what has already arrived is in the queue: Node's next turn, unless a simulator has turns of its own. */
+  readonly nextTurn?: (resume: () => void) => void
+  /** Who gets a chat. The decider; a simulator looks on, or puts a bad one in its place. */
+  readonly decide?: typeof decide
 }
 
 export interface RunningCoordinator extends Coordinator {
@@ -52,7 +57,7 @@ const noteAliveEveryMs = 1_000
 const forgetEveryMs = 3_600_000
 
 export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
-  const { storage, clock, log } = parts
+  const { storage, clock, log, nextTurn = setImmediate, decide: decideCommand = decide } = parts
   const live = new Map<StoreId, LiveStore>()
   const loading = new Map<StoreId, Promise<LiveStore>>()
   /** Stores that this server has taken over from the last one (OF1): once each. */
@@ -79,7 +84,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   function wakeFlush(): void {
     if (flushing || queue.length === 0) return
     // The turn of the event loop gathers what has already arrived, so that it shares one flush.
-    flushing = new Promise<void>((resolve) => setImmediate(resolve))
+    flushing = new Promise<void>((resolve) => void nextTurn(resolve))
       .then(flush)
       .catch((failure) => log.error({ failure }, 'a flush failed in an unforeseen way'))
       .finally(() => {
@@ -153,7 +158,8 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
     return batch.flatMap((pending) => {
       const store = known(pending.submission.store)
       try {
-        const decided = decideOne(pending, store, newest.get(store.id) ?? store.state, circumstances(store.id))
+        const before = newest.get(store.id) ?? store.state
+        const decided = decideOne(decideCommand, pending, store, before, circumstances(store.id))
         newest.set(store.id, decided.after)
         return [decided]
       } catch (failure) {

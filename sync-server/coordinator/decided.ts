@@ -2,7 +2,7 @@
 import type { Answer } from '../../src/decider/answers.ts'
 import type { Circumstances } from '../../src/decider/commands.ts'
 import { decisionTime, nextDeadline } from '../../src/decider/deadlines.ts'
-import { decide } from '../../src/decider/decide.ts'
+import type { decide } from '../../src/decider/decide.ts'
 import type { StoreState } from '../../src/decider/state.ts'
 import type { StoreId } from '../../src/identifiers.ts'
 import type { DecisionToCommit } from '../storage/storage.ts'
@@ -43,9 +43,15 @@ export interface Decided {
 }
 
 /** Decides on the newest state of its store, which may be one that is not durable yet. Throws for bugs only. */
-export function decideOne(pending: Pending, store: LiveStore, before: StoreState, around: Circumstances): Decided {
+export function decideOne(
+  decider: typeof decide,
+  pending: Pending,
+  store: LiveStore,
+  before: StoreState,
+  around: Circumstances,
+): Decided {
   const { submission } = pending
-  const decision = decide(before, submission.command, around)
+  const decision = decider(before, submission.command, around)
   const { after } = decision
   const lookedAt = decisionTime(before, around)
   const { asked } = submission

@@ -1,8 +1,6 @@
 /** A shopper's chat: the question, the messages, the contact left, the end, and how it stands. */
-import { createHash } from 'node:crypto'
 import { Type } from 'typebox'
-import type { Command } from '../../src/decider/commands.ts'
-import type { ChatId, CommandId, ShopperId, StoreId } from '../../src/identifiers.ts'
+import type { ChatId } from '../../src/identifiers.ts'
 import { CommandAccepted } from '../../src/protocol/commands.ts'
 import {
   AskQuestion,
@@ -13,20 +11,13 @@ import {
   WriteMessage,
 } from '../../src/protocol/shopper.ts'
 import { Identifier } from '../../src/protocol/text.ts'
-import type { Submission } from '../coordinator/submission.ts'
-import { contentHash } from '../http/content.ts'
 import { After, answers, byShopper, withBody } from '../http/description.ts'
 import type { HttpParts } from '../http/parts.ts'
 import { refuseUnprintable } from '../http/plain-text.ts'
-import { ProblemReply } from '../http/problem.ts'
-import { submitOrRefuse } from '../http/refusals.ts'
 import type { App } from '../http/typed.ts'
 import { askingOf, ownChat } from './asking.ts'
-import { isKnownFromBefore, spokenToIn } from './known.ts'
-import { openChatOf } from './shopper-chat.ts'
-import type { ShopperAsking } from './shopper-sessions.ts'
+import { createShopperCommands } from './shopper-commands.ts'
 import type { ShopperView } from './shopper-view.ts'
-import { contactWords, messageWords, openingWords } from './words.ts'
 
 export const WhichChat = Type.Object({ chat: Identifier<ChatId>('The chat') })
 
@@ -36,8 +27,9 @@ const locatesChat = { Location: { type: 'string', description: 'The chat’s add
 
 /** Needs a scope that requires a shopper. */
 export function shopperChatRoutes(app: App, parts: HttpParts & { readonly view: ShopperView }): void {
-  const { storage, coordinator, view } = parts
-  const { conversations, directory } = storage
+  const { view } = parts
+  const { conversations } = parts.storage
+  const commands = createShopperCommands(parts)
 
   app.post(
     '/shopper/chats',
@@ -58,28 +50,9 @@ export function shopperChatRoutes(app: App, parts: HttpParts & { readonly view: 
       },
     },
     async (request, reply): Promise<ShopperChat> => {
-      const asking = askingOf(request)
-      const { shopper, store } = asking
-      const sent: AskQuestion = request.body
-      const chat = chatOf(shopper.id, sent.id)
-      const name = sent.name?.trim() ?? shopper.name
-      const command: Command = {
-        type: 'AskQuestion',
-        chat,
-        shopper: shopper.id,
-        isReturning: sent.isReturningVisitor === true || (await isKnownFromBefore(storage, shopper, chat)),
-        spokenTo: await spokenToIn(storage, shopper.id, store.id),
-      }
-      const submission: Submission = {
-        store: store.id,
-        command,
-        asked: asked(asking, 'askQuestion', store.id, sent),
-        words: (events) => openingWords(sent, asking, name, events),
-      }
-      await submit(asking, submission)
-      if (name !== null && name !== shopper.name) await storage.shoppers.update(shopper.id, { name })
-      reply.code(201).header('location', `/api/v1/shopper/chats/${chat}`)
-      return view.ofChat(await ownChat(conversations, chat, asking))
+      const stands = await commands.ask(askingOf(request), request.body)
+      reply.code(201).header('location', `/api/v1/shopper/chats/${stands.chat}`)
+      return stands
     },
   )
 
@@ -146,13 +119,7 @@ export function shopperChatRoutes(app: App, parts: HttpParts & { readonly view: 
         ]),
       },
     },
-    async (request): Promise<CommandAccepted> => {
-      const { chat } = request.params
-      const sent: WriteMessage = request.body
-      return change(askingOf(request), chat, 'writeMessage', sent, { type: 'WriteAsShopper', chat }, (events) =>
-        messageWords(chat, sent, events),
-      )
-    },
+    async (request): Promise<CommandAccepted> => commands.write(askingOf(request), request.params.chat, request.body),
   )
 
   app.post(
@@ -173,13 +140,7 @@ export function shopperChatRoutes(app: App, parts: HttpParts & { readonly view: 
         ]),
       },
     },
-    async (request): Promise<CommandAccepted> => {
-      const { chat } = request.params
-      const sent: LeaveContact = request.body
-      return change(askingOf(request), chat, 'leaveContact', sent, { type: 'LeaveContact', chat }, (events) =>
-        contactWords(chat, sent, events),
-      )
-    },
+    async (request): Promise<CommandAccepted> => commands.leaveContact(askingOf(request), request.params.chat, request.body),
   )
 
   app.post(
@@ -195,55 +156,6 @@ export function shopperChatRoutes(app: App, parts: HttpParts & { readonly view: 
         response: answers({ 200: { description: 'Ended', schema: CommandAccepted } }, [...commandProblems, 'chat-ended']),
       },
     },
-    async (request): Promise<CommandAccepted> => {
-      const { chat } = request.params
-      return change(askingOf(request), chat, 'endChat', request.body, { type: 'EndChat', chat, by: { is: 'shopper' } })
-    },
+    async (request): Promise<CommandAccepted> => commands.end(askingOf(request), request.params.chat, request.body),
   )
-
-  /** Changes a chat of the shopper's; the command's kind and chat are part of its content (CL2). */
-  async function change(
-    asking: ShopperAsking,
-    chat: ChatId,
-    kind: string,
-    sent: { readonly id: CommandId },
-    command: Command,
-    words?: Submission['words'],
-  ): Promise<CommandAccepted> {
-    const { store } = await ownChat(conversations, chat, asking)
-    const submission = { store, command, asked: asked(asking, kind, chat, sent), ...(words ? { words } : {}) }
-    return submit(asking, submission)
-  }
-
-  async function submit({ shopper }: ShopperAsking, submission: Submission): Promise<CommandAccepted> {
-    try {
-      return await submitOrRefuse({ coordinator, directory }, submission)
-    } catch (failure) {
-      throw failure instanceof ProblemReply ? await inShoppersTerms(failure, shopper.id, submission.store) : failure
-    }
-  }
-
-  /** Says which chat is open, and that a chat which the store has let go of (its visit is over) has ended. */
-  async function inShoppersTerms(problem: ProblemReply, shopper: ShopperId, store: StoreId): Promise<ProblemReply> {
-    if (problem.kind === 'unknown-chat') {
-      return new ProblemReply('chat-ended', 'This chat ended a while ago, so nothing was sent. Ask a new question.')
-    }
-    if (problem.kind !== 'open-chat-exists') return problem
-    const chat = openChatOf(await coordinator.state(store), shopper)
-    return new ProblemReply(problem.kind, problem.message, chat === null ? {} : { chat })
-  }
-}
-
-/**
- * A chat's identifier follows from who asked under which identifier, so that a retry cannot open a second, and nobody can give
- * theirs the name of somebody else's. It keeps the identifier's time, by which it sorts.
- */
-function chatOf(shopper: ShopperId, id: CommandId): ChatId {
-  const own = createHash('sha256').update(`${shopper} ${id}`).digest('hex')
-  return `${id.slice(0, 13)}-${own.slice(0, 4)}-${own.slice(4, 8)}-${own.slice(8, 20)}` as ChatId
-}
-
-/** `about`: the chat, or for a question the store; what was asked of one is other content than what was asked of another. */
-function asked({ shopper }: ShopperAsking, kind: string, about: string, { id, ...content }: { readonly id: CommandId }) {
-  return { actor: `shopper:${shopper.id}`, id, content: contentHash({ kind, about, content }) }
 }

@@ -1,0 +1,87 @@
+/** Who there is, on a virtual disk: retailers, stores, members, shifts, shoppers. */
+import { type Directory, type Shifts, type Shoppers, StorageFailure } from '../../../sync-server/storage/storage.ts'
+import type { DiskUser, VirtualDisk } from './virtual-disk.ts'
+
+export function virtualDirectory(disk: VirtualDisk, user: DiskUser): Directory {
+  const read = disk.read.bind(disk, user, 'The directory could not be read') as Read
+  return {
+    addRetailer: (retailer) =>
+      disk.write(user, `Retailer ${retailer.id} could not be added`, ({ retailers }, transaction) => {
+        mustBeNew(retailers.has(retailer.id))
+        transaction.put(retailers, retailer.id, retailer)
+      }),
+    addStore: (store) =>
+      disk.write(user, `Store ${store.id} could not be added`, ({ retailers, stores }, transaction) => {
+        mustBeNew(stores.has(store.id))
+        mustBeThere(retailers.has(store.retailer))
+        transaction.put(stores, store.id, store)
+      }),
+    addMember: (member) =>
+      disk.write(user, `Member ${member.id} could not be added`, ({ stores, members }, transaction) => {
+        mustBeNew(members.has(member.id))
+        mustBeThere(stores.has(member.store))
+        transaction.put(members, member.id, member)
+      }),
+    retailers: () => read(({ retailers }) => [...retailers.values()]),
+    stores: (of) => read(({ stores }) => [...stores.values()].filter(({ retailer }) => retailer === of)),
+    retailer: (id) => read(({ retailers }) => retailers.get(id) ?? null),
+    store: (id) => read(({ stores }) => stores.get(id) ?? null),
+    members: (of) => read(({ members }) => [...members.values()].filter(({ store }) => store === of)),
+    member: (id) => read(({ members }) => members.get(id) ?? null),
+  }
+}
+
+export function virtualShifts(disk: VirtualDisk, user: DiskUser): Shifts {
+  return {
+    start: (shift) =>
+      disk.write(user, `Shift ${shift.id} could not be started`, ({ shifts }, transaction) => {
+        mustBeNew([...shifts.values()].some(({ id, tokenHash }) => id === shift.id || tokenHash === shift.tokenHash))
+        transaction.put(shifts, shift.id, shift)
+      }),
+    find: (tokenHash) =>
+      disk.read(
+        user,
+        'The shift could not be read',
+        ({ shifts }) => [...shifts.values()].find((shift) => shift.tokenHash === tokenHash) ?? null,
+      ),
+    end: (id) => disk.write(user, `Shift ${id} could not be ended`, ({ shifts }, transaction) => transaction.remove(shifts, id)),
+    sweep: (now) =>
+      disk.write(user, 'Expired shifts could not be removed', ({ shifts }, transaction) => {
+        for (const { id, expiresAt } of [...shifts.values()]) if (expiresAt < now) transaction.remove(shifts, id)
+      }),
+  }
+}
+
+export function virtualShoppers(disk: VirtualDisk, user: DiskUser): Shoppers {
+  return {
+    add: (shopper) =>
+      disk.write(user, `Shopper ${shopper.id} could not be added`, ({ retailers, shoppers }, transaction) => {
+        mustBeNew([...shoppers.values()].some(({ id, tokenHash }) => id === shopper.id || tokenHash === shopper.tokenHash))
+        mustBeThere(retailers.has(shopper.retailer))
+        transaction.put(shoppers, shopper.id, shopper)
+      }),
+    find: (id) => disk.read(user, `Shopper ${id} could not be read`, ({ shoppers }) => shoppers.get(id) ?? null),
+    findByToken: (tokenHash) =>
+      disk.read(
+        user,
+        'The shopper could not be read',
+        ({ shoppers }) => [...shoppers.values()].find((shopper) => shopper.tokenHash === tokenHash) ?? null,
+      ),
+    update: (id, { name, customer }) =>
+      disk.write(user, `Shopper ${id} could not be changed`, ({ shoppers }, transaction) => {
+        const before = shoppers.get(id)
+        if (!before) throw new StorageFailure(`There is no shopper ${id} to change.`)
+        transaction.put(shoppers, id, { ...before, name: name ?? before.name, customer: customer ?? before.customer })
+      }),
+  }
+}
+
+type Read = <Found>(work: Parameters<typeof VirtualDisk.prototype.read<Found>>[2]) => Promise<Found>
+
+function mustBeNew(isThere: boolean): void {
+  if (isThere) throw new StorageFailure('it is there already.')
+}
+
+function mustBeThere(isThere: boolean): void {
+  if (!isThere) throw new StorageFailure('what it belongs to is not there.')
+}

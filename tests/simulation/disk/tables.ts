@@ -1,0 +1,79 @@
+/** What lies on a virtual disk, and a transaction over it: everything it changed can be taken back, wholly or to a savepoint. */
+import type { StoreEvent } from '../../../src/decider/events.ts'
+import type { StoreState } from '../../../src/decider/state.ts'
+import type { ChatId, CommandId, MemberId, RetailerId, ShiftId, ShopperId, StoreId } from '../../../src/identifiers.ts'
+import type {
+  Conversation,
+  DirectoryMember,
+  GivenAnswer,
+  Message,
+  OrderLine,
+  Retailer,
+  Shift,
+  Shopper,
+  Store,
+} from '../../../sync-server/storage/storage.ts'
+
+export interface KeptAnswer {
+  readonly actor: string
+  readonly id: CommandId
+  readonly given: GivenAnswer
+  readonly at: number
+}
+
+export interface KeptLine {
+  readonly retailer: RetailerId
+  readonly line: OrderLine
+}
+
+/** Everything that a server keeps, in maps that list what was added in that order. */
+export class Tables {
+  readonly heads = new Map<StoreId, { readonly version: number; readonly nextDeadline: number | null }>()
+  readonly events = new Map<StoreId, StoreEvent[]>()
+  readonly snapshots = new Map<StoreId, StoreState>()
+  readonly answers = new Map<string, KeptAnswer>()
+  readonly alive = new Map<'at', number>()
+  readonly conversations = new Map<ChatId, Conversation>()
+  readonly messages = new Map<ChatId, Message[]>()
+  readonly retailers = new Map<RetailerId, Retailer>()
+  readonly stores = new Map<StoreId, Store>()
+  readonly members = new Map<MemberId, DirectoryMember>()
+  readonly shifts = new Map<ShiftId, Shift>()
+  readonly shoppers = new Map<ShopperId, Shopper>()
+  readonly orderLines = new Map<string, KeptLine>()
+}
+
+/** All changes of tables go through one of these, so that none is left behind where it fails. */
+export class Transaction {
+  readonly #undo: (() => void)[] = []
+
+  put<Key, Value>(table: Map<Key, Value>, key: Key, value: Value): void {
+    const before = table.get(key)
+    this.#undo.push(before === undefined ? () => table.delete(key) : () => table.set(key, before))
+    table.set(key, value)
+  }
+
+  remove<Key, Value>(table: Map<Key, Value>, key: Key): void {
+    const before = table.get(key)
+    if (before === undefined) return
+    this.#undo.push(() => table.set(key, before))
+    table.delete(key)
+  }
+
+  append<Key, Item>(table: Map<Key, Item[]>, key: Key, items: readonly Item[]): void {
+    const list = table.get(key) ?? []
+    if (!table.has(key)) this.put(table, key, list)
+    const length = list.length
+    this.#undo.push(() => list.splice(length))
+    for (const item of items) list.push(item)
+  }
+
+  savepoint(): number {
+    return this.#undo.length
+  }
+
+  /** Takes back everything since the savepoint; everything at all without one. */
+  rollBack(savepoint = 0): void {
+    while (this.#undo.length > savepoint) this.#undo.pop()?.()
+  }
+}

@@ -1,6 +1,6 @@
 /** The decider: what a command comes to in a store, by the rules of SPEC.md. Pure: the same input gives the same decision. */
 
-import { claimChat, declineOffer, pickUpMissedChat } from './answering.ts'
+import { claimChat, declineOffer, handBackChat, pickUpMissedChat } from './answering.ts'
 import type { Answer } from './answers.ts'
 import { askQuestion, leaveContact, noteShopperStream, writeAsShopper } from './asking.ts'
 import type { Circumstances, Command } from './commands.ts'
@@ -52,6 +52,8 @@ function carryOut(d: Deciding, command: Command): Answer {
       return reportOffer(d, command)
     case 'PickUpMissedChat':
       return pickUpMissedChat(d, command)
+    case 'HandBackChat':
+      return handBackChat(d, command)
     case 'SettleMissedChat':
       return settleMissedChat(d, command)
     case 'EndChat':

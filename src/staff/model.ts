@@ -4,6 +4,7 @@
  */
 import { createContext, useContext } from 'solid-js'
 import type { ChatId, CommandId, MemberId, OfferId } from '../identifiers.ts'
+import type { MemberCommand } from '../protocol/commands.ts'
 import type { Problem } from '../protocol/problems.ts'
 import type { MemberPresence } from '../protocol/socket.ts'
 import type { Session, ShoppingHistory, SignInFaces } from '../protocol/staff.ts'
@@ -46,11 +47,19 @@ export interface StaffModel {
   /** False until the first rows are there. */
   readonly isLoaded: () => boolean
   readonly connection: () => ConnectionState
+  /** Server time at which the rows were last known to be complete; `null`: just now, or never. Shown only while not connected. */
+  readonly asOf: () => number | null
   readonly presenceOf: (member: MemberId) => MemberPresence | null
   /** AV3: the member's own wish, at once, also before the server knows. */
   readonly isAvailable: () => boolean
-  /** Commands that have been tried in vain and wait for the connection. */
-  readonly unsent: () => number
+  /** AV3: false while a change of the wish has taken effect here and the server does not have it yet. */
+  readonly isWishSynced: () => boolean
+  /** Commands that have been tried in vain and wait for the connection, oldest first. */
+  readonly unsent: () => readonly Unsent[]
+  /** CL6: claims and pick-ups without an answer yet, also those of before the page was loaded. */
+  readonly claims: () => readonly AskedChat[]
+  /** Whether what is typed here outlives the page. */
+  readonly keeping: () => Keeping
   /** The server's clock as estimated, in milliseconds. Not reactive: screens that show time tick by themselves. */
   serverNow(): number
 
@@ -60,6 +69,8 @@ export interface StaffModel {
   pickUp(chat: ChatId): Promise<Answer>
   settle(chat: ChatId): Promise<Answer>
   endChat(chat: ChatId, fence: number): Promise<Answer>
+  /** CL7. */
+  handBack(chat: ChatId, fence: number): Promise<Answer>
 
   /** Messages that the conversation does not hold yet, oldest first. */
   outgoing(chat: ChatId): readonly Outgoing[]
@@ -82,6 +93,24 @@ export interface StaffModel {
   signOut(goesUnavailable: boolean): Promise<boolean>
 }
 
+/** A command that the server has not answered yet. */
+export interface Unsent {
+  readonly id: CommandId
+  readonly command: MemberCommand
+  /** Server time of the tap. */
+  readonly since: number
+}
+
+/** CL6: a chat that was asked for. */
+export interface AskedChat {
+  readonly chat: ChatId
+  /** Server time from which on the claim no longer asks for the chat, and only counts as an answer. */
+  readonly asksUntil: number
+}
+
+/** `full`: the disk has no room. `unavailable`: the browser gives no storage, or takes it away. */
+export type Keeping = 'keeps' | 'full' | 'unavailable'
+
 /** A message on its way. */
 export interface Outgoing {
   readonly id: CommandId
@@ -89,6 +118,7 @@ export interface Outgoing {
   readonly at: number
   readonly state:
     | { readonly is: 'sending' }
+    /** Tried in vain; written offline it also survives closing the app. */
     | { readonly is: 'waiting' }
     | { readonly is: 'sent' }
     | { readonly is: 'failed'; readonly answer: Exclude<Answer, { is: 'accepted' }> }

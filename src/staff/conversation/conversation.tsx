@@ -83,7 +83,7 @@ function OpenChat(props: { readonly chat: ChatRow }) {
             </h1>
             <p class="soft small one-line">{about()}</p>
           </div>
-          <Show when={model.connection().is !== 'live' || model.unsent() > 0}>
+          <Show when={model.connection().is !== 'live' || model.unsent().length > 0}>
             <ConnectionChip />
           </Show>
           <Show when={!props.chat.ended}>

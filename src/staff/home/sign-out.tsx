@@ -30,7 +30,7 @@ export function SignOut() {
     return [
       first,
       ...(chats > 0 ? [words.signOut.openChats(chats)] : []),
-      ...(model.unsent() > 0 ? [words.signOut.unsent(model.unsent())] : []),
+      ...(model.unsent().length > 0 ? [words.signOut.unsent(model.unsent().length)] : []),
     ].join(' ')
   }
 

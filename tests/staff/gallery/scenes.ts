@@ -1,7 +1,8 @@
 /** Every screen in every state that can be looked at: the picture list of the staff app. */
 import type { ChatId, CommandId, MemberId, OfferId } from '../../../src/identifiers.ts'
+import type { MemberCommand } from '../../../src/protocol/commands.ts'
 import type { Problem } from '../../../src/protocol/problems.ts'
-import type { Door } from '../../../src/staff/model.ts'
+import type { Door, Unsent } from '../../../src/staff/model.ts'
 import { fixtureDoor, fixtureModel, type Given } from '../fixtures/model.ts'
 import {
   chat,
@@ -41,6 +42,11 @@ const inside = (given: Given, path = '/', more: Partial<Scene> = {}): Scene => (
 const problem = (type: string, more: Partial<Problem> = {}): { is: 'problem'; problem: Problem } => ({
   is: 'problem',
   problem: { type: `/problems/${type}`, title: '', status: 409, detail: '', ...more },
+})
+const unsent = (id: string, command: object): Unsent => ({
+  id: id as CommandId,
+  command: { id, shift: 'shift-1', ...command } as MemberCommand,
+  since: now - minutes(2),
 })
 const ben = { id: 'ben' as MemberId, name: 'Ben' }
 
@@ -148,7 +154,12 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'home-unavailable': inside({ rows: [{ ...me, isAvailable: false, openChats: 0 }], isAvailable: false }),
   'home-empty': inside({ rows: [{ ...me, openChats: 0 }], presences: [] }),
   'home-loading': inside({ isLoaded: false, connection: { is: 'connecting' } }),
-  'home-offline': inside({ rows: [...busy, waiting], connection: { is: 'reconnecting' }, unsent: 1, presences: [] }),
+  'home-offline': inside({
+    rows: [...busy, waiting],
+    connection: { is: 'reconnecting' },
+    unsent: [unsent('u1', { kind: 'settleMissedChat', chat: 'c8' })],
+    presences: [],
+  }),
   'home-made-unavailable': inside({
     rows: [...busy, { ...me, isAvailable: false, madeUnavailableAt: now - minutes(2) }],
     isAvailable: false,
@@ -288,7 +299,15 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'conversation-not-yours': inside({ rows: [], draft: 'I was just about to say that we have one left.' }, '/chats/c2', {
     until: 'This chat is not with you',
   }),
-  'conversation-offline': inside({ rows: open, history: 'never', connection: { is: 'reconnecting' }, unsent: 2 }, '/chats/c2'),
+  'conversation-offline': inside(
+    {
+      rows: open,
+      history: 'never',
+      connection: { is: 'reconnecting' },
+      unsent: ['1', '2'].map((id) => unsent(id, { kind: 'sendMessage', chat: 'c2', fence: 1, text: 'One' })),
+    },
+    '/chats/c2',
+  ),
   banner: inside({ rows: [...open, offer()] }, '/chats/c2'),
   'banner-long': inside(
     { rows: [...open, offer({ shopper: { ...crystal, name: longName, question: longQuestion } })] },

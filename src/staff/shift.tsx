@@ -1,6 +1,5 @@
 /** What surrounds every screen of a shift: the incoming chat, the bell, the notice of having been made unavailable. */
-import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/router'
-import { createEffect, createMemo, createSignal, Match, on, onCleanup, Show, Switch } from 'solid-js'
+import { createEffect, createMemo, createSignal, Match, on, onCleanup, type ParentProps, Show, Switch } from 'solid-js'
 import type { ChatId } from '../identifiers.ts'
 import { useWords } from '../locales/staff/dictionary.ts'
 import { IncomingBanner } from './incoming/banner.tsx'
@@ -11,17 +10,17 @@ import type { Stage } from './incoming/stage.ts'
 import { MadeUnavailable } from './made-unavailable/made-unavailable.tsx'
 import { useModel } from './model.ts'
 import { useRingingTitle } from './page-title.ts'
+import { usePages } from './pages.ts'
 import { SoundContext } from './sound.ts'
 import { wordsForFailure } from './words-for.ts'
 import './shift.css'
 
-export function Shift(props: RouteSectionProps) {
+export function Shift(props: ParentProps) {
   const model = useModel()
   const words = useWords()
-  const navigate = useNavigate()
-  const location = useLocation()
-  const incoming = createIncoming(model, (chat: ChatId) => navigate(`/chats/${chat}`))
-  const isTalking = () => location.pathname.startsWith('/chats/')
+  const pages = usePages()
+  const incoming = createIncoming(model, (chat: ChatId) => pages.go({ is: 'chat', chat }))
+  const isTalking = () => pages.page().is === 'chat'
   const isMadeUnavailable = () => Boolean(model.rows.me?.madeUnavailableAt) && !model.isAvailable()
   const onStage = createMemo((): Exclude<Stage, { is: 'quiet' }> | null => {
     const stage = incoming.stage()

@@ -12,6 +12,8 @@ export const en = {
     cancel: 'Cancel',
     retry: 'Try again',
     reload: 'Load again',
+    partMissing: 'This part has not arrived yet',
+    partMissingDetail: 'Check the Wi-Fi. It tries again by itself.',
     /** Document titles: what is on screen first, because tabs are narrow. */
     title: (page: string) => `${page} · Shopbell`,
   },
@@ -167,6 +169,7 @@ export const en = {
 
   missed: {
     title: 'Missed',
+    loading: 'Getting missed chats',
     none: 'No missed chats',
     noneDetail: 'Chats that nobody claimed in time would be here, to be answered later.',
     why: { unanswered: 'Nobody claimed it', nobodyAsked: 'Nobody available', shopperLeft: 'Customer left' },

@@ -1,6 +1,5 @@
 /** One chat: the conversation, who it is with, and what they bought. */
 
-import { A, useNavigate, useParams } from '@solidjs/router'
 import ArrowLeft from 'lucide-solid/icons/arrow-left'
 import MessageCircleOff from 'lucide-solid/icons/message-circle-off'
 import { createEffect, createMemo, createResource, createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
@@ -11,24 +10,17 @@ import { Button } from '../../ui/button.tsx'
 import { Face } from '../../ui/face.tsx'
 import { Loading, State } from '../../ui/state.tsx'
 import { ConnectionChip } from '../connection-chip.tsx'
+import { Link } from '../link.tsx'
 import { useModel } from '../model.ts'
 import { usePageTitle } from '../page-title.ts'
+import { usePages } from '../pages.ts'
 import { Composer } from './composer.tsx'
 import { EndChat, EndedNote } from './end-chat.tsx'
 import { History } from './history.tsx'
 import { Messages } from './messages.tsx'
 import './conversation.css'
 
-export function Conversation() {
-  const params = useParams<{ chat: string }>()
-  return (
-    <Show when={params.chat} keyed>
-      {(chat) => <OneChat id={chat as ChatId} />}
-    </Show>
-  )
-}
-
-function OneChat(props: { readonly id: ChatId }) {
+export function Conversation(props: { readonly id: ChatId }) {
   const model = useModel()
   const words = useWords()
   const row = () => model.rows.chats[`chat/${props.id}`]
@@ -73,9 +65,9 @@ function OpenChat(props: { readonly chat: ChatRow }) {
     <div class="conversation" data-pane={pane()}>
       <main class="talk">
         <header class="talk-head">
-          <A href="/" class="button talk-back" aria-label={words.app.back}>
+          <Link to={{ is: 'home' }} class="button talk-back" aria-label={words.app.back}>
             <ArrowLeft size={22} />
-          </A>
+          </Link>
           <Face name={props.chat.shopper.name} />
           <div class="grow">
             <h1 class="talk-name one-line" ref={heading} tabIndex={-1}>
@@ -113,7 +105,7 @@ function OpenChat(props: { readonly chat: ChatRow }) {
 function NotYours(props: { readonly id: ChatId }) {
   const model = useModel()
   const words = useWords()
-  const navigate = useNavigate()
+  const pages = usePages()
   usePageTitle(() => words.conversation.notYours)
   const [draft] = createResource(() => model.draft(props.id))
   const [isCopied, setIsCopied] = createSignal(false)
@@ -130,7 +122,7 @@ function NotYours(props: { readonly id: ChatId }) {
           <blockquote class="kept-words">{kept()}</blockquote>
           <Button onClick={() => void copy()}>{isCopied() ? words.conversation.copied : words.conversation.copy}</Button>
         </Show>
-        <Button look="ink" onClick={() => navigate('/')}>
+        <Button look="ink" onClick={() => pages.go({ is: 'home' })}>
           {words.conversation.home}
         </Button>
       </State>

@@ -1,5 +1,4 @@
 /** EN1: ending a chat, after one question back; and what stands in place of the composer once it has ended. */
-import { useNavigate } from '@solidjs/router'
 import { createSignal, Show } from 'solid-js'
 import { useFormats } from '../../locales/formats.ts'
 import { useWords } from '../../locales/staff/dictionary.ts'
@@ -8,6 +7,7 @@ import type { Answer } from '../../replica/outbox.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useModel } from '../model.ts'
+import { usePages } from '../pages.ts'
 import { wordsForFailure } from '../words-for.ts'
 
 export function EndChat(props: { readonly chat: ChatRow; readonly name: string }) {
@@ -55,7 +55,7 @@ export function EndChat(props: { readonly chat: ChatRow; readonly name: string }
 export function EndedNote(props: { readonly ended: NonNullable<ChatRow['ended']> }) {
   const words = useWords()
   const formats = useFormats()
-  const navigate = useNavigate()
+  const pages = usePages()
   const said = () => {
     const time = formats.time(props.ended.at)
     switch (props.ended.by) {
@@ -73,7 +73,7 @@ export function EndedNote(props: { readonly ended: NonNullable<ChatRow['ended']>
         <p class="strong">{said()}</p>
         <p class="soft small">{words.conversation.endedDetail}</p>
       </div>
-      <Button look="ink" onClick={() => navigate('/')}>
+      <Button look="ink" onClick={() => pages.go({ is: 'home' })}>
         {words.app.done}
       </Button>
     </footer>

@@ -1,6 +1,5 @@
 /** The reader's chats: what was said last, and what they have not seen yet. Those that just ended stay for a while, softly. */
 
-import { A } from '@solidjs/router'
 import MessageCircle from 'lucide-solid/icons/message-circle'
 import { createMemo, For, Show } from 'solid-js'
 import { useFormats } from '../../locales/formats.ts'
@@ -11,6 +10,7 @@ import { Chip } from '../../ui/chip.tsx'
 import { Face } from '../../ui/face.tsx'
 import { State } from '../../ui/state.tsx'
 import { unreadOf } from '../conversation/unread.ts'
+import { Link } from '../link.tsx'
 import { useModel } from '../model.ts'
 import { inOrder } from './order.ts'
 
@@ -52,7 +52,7 @@ function MyChat(props: { readonly chat: ChatRow; readonly now: number }) {
   }
   return (
     <li>
-      <A class="my-chat" href={`/chats/${props.chat.id}`} data-ended={props.chat.ended ? '' : undefined}>
+      <Link class="my-chat" to={{ is: 'chat', chat: props.chat.id }} data-ended={props.chat.ended ? '' : undefined}>
         <Face name={props.chat.shopper.name} />
         <span class="grow">
           <span class="strong my-chat-line">{name()}</span>
@@ -70,7 +70,7 @@ function MyChat(props: { readonly chat: ChatRow; readonly now: number }) {
         >
           <Chip look="yes">{words.home.unread(unread())}</Chip>
         </Show>
-      </A>
+      </Link>
     </li>
   )
 }

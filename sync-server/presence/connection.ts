@@ -31,7 +31,8 @@ const mostOffersReported = 50
 /** An hour's offers are a few dozen; whoever reports so many makes them up. */
 const mostFactsReported = 2_000
 const longestEpoch = 100
-/** Both cost the server as much as the whole document or team is large; a page asks once a connection. */
+/** Each costs the server as much as the document, the team or the feed is large; a page asks once or twice a connection. */
+const questions: ReadonlySet<FrameUp['is']> = new Set(['stateVector', 'queryAwareness', 'feed'])
 const questionsWeigh = 50
 
 export class Connection implements SocketListener {
@@ -96,7 +97,7 @@ export class Connection implements SocketListener {
   frame(bytes: Uint8Array | null): void {
     if (this.#isOver) return
     const frame = bytes && readFrame(bytes)
-    const weight = frame?.is === 'stateVector' || frame?.is === 'queryAwareness' ? questionsWeigh : 1
+    const weight = frame && questions.has(frame.is) ? questionsWeigh : 1
     if (this.#hasTooMany(weight)) this.refuse(closeCodes.tooManyFrames, 'Too many frames in a minute')
     else if (!frame || !this.#take(frame)) this.refuse(closeCodes.malformedFrame, 'A frame that this server cannot read')
   }
@@ -149,8 +150,9 @@ export class Connection implements SocketListener {
 
   #takePosition(content: unknown): boolean {
     const { is, position } = (content ?? {}) as Partial<FeedUp>
-    if (is !== 'position' || position === undefined || this.#hasPosition) return false
-    if (position !== null && !isPosition(position)) return false
+    if (is !== 'position' || position === undefined) return false
+    // A page says once where it stands; after that it may only ask for everything again.
+    if (position !== null && (this.#hasPosition || !isPosition(position))) return false
     this.#hasPosition = true
     this.#page.position(position)
     return true

@@ -138,6 +138,7 @@ export function createRooms({ coordinator, feed, clock, log }: RoomsParts): Room
   function join(socket: RoomSocket, who: Visitor, store: OpenStore): void {
     const room = roomOf(store, who.member)
     let leaveFeed = () => {}
+    let joinings = 0
     let isClosed = false
     const keepWish = () =>
       void mergeWish(store, who.member, room).catch((failure) => {
@@ -161,11 +162,14 @@ export function createRooms({ coordinator, feed, clock, log }: RoomsParts): Room
       },
       report: (offer, seen) => report(store, who.member, offer, seen),
       position(position) {
+        // Where it asks for everything again, it is told by its newest joining alone.
+        leaveFeed()
+        const mine = ++joinings
         feed
           .join(store.id, who.member, position, (batch) => connection.send(feedFrame({ is: 'batch', batch })))
           .then((joined) => {
             if (joined === 'ahead') return connection.refuse(closeCodes.aheadOfServer, 'This device knows more than the server')
-            if (isClosed) return joined.leave()
+            if (isClosed || mine !== joinings) return joined.leave()
             leaveFeed = joined.leave
           })
           .catch((failure) => {

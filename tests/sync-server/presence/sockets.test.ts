@@ -147,6 +147,8 @@ function write(encoder: encoding.Encoder, type: number, content: unknown): void 
   encoding.writeVarString(encoder, JSON.stringify(content))
 }
 
+const feedUp = (content: unknown) => encoding.encode((encoder) => write(encoder, 64, content))
+
 const member = async (id: MemberId) => (await coordinator.state(store)).members[id]
 const ask = () =>
   coordinator.submit({
@@ -286,7 +288,8 @@ describe('who may enter', () => {
     ['a colleague’s awareness', 4403, () => [awareness(1, clock.now() + 60_000, { member: ben, isAvailable: false })]],
     ['more frames than a page ever has', 4429, () => Array.from({ length: 1_300 }, () => awareness(9_999_999, 1, {}))],
     ['questions without end', 4429, () => Array.from({ length: 50 }, () => Uint8Array.from([0, 0, 1, 0]))],
-    ['a second position', 4400, () => [1, 2].map(() => encoding.encode((encoder) => write(encoder, 64, nowhere)))],
+    ['a second position', 4400, () => [nowhere, { is: 'position', position: { epoch: 'e', version: 0 } }].map(feedUp)],
+    ['asking for everything without end', 4429, () => Array.from({ length: 50 }, () => feedUp(nowhere))],
   ])('%s closes the connection, changes nothing, and is logged without what was in it', async (_, code, frames) => {
     const page = await available(ana)
     const before = await coordinator.state(store)
@@ -301,15 +304,24 @@ describe('who may enter', () => {
     expect(logged[0]).not.toContain('isAvailable')
   })
 
+  test('a page that found a gap asks for everything again, and goes on from there, told once', async () => {
+    const page = await available(ana)
+    await until(() => expect(page.row('me')?.isAvailable).toBe(true))
+    const batches: FeedDown['batch'][] = []
+    page.provider.messageHandlers[64] = (_, decoder) => {
+      batches.push((JSON.parse(decoding.readVarString(decoder)) as FeedDown).batch)
+    }
+    page.provider.ws?.send(feedUp(nowhere))
+    await until(() => expect(batches).toHaveLength(1))
+    expect(batches[0]?.from).toBeNull()
+    page.wish('tablet', clock.now(), clock.now() + 5)
+    await until(() => expect(batches).toHaveLength(2))
+    expect(batches[1]?.from).toBe(batches[0]?.version)
+  })
+
   test('a device that knows more than the server is told so', async () => {
     const position = { is: 'position', position: { epoch: 'e', version: 1_000_000 } }
-    expect(
-      await closing(
-        ana,
-        { cookie: ana },
-        encoding.encode((encoder) => write(encoder, 64, position)),
-      ),
-    ).toBe(4409)
+    expect(await closing(ana, { cookie: ana }, feedUp(position))).toBe(4409)
   })
 
   test('a shift that expires closes its pages', async () => {

@@ -195,6 +195,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   }),
   'home-taken-over': inside({
     rows: [busy[1] as ReturnType<typeof chat>, takenOver],
+    outgoingIn: takenOver.id,
     outgoing: [
       {
         id: 'o1' as CommandId,

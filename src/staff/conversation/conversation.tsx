@@ -1,8 +1,9 @@
 /** One chat: the conversation, who it is with, and what they bought. */
 
 import ArrowLeft from 'lucide-solid/icons/arrow-left'
+import Hourglass from 'lucide-solid/icons/hourglass'
 import MessageCircleOff from 'lucide-solid/icons/message-circle-off'
-import { createEffect, createMemo, createResource, createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
+import { createEffect, createMemo, createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
 import type { ChatId } from '../../identifiers.ts'
 import { useWords } from '../../locales/staff/dictionary.ts'
 import type { ChatRow } from '../../protocol/feed.ts'
@@ -15,8 +16,10 @@ import { useModel } from '../model.ts'
 import { usePageTitle } from '../page-title.ts'
 import { usePages } from '../pages.ts'
 import { Composer } from './composer.tsx'
-import { EndChat, EndedNote } from './end-chat.tsx'
+import { EndChat, EndedNote, TakenOverNote } from './end-chat.tsx'
+import { HandBack } from './hand-back.tsx'
 import { History } from './history.tsx'
+import { KeptWords } from './kept-words.tsx'
 import { Messages } from './messages.tsx'
 import './conversation.css'
 
@@ -52,6 +55,7 @@ function OpenChat(props: { readonly chat: ChatRow }) {
   const words = useWords()
   const name = createMemo(() => props.chat.shopper.name ?? words.customer.nameless(props.chat.shopper.isReturning))
   usePageTitle(() => words.conversation.title(name()))
+  const isOpen = () => !props.chat.ended && !props.chat.takenOver
   const [pane, setPane] = createSignal<'talk' | 'customer'>('talk')
   let heading: HTMLHeadingElement | undefined
   onMount(() => heading?.focus({ preventScroll: true }))
@@ -78,7 +82,7 @@ function OpenChat(props: { readonly chat: ChatRow }) {
           <Show when={model.connection().is !== 'live' || model.unsent().length > 0}>
             <ConnectionChip />
           </Show>
-          <Show when={!props.chat.ended}>
+          <Show when={isOpen()}>
             <EndChat chat={props.chat} name={name()} />
           </Show>
         </header>
@@ -91,10 +95,23 @@ function OpenChat(props: { readonly chat: ChatRow }) {
             {words.conversation.tabCustomer}
           </Button>
         </fieldset>
-        <Messages chat={props.chat} name={name()} />
-        <Show when={props.chat.ended} fallback={<Composer chat={props.chat} />}>
-          {(ended) => <EndedNote ended={ended()} />}
+        <Show when={isOpen() && props.chat.isBeingRescued}>
+          <p class="strip" data-look="bell" role="status">
+            <Hourglass size={20} aria-hidden="true" />
+            <span>{words.conversation.rescue}</span>
+          </p>
         </Show>
+        <Show when={isOpen() && props.chat.handBackUntil !== null}>
+          <HandBack chat={props.chat} name={name()} />
+        </Show>
+        <Messages chat={props.chat} name={name()} />
+        <Switch>
+          <Match when={props.chat.takenOver}>{(takenOver) => <TakenOverNote chat={props.chat} takenOver={takenOver()} />}</Match>
+          <Match when={props.chat.ended}>{(ended) => <EndedNote ended={ended()} />}</Match>
+          <Match when={true}>
+            <Composer chat={props.chat} />
+          </Match>
+        </Switch>
       </main>
       <History chat={props.chat} />
     </div>
@@ -103,25 +120,13 @@ function OpenChat(props: { readonly chat: ChatRow }) {
 
 /** CL5: whoever no longer has the chat keeps what they typed. */
 function NotYours(props: { readonly id: ChatId }) {
-  const model = useModel()
   const words = useWords()
   const pages = usePages()
   usePageTitle(() => words.conversation.notYours)
-  const [draft] = createResource(() => model.draft(props.id))
-  const [isCopied, setIsCopied] = createSignal(false)
-  const kept = () => [...model.outgoing(props.id).map(({ text }) => text), draft() ?? ''].filter(Boolean).join('\n\n')
-  const copy = async () => {
-    await navigator.clipboard.writeText(kept())
-    setIsCopied(true)
-  }
   return (
     <main class="conversation-wait">
       <State icon={MessageCircleOff} title={words.conversation.notYours} detail={words.conversation.notYoursDetail} isPage>
-        <Show when={kept()}>
-          <p>{words.conversation.keptWords}</p>
-          <blockquote class="kept-words">{kept()}</blockquote>
-          <Button onClick={() => void copy()}>{isCopied() ? words.conversation.copied : words.conversation.copy}</Button>
-        </Show>
+        <KeptWords chat={props.id} withOutgoing />
         <Button look="ink" onClick={() => pages.go({ is: 'home' })}>
           {words.conversation.home}
         </Button>

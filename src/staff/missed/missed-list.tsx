@@ -6,6 +6,7 @@ import type { MissedRow } from '../../protocol/feed.ts'
 import type { Answer } from '../../replica/outbox.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip, Dot } from '../../ui/chip.tsx'
+import { useIncoming } from '../incoming/incoming.ts'
 import { useModel } from '../model.ts'
 import { usePages } from '../pages.ts'
 import { wordsForFailure } from '../words-for.ts'
@@ -37,16 +38,27 @@ function MissedChat(props: { readonly row: MissedRow; readonly now: number }) {
   const words = useWords()
   const formats = useFormats()
   const pages = usePages()
+  const incoming = useIncoming()
   const [underway, setUnderway] = createSignal<'pickUp' | 'settle' | null>(null)
+  const claim = () => model.claims().find(({ chat }) => chat === props.row.chat)
+  const isPickingUp = () => underway() === 'pickUp' || claim() !== undefined
+  const isBusy = () => underway() !== null || isPickingUp()
+  const trying = () => {
+    const its = claim()
+    if (!its) return null
+    if (props.now >= its.asksUntil) return words.missed.tryingLate
+    return model.connection().is === 'live' ? words.missed.trying : words.missed.tryingOffline
+  }
   const [failure, setFailure] = createSignal<Exclude<Answer, { is: 'accepted' }> | null>(null)
 
   const ask = async (what: 'pickUp' | 'settle') => {
     setFailure(null)
     setUnderway(what)
-    const answer = await model[what](props.row.chat)
+    const { chat } = props.row
+    // Somebody who has gone to another chat meanwhile is told on Home instead.
+    const answer = what === 'pickUp' ? await incoming.pickUp(chat, () => pages.page().is === 'home') : await model.settle(chat)
     setUnderway(null)
     if (answer.is !== 'accepted') setFailure(answer)
-    else if (what === 'pickUp') pages.go({ is: 'chat', chat: props.row.chat })
   }
   const when = () => {
     const at = props.row.missedAt
@@ -80,15 +92,18 @@ function MissedChat(props: { readonly row: MissedRow; readonly now: number }) {
       </div>
       <div class="missed-answers">
         <Show when={props.row.canPickUp}>
-          <Button look="ink" isBusy={underway() === 'pickUp'} disabled={underway() !== null} onClick={() => void ask('pickUp')}>
+          <Button look="ink" isBusy={isPickingUp()} disabled={isBusy()} onClick={() => void ask('pickUp')}>
             {words.missed.pickUp}
           </Button>
         </Show>
         <Show when={props.row.contact}>{(contact) => <AnswerElsewhere row={props.row} address={contact().address} />}</Show>
-        <Button isBusy={underway() === 'settle'} disabled={underway() !== null} onClick={() => void ask('settle')}>
+        <Button isBusy={underway() === 'settle'} disabled={isBusy()} onClick={() => void ask('settle')}>
           {words.missed.settle}
         </Button>
       </div>
+      <p class="missed-trying soft" role="status">
+        {trying()}
+      </p>
       <Show when={failure()}>
         {(answer) => (
           <p class="failure" role="alert">

@@ -40,10 +40,14 @@ export const PickUpMissedChat = command('pickUpMissedChat', 'Take a missed chat 
   chat,
   asksUntil,
 })
-export const HandBackChat = command('handBackChat', 'Hand back a chat that you have only just got: somebody else is asked (CL7).', {
-  chat,
-  fence,
-})
+export const HandBackChat = command(
+  'handBackChat',
+  'Hand back a chat that you have only just got: somebody else is asked (CL7).',
+  {
+    chat,
+    fence,
+  },
+)
 export const SettleMissedChat = command('settleMissedChat', 'Say that a missed chat was answered by other means (MI1).', { chat })
 export const SendMessage = command('sendMessage', 'Write to the shopper; needs to be the holder (CL5).', {
   chat,

@@ -4,7 +4,7 @@
  * when the flush is durable are answers given and changes published (CL1). A flush that fails leaves everything as it was.
  */
 import type { Logger } from 'pino'
-import type { Circumstances } from '../../src/decider/commands.ts'
+import type { Circumstances, ResumeStore } from '../../src/decider/commands.ts'
 import { nextDeadline } from '../../src/decider/deadlines.ts'
 import type { StoreEvent } from '../../src/decider/events.ts'
 import { evolveAll, initialState } from '../../src/decider/evolve.ts'
@@ -13,6 +13,7 @@ import { type CommandId, type MemberId, madeAt, type StoreId } from '../../src/i
 import type { Clock } from '../clock.ts'
 import { answerKey, type GivenAnswer, type Storage } from '../storage/storage.ts'
 import { type Decided, decideOne, type LiveStore, type Pending } from './decided.ts'
+import { type Stalls, watchForStalls } from './stalls.ts'
 import type { Asked, Change, Coordinator, Outcome, Submission } from './submission.ts'
 import { createTimers } from './timers.ts'
 
@@ -57,12 +58,15 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   const loading = new Map<StoreId, Promise<LiveStore>>()
   /** Stores that this server has taken over from the last one (OF1): once each. */
   const resumed = new Set<StoreId>()
+  /** Stores that have not yet been given back the time for which this process stalled, and how much that is. */
+  const owedMs = new Map<StoreId, number>()
   const listeners = new Map<StoreId, Set<(change: Change) => void>>()
   const waitingLooks = new Set<StoreId>()
   let queue: Pending[] = []
   let flushing: Promise<void> | null = null
   let isStopped = false
-  let startedAt = clock.now()
+  let listeningSince = clock.now()
+  let stalls: Stalls | null = null
   let downMs = 0
   const timers = createTimers(clock, log)
 
@@ -121,7 +125,9 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   async function takeIn(batch: readonly Pending[]): Promise<readonly Pending[]> {
     const stores = [...new Set(batch.map((one) => one.submission.store))]
     await Promise.all(stores.map(loaded))
-    return [...stores.filter((id) => !resumed.has(id)).map(takeOver), ...(await unanswered(batch))]
+    const toDecide = await unanswered(batch)
+    stalls?.look()
+    return [...stores.flatMap(resumption), ...toDecide]
   }
 
   async function unanswered(batch: readonly Pending[]): Promise<readonly Pending[]> {
@@ -228,15 +234,37 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
     return store
   }
 
-  /** A store's first decision on this server: its shoppers' streams died with the last one, and the time is given back. */
-  function takeOver(store: StoreId): Pending {
-    return { submission: { store, command: { type: 'ResumeStore', downMs }, asked: null }, resolve: () => {}, reject: () => {} }
+  /**
+   * What has to be decided in a store before anything else: in its first decision on this server, that its shoppers' streams
+   * died with the last one; after a stall, that nothing did. The lost time is given back in both.
+   */
+  function resumption(store: StoreId): Pending[] {
+    const isFirst = !resumed.has(store)
+    const lostMs = isFirst ? downMs : owedMs.get(store)
+    if (lostMs === undefined) return []
+    const command: ResumeStore = { type: 'ResumeStore', downMs: lostMs, areStreamsLost: isFirst }
+    return [{ submission: { store, command, asked: null }, resolve: () => owedMs.delete(store), reject: () => {} }]
   }
 
-  function tookOver(id: StoreId, { policy }: StoreState): void {
+  function tookStall(stalledMs: number): void {
+    listeningSince = clock.now()
+    log.warn({ stalledMs: Math.round(stalledMs) }, 'the server stalled; the time is given back')
+    for (const { id, state } of live.values()) {
+      if (!resumed.has(id)) continue
+      owedMs.set(id, (owedMs.get(id) ?? 0) + stalledMs)
+      look(id)
+      lookOnceListened(id, state)
+    }
+  }
+
+  function tookOver(id: StoreId, state: StoreState): void {
     resumed.add(id)
-    // From then on a member who was not heard is known to be unreachable (OF7).
-    const listenedLongEnough = startedAt + policy.reachableWithinMs
+    lookOnceListened(id, state)
+  }
+
+  /** From then on a member who was not heard is known to be unreachable (OF7). */
+  function lookOnceListened(id: StoreId, { policy }: StoreState): void {
+    const listenedLongEnough = listeningSince + policy.reachableWithinMs
     if (clock.now() < listenedLongEnough) timers.at(listenedLongEnough, () => look(id))
   }
 
@@ -252,7 +280,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   }
 
   function circumstances(store: StoreId): Circumstances {
-    return { now: clock.now(), heardAt: parts.heardAt(store), listeningSince: startedAt }
+    return { now: clock.now(), heardAt: parts.heardAt(store), listeningSince }
   }
 
   function arm(store: LiveStore): void {
@@ -293,12 +321,13 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
     },
 
     async start() {
-      startedAt = clock.now()
+      listeningSince = clock.now()
       const alive = await storage.log.lastAlive()
-      downMs = alive === null ? 0 : Math.max(0, Math.floor(startedAt - alive))
+      downMs = alive === null ? 0 : Math.max(0, Math.floor(listeningSince - alive))
       const due = await storage.log.deadlines()
       for (const { store } of due) look(store)
       while (flushing) await flushing
+      stalls = watchForStalls(clock, timers, tookStall)
       timers.every(noteAliveEveryMs, () => storage.log.noteAlive(Math.floor(clock.now())))
       timers.every(forgetEveryMs, () => storage.log.forgetAnswers(Math.floor(clock.now()) - answersKeptMs))
       log.info({ stores: due.length, downMs }, 'deadlines are armed')

@@ -11,7 +11,7 @@ import { evolveAll, initialState } from '../../src/decider/evolve.ts'
 import type { StoreState } from '../../src/decider/state.ts'
 import { type CommandId, type MemberId, madeAt, type StoreId } from '../../src/identifiers.ts'
 import type { Clock } from '../clock.ts'
-import { answerKey, type GivenAnswer, type Storage } from '../storage/storage.ts'
+import { answerKey, type GivenAnswer, type Storage, StorageFailure } from '../storage/storage.ts'
 import { type Decided, decideOne, type LiveStore, type Pending } from './decided.ts'
 import { type Stalls, watchForStalls } from './stalls.ts'
 import type { Asked, Change, Coordinator, Outcome, Submission } from './submission.ts'
@@ -65,6 +65,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   let queue: Pending[] = []
   let flushing: Promise<void> | null = null
   let isStopped = false
+  let isKeeping = true
   let listeningSince = clock.now()
   let stalls: Stalls | null = null
   let downMs = 0
@@ -105,9 +106,11 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
       const decided = decideAll(taken)
       const toCommit = decided.filter((one) => one.commit.events.length > 0 || one.commit.answered)
       const results = toCommit.length > 0 ? await storage.log.commit(toCommit.map((one) => one.commit)) : []
+      if (toCommit.length > 0) isKeeping = true
       const events = settle(decided, new Map(toCommit.map((one, index) => [one, results[index] ?? 'conflict'])))
       parts.onFlush?.({ decisions: toCommit.length, seconds: (clock.now() - begun) / 1_000, events })
     } catch (failure) {
+      if (failure instanceof StorageFailure) isKeeping = false
       // Nothing of the batch happened. One command that cannot be kept must not be everybody's failure, so each goes alone.
       log.error({ err: failure, commands: batch.length }, 'a flush failed; nothing of it was kept')
       if (batch.length > 1) for (const one of batch) await attempt([one])
@@ -290,6 +293,17 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
     if (due !== null && !isStopped) store.disarm = clock.at(due, () => look(store.id))
   }
 
+  /** Also shows that something can be kept, or that nothing can, while nobody asks for anything. */
+  async function noteAlive(): Promise<void> {
+    try {
+      await storage.log.noteAlive(Math.floor(clock.now()))
+      isKeeping = true
+    } catch (failure) {
+      isKeeping = false
+      throw failure
+    }
+  }
+
   function look(id: StoreId): void {
     if (isStopped || waitingLooks.has(id)) return
     waitingLooks.add(id)
@@ -304,6 +318,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   return {
     submit,
     look,
+    isKeeping: () => isKeeping,
 
     async state(id) {
       if (!resumed.has(id)) await submit({ store: id, command: { type: 'LookAtTime' }, asked: null })
@@ -328,7 +343,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
       for (const { store } of due) look(store)
       while (flushing) await flushing
       stalls = watchForStalls(clock, timers, tookStall)
-      timers.every(noteAliveEveryMs, () => storage.log.noteAlive(Math.floor(clock.now())))
+      timers.every(noteAliveEveryMs, noteAlive)
       timers.every(forgetEveryMs, () => storage.log.forgetAnswers(Math.floor(clock.now()) - answersKeptMs))
       log.info({ stores: due.length, downMs }, 'deadlines are armed')
     },

@@ -22,6 +22,7 @@ function slowCoordinator() {
       return new Promise((resolve, reject) => waiting.push({ resolve, reject }))
     },
     state: () => Promise.resolve(initialState()),
+    isKeeping: () => true,
     subscribe: () => () => {},
   }
   const settle = async (failure?: Error) => {

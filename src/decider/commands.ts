@@ -140,10 +140,12 @@ interface LookAtTime {
   readonly type: 'LookAtTime'
 }
 
-/** OF1: the server was down (or stalled) until now. All streams are gone; the time is given back. */
+/** OF1: the server was down, or stalled, until now; the time is given back. */
 export interface ResumeStore {
   readonly type: 'ResumeStore'
   readonly downMs: number
+  /** A server that was down has lost its shoppers' streams; one that merely stalled still has them. */
+  readonly areStreamsLost: boolean
 }
 
 export interface AddMember {

@@ -9,7 +9,7 @@ import { isAvailable } from '../../src/decider/wish.ts'
 import type { MemberId } from '../../src/identifiers.ts'
 import type { MemberPresence } from '../../src/protocol/socket.ts'
 import type { Clock } from '../clock.ts'
-import { awarenessFrame } from './frames.ts'
+import { awarenessFrame, type PublishedState } from './frames.ts'
 
 /** Awareness of y-protocols forgets a state after thirty seconds without news. */
 const renewEveryMs = 12_000
@@ -29,7 +29,8 @@ export class StorePresence {
   readonly #reachable = new Set<MemberId>()
   readonly #watches = new Map<MemberId, () => void>()
   readonly #clients = new Map<MemberId, number>()
-  readonly #published = new Map<MemberId, string>()
+  /** By client: what everybody was last told. */
+  readonly #published = new Map<number, string>()
   #clock = 0
   #stopRenewing: () => void
 
@@ -61,9 +62,9 @@ export class StorePresence {
 
   /** Tells everybody what has changed. */
   publish(): void {
-    const changed = this.#states().filter(({ presence }) => this.#published.get(presence.member) !== JSON.stringify(presence))
+    const changed = this.#states().filter(({ client, state }) => this.#published.get(client) !== state)
     if (changed.length === 0) return
-    for (const { presence } of changed) this.#published.set(presence.member, JSON.stringify(presence))
+    for (const { client, state } of changed) this.#published.set(client, state)
     this.#parts.broadcast(awarenessFrame(changed, this.#tick()))
   }
 
@@ -96,11 +97,10 @@ export class StorePresence {
     this.#watches.set(member, stop)
   }
 
-  #states(): { readonly client: number; readonly presence: MemberPresence }[] {
+  #states(): PublishedState[] {
     const { openChats, ringing } = rosterOf(this.#state)
-    return Object.values(this.#state.members).map((member) => ({
-      client: this.#clientOf(member.id),
-      presence: {
+    return Object.values(this.#state.members).map((member) => {
+      const presence: MemberPresence = {
         member: member.id,
         isAvailable: isAvailable(member.wish),
         isReachable: this.#reachable.has(member.id),
@@ -108,8 +108,9 @@ export class StorePresence {
         openChats: openChats.get(member.id) ?? 0,
         since: member.wishChangedAt,
         isMadeUnavailable: member.madeUnavailableAt !== null,
-      },
-    }))
+      }
+      return { client: this.#clientOf(member.id), state: JSON.stringify(presence) }
+    })
   }
 
   #clientOf(member: MemberId): number {

@@ -103,7 +103,7 @@ export class TestStore {
     this.#lastEcho.clear()
     const back = [...this.#echoing]
     this.#echoing.clear()
-    const decision = this.submit({ type: 'ResumeStore', downMs })
+    const decision = this.submit({ type: 'ResumeStore', downMs, areStreamsLost: true })
     for (const member of back) this.hear(member)
     return decision
   }

@@ -63,7 +63,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     for (const _ of [...options.stores, 'shoppers']) networks.push(await startFaultyProxy(server.url, chance.fork()))
     return await playOn(server, networks, tablets, chance, options)
   } catch (failure) {
-    throw new Error(`The server had printed:\n${server.log}`, { cause: failure })
+    const what = failure instanceof Error ? failure.message : String(failure)
+    throw new Error(`${what}\nThe server had printed:\n${server.log}`, { cause: failure })
   } finally {
     for (const { member } of tablets) member.leave()
     for (const network of networks) await network.end()

@@ -66,6 +66,8 @@ export class ScriptedMember {
   readonly #waiting = new Waiting()
   #position: { epoch: string; version: number } | null = null
   #clockOffset = 0
+  /** Why the connection ended last, for the message of whoever waits in vain: after 4400 to 4499 it does not come back. */
+  #lastClose = 'never'
 
   constructor(server: string, session: Session, device: DeviceId, cookie: string) {
     this.#server = server
@@ -86,6 +88,10 @@ export class ScriptedMember {
     }
     this.#connection.on('status', ({ status }) => {
       if (status === 'connected') this.#sendPosition()
+      this.#waiting.changed()
+    })
+    this.#connection.on('connection-close', (event) => {
+      if (event) this.#lastClose = `${event.code} ${event.reason}`
       this.#waiting.changed()
     })
     this.#connection.awareness.on('change', () => this.#waiting.changed())
@@ -160,7 +166,8 @@ export class ScriptedMember {
 
   /** Waits until `find` finds something in what this member knows. */
   until<Found>(what: string, find: (member: this) => Found | null | undefined | false, withinMs?: number): Promise<Found> {
-    const instead = () => JSON.stringify({ isConnected: this.isConnected, rows: this.rows, team: this.team }, null, 1)
+    const instead = () =>
+      JSON.stringify({ isConnected: this.isConnected, lastClose: this.#lastClose, rows: this.rows, team: this.team }, null, 1)
     return this.#waiting.until(`${what} (${this.name})`, () => find(this), withinMs ? { instead, withinMs } : { instead })
   }
 

@@ -66,7 +66,6 @@ export class ScriptedMember {
   readonly #waiting = new Waiting()
   #position: { epoch: string; version: number } | null = null
   #clockOffset = 0
-  /** Why the connection ended last, for the message of whoever waits in vain: after 4400 to 4499 it does not come back. */
   #lastClose = 'never'
 
   constructor(server: string, session: Session, device: DeviceId, cookie: string) {
@@ -108,6 +107,11 @@ export class ScriptedMember {
 
   get isConnected(): boolean {
     return this.#connection.wsconnected
+  }
+
+  /** Code and reason of the connection's last end; after 4400 to 4499 it does not come back. */
+  get lastClose(): string {
+    return this.#lastClose
   }
 
   /** The wire is cut; the member's app knows nothing of it until silence tells. */
@@ -167,7 +171,7 @@ export class ScriptedMember {
   /** Waits until `find` finds something in what this member knows. */
   until<Found>(what: string, find: (member: this) => Found | null | undefined | false, withinMs?: number): Promise<Found> {
     const instead = () =>
-      JSON.stringify({ isConnected: this.isConnected, lastClose: this.#lastClose, rows: this.rows, team: this.team }, null, 1)
+      JSON.stringify({ isConnected: this.isConnected, lastClose: this.lastClose, rows: this.rows, team: this.team }, null, 1)
     return this.#waiting.until(`${what} (${this.name})`, () => find(this), withinMs ? { instead, withinMs } : { instead })
   }
 

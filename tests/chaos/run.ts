@@ -59,6 +59,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const networks: FaultyProxy[] = []
   const tablets: Tablet[] = []
   try {
+    // A server that is killed leaves nothing compiled for the next, so one stops in order first.
+    await server.restart()
     // The Wi-Fi of each store, and the network that all shoppers come by.
     for (const _ of [...options.stores, 'shoppers']) networks.push(await startFaultyProxy(server.url, chance.fork()))
     return await playOn(server, networks, tablets, chance, options)

@@ -110,11 +110,16 @@ async function playOn(
   say(`${shoppers.length} visits are over; asking for every answer again after one more kill -9`)
 
   await server.kill()
+  // Read before anything is asked again, because what was lost would then be done anew.
+  const kept = readKept(server.data)
   await server.start()
   await askAgain(recorder.sent, chance)
   recorder.endsWith(await gather(tablets, chance))
   await server.stop()
-  return { ...judge(recorder.history(), readKept(server.data)), ...killing, tablets: tablets.length, badWeather }
+  const history = recorder.history()
+  const verdict = judge(history, kept)
+  const { diverged } = judge(history, readKept(server.data)).findings
+  return { ...verdict, findings: { ...verdict.findings, diverged }, ...killing, tablets: tablets.length, badWeather }
 }
 
 /** As shoppers would find them: every chat has ended or is missed. */

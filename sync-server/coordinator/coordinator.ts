@@ -38,8 +38,9 @@ export interface CoordinatorParts {
 
 export interface RunningCoordinator extends Coordinator {
   /**
-   * Takes over after the last server: gives back the time it was down (OF1) and arms the deadlines again. Nothing may be
-   * submitted before it resolves.
+   * Takes over after the last server: arms every deadline that it left, and resolves. The stores themselves are taken over one
+   * after the other from then on, each at the latest when somebody asks for it or its deadline comes. Nothing may be submitted
+   * before it resolves.
    */
   start(): Promise<void>
   /** Looks at the store's time and reachability again; for whoever notices that somebody became reachable or silent. */
@@ -54,6 +55,8 @@ const answersKeptMs = 30 * 86_400_000
 const identifierAheadMs = 2 * 86_400_000
 const mostDecisionsAFlush = 256
 const retryAfterFailureMs = 1_000
+/** Loading a store stops everything else; so few are loaded at once that nobody who asks for another waits long. */
+const storesTakenOverAtOnce = 8
 const noteAliveEveryMs = 1_000
 const forgetEveryMs = 3_600_000
 
@@ -69,11 +72,14 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   const waitingLooks = new Set<StoreId>()
   let queue: Pending[] = []
   let flushing: Promise<void> | null = null
+  let isStopping = false
   let isStopped = false
   let isKeeping = true
   let listeningSince = clock.now()
   let stalls: Stalls | null = null
-  let downMs = 0
+  let takingOver: Promise<void> | null = null
+  /** When the last server last said that it was alive; `null` where there was none. */
+  let lastAlive: number | null = null
   const timers = createTimers(clock, log)
 
   function submit(submission: Submission): Promise<Outcome> {
@@ -245,14 +251,19 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
 
   /**
    * What has to be decided in a store before anything else: in its first decision on this server, that its shoppers' streams
-   * died with the last one; after a stall, that nothing did. The lost time is given back in both.
+   * died with the last one; after a stall, that nothing did. The lost time is given back in both (OF1). To a store the server was
+   * down until its first decision, since nobody has looked at it before.
    */
   function resumption(store: StoreId): Pending[] {
     const isFirst = !resumed.has(store)
-    const lostMs = isFirst ? downMs : owedMs.get(store)
+    const lostMs = isFirst ? downUntilNowMs() : owedMs.get(store)
     if (lostMs === undefined) return []
     const command: ResumeStore = { type: 'ResumeStore', downMs: lostMs, areStreamsLost: isFirst }
     return [{ submission: { store, command, asked: null }, resolve: () => owedMs.delete(store), reject: () => {} }]
+  }
+
+  function downUntilNowMs(): number {
+    return lastAlive === null ? 0 : Math.max(0, Math.floor(clock.now() - lastAlive))
   }
 
   function tookStall(stalledMs: number): void {
@@ -264,6 +275,16 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
       look(id)
       lookOnceListened(id, state)
     }
+  }
+
+  /** Those soonest due first. What could not be taken over is looked at again by itself. */
+  async function takeOverAll(stores: readonly StoreId[]): Promise<void> {
+    for (let from = 0; from < stores.length && !isStopping; from += storesTakenOverAtOnce) {
+      const some = stores.slice(from, from + storesTakenOverAtOnce).filter((id) => !resumed.has(id))
+      await Promise.allSettled(some.map((store) => submit({ store, command: { type: 'LookAtTime' }, asked: null })))
+    }
+    // Only now: a server that dies before is followed by one that gives back the time since the one before it.
+    timers.every(noteAliveEveryMs, noteAlive)
   }
 
   function tookOver(id: StoreId, state: StoreState): void {
@@ -343,18 +364,19 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
 
     async start() {
       listeningSince = clock.now()
-      const alive = await storage.log.lastAlive()
-      downMs = alive === null ? 0 : Math.max(0, Math.floor(listeningSince - alive))
+      lastAlive = await storage.log.lastAlive()
       const due = await storage.log.deadlines()
-      for (const { store } of due) look(store)
-      while (flushing) await flushing
+      // Time that is given back only moves a deadline away, so that none comes before the store is taken over.
+      for (const { store, at } of due) timers.at(at, () => resumed.has(store) || look(store))
       stalls = watchForStalls(clock, timers, tookStall)
-      timers.every(noteAliveEveryMs, noteAlive)
       timers.every(forgetEveryMs, () => storage.log.forgetAnswers(Math.floor(clock.now()) - answersKeptMs))
-      log.info({ stores: due.length, downMs }, 'deadlines are armed')
+      log.info({ stores: due.length, lastAlive }, 'deadlines are armed')
+      takingOver = takeOverAll(due.map(({ store }) => store))
     },
 
     async stop() {
+      isStopping = true
+      await takingOver
       while (flushing || queue.length > 0) {
         wakeFlush()
         await flushing

@@ -1,9 +1,9 @@
 /**
- * What one reader may see of a store, as rows: pure, and complete every time. Only the newest state counts, so a row can never
- * depend on the order in which things were heard.
+ * What one reader may see of a store, as rows: pure, and each part complete every time. Only the newest state counts, so a row
+ * can never depend on the order in which things were heard.
  */
 
-import { countOpenChats, isBeingRescued, isHeldBy, isRinging, isUnderMissed } from '../../src/decider/chat.ts'
+import { isBeingRescued, isHeldBy, isRinging, isUnderMissed } from '../../src/decider/chat.ts'
 import type { Chat, Offer, Request, StoreState, TakenFrom } from '../../src/decider/state.ts'
 import { isAvailable } from '../../src/decider/wish.ts'
 import type { ChatId, MemberId } from '../../src/identifiers.ts'
@@ -28,24 +28,8 @@ export interface Surroundings {
   readonly messages: ReadonlyMap<ChatId, readonly Message[]>
 }
 
-/** Every row of the reader's. Empty for somebody who is not of the store. */
-export function project(state: StoreState, around: Surroundings, reader: MemberId): readonly Row[] {
-  const directory = around.members.get(reader)
-  const member = state.members[reader]
-  if (!directory || !member) return []
-  const chats = Object.values(state.chats)
-  const me: MeRow = {
-    kind: 'me',
-    key: 'me/me',
-    id: reader,
-    name: directory.name,
-    role: directory.role,
-    isAvailable: isAvailable(member.wish),
-    wish: member.wish,
-    madeUnavailableAt: member.madeUnavailableAt,
-    missesInRow: member.missesInRow,
-    openChats: countOpenChats(state, reader),
-  }
+/** What every reader of the store sees alike: the store and its team. */
+export function projectStore(state: StoreState, around: Surroundings): readonly Row[] {
   const store: StoreRow = {
     kind: 'store',
     key: 'store/store',
@@ -58,10 +42,30 @@ export function project(state: StoreState, around: Surroundings, reader: MemberI
   const team = [...around.members.values()].map(
     (one): MemberRow => ({ kind: 'member', key: `member/${one.id}`, id: one.id, name: one.name }),
   )
-  return [me, store, ...team, ...chats.flatMap((chat) => chatRows(state, around, reader, chat))]
+  return [store, ...team]
 }
 
-function chatRows(state: StoreState, around: Surroundings, reader: MemberId, chat: Chat): readonly Row[] {
+/** The reader themselves; `null` for somebody who is not of the store, who sees nothing of it. */
+export function projectMe(state: StoreState, around: Surroundings, reader: MemberId, openChats: number): MeRow | null {
+  const directory = around.members.get(reader)
+  const member = state.members[reader]
+  if (!directory || !member) return null
+  return {
+    kind: 'me',
+    key: 'me/me',
+    id: reader,
+    name: directory.name,
+    role: directory.role,
+    isAvailable: isAvailable(member.wish),
+    wish: member.wish,
+    madeUnavailableAt: member.madeUnavailableAt,
+    missesInRow: member.missesInRow,
+    openChats,
+  }
+}
+
+/** What the reader, who is of the store, sees of one chat. Depends on nothing but the chat, its words, the names and the policy. */
+export function projectChat(state: StoreState, around: Surroundings, reader: MemberId, chat: Chat): readonly Row[] {
   const conversation = around.conversations.get(chat.id)
   if (!conversation) return []
   const shopper = cardOf(chat, conversation, reader)
@@ -71,7 +75,7 @@ function chatRows(state: StoreState, around: Surroundings, reader: MemberId, cha
   const taken = chat.takenFrom.find((one) => one.member === reader)
   if (taken) rows.push(...takenRows(around, chat, taken, shopper))
   else if (isHeldBy(chat, reader) || wasLastHeldBy(chat, reader)) {
-    rows.push(...heldRows(around, chat, conversation, shopper, state.time))
+    rows.push(...heldRows(around, chat, conversation, shopper))
   }
   const missed = missedRow(chat, conversation, shopper)
   if (missed) rows.push(missed)
@@ -111,14 +115,12 @@ function heldRows(
   chat: Chat,
   conversation: Conversation,
   shopper: ShopperCard,
-  now: number,
 ): readonly Row[] {
   const { standing } = chat
-  const handBackUntil = standing.is === 'held' ? standing.handBackUntil : null
   return chatWithMessages(around, chat, shopper, {
     fence: chat.fence,
     heldSince: standing.is === 'held' ? standing.since : (conversation.heldAt ?? chat.openedAt),
-    handBackUntil: handBackUntil !== null && now < handBackUntil ? handBackUntil : null,
+    handBackUntil: standing.is === 'held' ? standing.handBackUntil : null,
     isBeingRescued: isBeingRescued(chat),
     takenOver: null,
     waitedMs: chat.waitedMs,

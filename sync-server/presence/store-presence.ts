@@ -9,7 +9,7 @@ import { isAvailable } from '../../src/decider/wish.ts'
 import type { MemberId } from '../../src/identifiers.ts'
 import type { MemberPresence } from '../../src/protocol/socket.ts'
 import type { Clock } from '../clock.ts'
-import { awarenessFrame, type PublishedState } from './frames.ts'
+import { awarenessFrame } from './frames.ts'
 
 /** Awareness of y-protocols forgets a state after thirty seconds without news. */
 const renewEveryMs = 12_000
@@ -29,9 +29,10 @@ export class StorePresence {
   readonly #reachable = new Set<MemberId>()
   readonly #watches = new Map<MemberId, () => void>()
   readonly #clients = new Map<MemberId, number>()
-  /** By client: what everybody was last told. */
-  readonly #published = new Map<number, string>()
+  /** What everybody was last told. */
+  readonly #published = new Map<MemberId, MemberPresence>()
   #clock = 0
+  #isPublishing = false
   #stopRenewing: () => void
 
   constructor(parts: StorePresenceParts) {
@@ -60,17 +61,26 @@ export class StorePresence {
     this.publish()
   }
 
-  /** Tells everybody what has changed. */
+  /** Tells everybody what has changed: once for all that this turn of the event loop brings, such as a flush of decisions. */
   publish(): void {
-    const changed = this.#states().filter(({ client, state }) => this.#published.get(client) !== state)
+    if (this.#isPublishing) return
+    this.#isPublishing = true
+    queueMicrotask(() => {
+      this.#isPublishing = false
+      this.#publishNow()
+    })
+  }
+
+  #publishNow(): void {
+    const changed = this.#team().filter((presence) => !isSame(this.#published.get(presence.member), presence))
     if (changed.length === 0) return
-    for (const { client, state } of changed) this.#published.set(client, state)
-    this.#parts.broadcast(awarenessFrame(changed, this.#tick()))
+    for (const presence of changed) this.#published.set(presence.member, presence)
+    this.#parts.broadcast(this.#frame(changed))
   }
 
   /** Everything, for a page that has just come. */
   snapshot(): Uint8Array {
-    return awarenessFrame(this.#states(), this.#tick())
+    return this.#frame(this.#team())
   }
 
   /** Whether the state is under a member's number, but newer than anything published. Pages do hand back what they are told. */
@@ -97,20 +107,22 @@ export class StorePresence {
     this.#watches.set(member, stop)
   }
 
-  #states(): PublishedState[] {
+  #team(): MemberPresence[] {
     const { openChats, ringing } = rosterOf(this.#state)
-    return Object.values(this.#state.members).map((member) => {
-      const presence: MemberPresence = {
-        member: member.id,
-        isAvailable: isAvailable(member.wish),
-        isReachable: this.#reachable.has(member.id),
-        isBeingRung: ringing.has(member.id),
-        openChats: openChats.get(member.id) ?? 0,
-        since: member.wishChangedAt,
-        isMadeUnavailable: member.madeUnavailableAt !== null,
-      }
-      return { client: this.#clientOf(member.id), state: JSON.stringify(presence) }
-    })
+    return Object.values(this.#state.members).map((member) => ({
+      member: member.id,
+      isAvailable: isAvailable(member.wish),
+      isReachable: this.#reachable.has(member.id),
+      isBeingRung: ringing.has(member.id),
+      openChats: openChats.get(member.id) ?? 0,
+      since: member.wishChangedAt,
+      isMadeUnavailable: member.madeUnavailableAt !== null,
+    }))
+  }
+
+  #frame(team: readonly MemberPresence[]): Uint8Array {
+    const states = team.map((presence) => ({ client: this.#clientOf(presence.member), state: JSON.stringify(presence) }))
+    return awarenessFrame(states, this.#tick())
   }
 
   #clientOf(member: MemberId): number {
@@ -132,4 +144,9 @@ export class StorePresence {
       this.#stopRenewing = this.#renewLater()
     })
   }
+}
+
+function isSame(before: MemberPresence | undefined, now: MemberPresence): boolean {
+  if (before === undefined) return false
+  return (Object.keys(now) as (keyof MemberPresence)[]).every((fact) => before[fact] === now[fact])
 }

@@ -95,7 +95,7 @@ export const ChatRow = row(
     fence: Type.Integer({ description: 'Goes into what is written to the chat (CL5)' }),
     openedAt: time('When the question was asked'),
     heldSince: time('When the reader got it'),
-    handBackUntil: nullable(time('Until when the reader may hand it back (CL7); null where they may not')),
+    handBackUntil: nullable(time('The reader may hand it back before this time (CL7); null where they never might')),
     isBeingRescued: Type.Boolean({ description: 'Colleagues are being asked whether they take it over (RE3)' }),
     takenOver: nullable(
       Type.Object(

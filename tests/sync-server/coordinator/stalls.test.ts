@@ -63,7 +63,7 @@ describe('a stall', () => {
   test('OF1, MI2: is given back before anything is decided, to requests and rings alike; whoever was here still is', async () => {
     const before = await now()
     clock.set(clock.now() + 20_000)
-    const asked = { type: 'ClaimChat', member: ana, chat } as const
+    const asked = { type: 'ClaimChat', member: ana, chat, asksUntil: null } as const
     expect(await coordinator.submit({ store, command: asked, asked: null })).toMatchObject({ answer: { is: 'accepted' } })
     const after = await now()
     expect(after.awaySince).toBeNull()

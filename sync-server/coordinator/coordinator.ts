@@ -264,7 +264,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   function arm(store: LiveStore): void {
     store.disarm()
     store.disarm = () => {}
-    const due = nextDeadline(store.state, store.lookedAt)
+    const due = nextDeadline(store.state, store.lookedAt, circumstances(store.id))
     if (due !== null && !isStopped) store.disarm = clock.at(due, () => look(store.id))
   }
 

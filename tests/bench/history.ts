@@ -55,7 +55,7 @@ function liveThrough(
   const { member, id } = offer
   give({ type: 'ReportOffer', member, offer: id, seen: 'displayed' })
   if (!isWhole) return
-  give({ type: 'ClaimChat', member, chat })
+  give({ type: 'ClaimChat', member, chat, asksUntil: null })
   for (let turn = 0; turn < 3; turn++) {
     give({ type: 'WriteAsMember', member, chat, fence: 1 })
     give({ type: 'WriteAsShopper', chat })
@@ -85,7 +85,7 @@ export async function keepHistory({ log }: Storage, stores: readonly StoreId[], 
         expectedVersion: after.version - events.length,
         events,
         answered: null,
-        nextDeadline: isLast ? nextDeadline(after, until) : null,
+        nextDeadline: isLast ? nextDeadline(after, until, { now: until, heardAt, listeningSince: 0 }) : null,
         writes: [],
         snapshot: isLast ? null : after,
       }),

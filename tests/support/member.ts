@@ -205,6 +205,10 @@ export class ScriptedMember {
     return this.send({ kind: 'pickUpMissedChat', chat })
   }
 
+  handBack(chat: ChatId, fence: number): Promise<Reply<CommandAccepted>> {
+    return this.send({ kind: 'handBackChat', chat, fence })
+  }
+
   say(chat: ChatId, fence: number, text: string): Promise<Reply<CommandAccepted>> {
     return this.send({ kind: 'sendMessage', chat, fence, text })
   }

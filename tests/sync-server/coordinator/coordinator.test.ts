@@ -79,7 +79,7 @@ const question = (chat: string): Command => ({
   isReturning: false,
   spokenTo: [],
 })
-const claim = (chat: string, member = ana): Command => ({ type: 'ClaimChat', member, chat: chat as ChatId })
+const claim = (chat: string, member = ana): Command => ({ type: 'ClaimChat', member, chat: chat as ChatId, asksUntil: null })
 
 /** The storage with its commits watched or spoilt. */
 function withCommit(commit: Storage['log']['commit']): Storage {

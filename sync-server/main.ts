@@ -65,7 +65,9 @@ async function start(config: Config, log: Logger): Promise<Running> {
     log,
     async visitor({ headers }) {
       const who = await sessions.find(headers.cookie)
-      return who && { shift: who.shift.id, member: who.member.id, store: who.store.id, expiresAt: who.shift.expiresAt }
+      if (!who) return null
+      const { shift, member, store } = who
+      return { shift: shift.id, member: member.id, device: shift.device, store: store.id, expiresAt: shift.expiresAt }
     },
     isOriginAllowed: ({ headers }) => isOwnOrigin({ host: headers.host ?? '', origin: headers.origin, fetchSite: undefined }),
   })

@@ -25,14 +25,29 @@ const command = <Kind extends string, Fields extends Record<string, import('type
   fields: Fields,
 ) => Type.Object({ ...envelope, kind: Type.Literal(kind), ...fields }, { additionalProperties: false, title: kind, description })
 
-export const ClaimChat = command('claimChat', 'Claim a chat that was offered to you (CL1, CL3).', { chat })
+const asksUntil = Type.Optional(
+  Milliseconds(
+    'Server time. What arrives later no longer asks for the chat: it is refused as `asked-too-late`, and counts as an answer (CL6, MI2). A retry keeps the figure of the first sending.',
+  ),
+)
+
+export const ClaimChat = command('claimChat', 'Claim a chat that was offered to you (CL1, CL3).', { chat, asksUntil })
 export const DeclineOffer = command('declineOffer', 'Decline an offer; with `wish`, go unavailable in the same tap (DE1, DE2).', {
   offer: Identifier<OfferId>('The offer'),
   wish: Type.Optional(WishStamps),
 })
 export const PickUpMissedChat = command('pickUpMissedChat', 'Take a missed chat while its shopper may still be there (MI1).', {
   chat,
+  asksUntil,
 })
+export const HandBackChat = command(
+  'handBackChat',
+  'Hand back a chat that you have only just got: somebody else is asked (CL7).',
+  {
+    chat,
+    fence,
+  },
+)
 export const SettleMissedChat = command('settleMissedChat', 'Say that a missed chat was answered by other means (MI1).', { chat })
 export const SendMessage = command('sendMessage', 'Write to the shopper; needs to be the holder (CL5).', {
   chat,
@@ -50,6 +65,7 @@ export const MemberCommand = Type.Union([
   ClaimChat,
   DeclineOffer,
   PickUpMissedChat,
+  HandBackChat,
   SettleMissedChat,
   SendMessage,
   EndChat,

@@ -66,6 +66,8 @@ export interface OfferRow {
   readonly id: OfferId
   readonly chat: ChatId
   readonly servedAt: number
+  /** Why somebody is looked for: a question, a chat that was handed back (CL7), one whose holder has gone silent (RE3). */
+  readonly why: 'asked' | 'handedBack' | 'rescue'
   /**
    * `ringing`: show it now. `waiting`: silent, claimable while the request is open (CL3). The rest are outcomes:
    * `taken` by a colleague, `claimed` by the reader, `declined` by the reader, `missed` by everybody, `withdrawn`
@@ -83,7 +85,7 @@ export interface OfferRow {
   readonly shopper: ShopperCard
 }
 
-/** A chat that the reader holds, or held until it ended within the visit. */
+/** A chat that the reader holds, held until it ended within the visit, or has lost to a colleague who rescued it. */
 export interface ChatRow {
   readonly kind: 'chat'
   readonly key: `chat/${string}`
@@ -91,6 +93,12 @@ export interface ChatRow {
   readonly fence: number
   readonly openedAt: number
   readonly heldSince: number
+  /** CL7: until when the reader may hand it back; `null` once they may not. */
+  readonly handBackUntil: number | null
+  /** RE3: the shopper has waited too long for an answer, and colleagues are being asked whether they take it over. */
+  readonly isBeingRescued: boolean
+  /** RE3: a colleague has it now. The reader keeps what was said until then, and can write no more. */
+  readonly takenOver: { readonly by: { readonly id: MemberId; readonly name: string }; readonly at: number } | null
   /** How long the shopper waited for a holder. */
   readonly waitedMs: number
   readonly isShopperHere: boolean

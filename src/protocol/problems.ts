@@ -22,6 +22,8 @@ export const problemKinds = {
   'never-served': 409,
   'already-declined': 409,
   'at-capacity': 409,
+  'asked-too-late': 409,
+  'too-late-to-hand-back': 409,
   'not-holder': 409,
   'stale-fence': 409,
   'chat-ended': 409,

@@ -1,19 +1,40 @@
 /**
- * What the browser keeps: its own identifier, and the words typed but not sent, so that a reload loses none. The feed's rows
- * and the outbox get tables of their own when the app learns to work offline.
+ * What the browser keeps, in two databases: one of small things that must not be lost (who is signed in, drafts, the outbox,
+ * the wish), written with strict durability, and one of the feed's rows, which the server can tell again.
  */
-import { Dexie, type EntityTable } from 'dexie'
-import type { ChatId, DeviceId, MemberId } from '../identifiers.ts'
+import type { EntityTable, Table } from 'dexie'
+import type { ChatId, CommandId, DeviceId, MemberId } from '../identifiers.ts'
+import type { Row } from '../protocol/feed.ts'
+import type { Session } from '../protocol/staff.ts'
+import { goesWith, type OutboxEntry, type Place, type ShiftDisk } from './disk.ts'
+import { SteadyDexie } from './steady-dexie.ts'
+import type { Wish } from './wish.ts'
 
-interface Fact {
-  readonly name: 'device' | 'lastStore'
-  readonly value: string
-}
+type Fact =
+  | { readonly name: 'device' | 'lastStore'; readonly value: string }
+  | { readonly name: 'session'; readonly value: Session }
+  | { readonly name: 'clockOffsetMs'; readonly value: number }
 
 interface Draft {
   readonly chat: ChatId
   readonly member: MemberId
   readonly text: string
+}
+interface KeptCommand extends OutboxEntry {
+  readonly id: CommandId
+}
+interface KeptWish {
+  readonly member: MemberId
+  readonly wish: Wish
+}
+interface KeptRow {
+  readonly member: MemberId
+  readonly key: string
+  readonly row: Row
+}
+interface KeptPlace {
+  readonly member: MemberId
+  readonly place: Place
 }
 
 export interface Database {
@@ -22,40 +43,130 @@ export interface Database {
   /** The store that was last signed in to; `null` on a new device. */
   lastStore(): Promise<string | null>
   keepLastStore(store: string): Promise<void>
+  /** Who was signed in when the server was last asked; `null` for nobody. */
+  session(): Promise<Session | null>
+  keepSession(session: Session | null): Promise<void>
+  /** Server time less the device's clock, as last estimated (milliseconds); 0 where never. */
+  clockOffsetMs(): Promise<number>
+  keepClockOffsetMs(ms: number): Promise<void>
   /** What the member typed in the chat; empty where nothing. */
   draft(member: MemberId, chat: ChatId): Promise<string>
   keepDraft(member: MemberId, chat: ChatId, text: string): Promise<void>
+  shiftDisk(member: MemberId): ShiftDisk
+  /** Takes away what the member could see; what they wrote stays for them. */
+  forgetRows(member: MemberId): Promise<void>
   /** Sign-out leaves nothing of the person on the device. */
   forgetMember(member: MemberId): Promise<void>
 }
 
+const smallTables = { facts: 'name', drafts: '[member+chat], member', outbox: 'id, member', wishes: 'member' }
+
+/** All promises reject with `DiskFailure` where the browser's storage fails. */
 export function openDatabase(name = 'shopbell'): Database {
-  const db = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Dexie & {
+  const small = new SteadyDexie(
+    name,
+    { 1: { facts: 'name', drafts: '[member+chat], member' }, 2: smallTables },
+    { chromeTransactionDurability: 'strict' },
+  ) as SteadyDexie & {
     facts: EntityTable<Fact, 'name'>
-    drafts: EntityTable<Draft>
+    drafts: Table<Draft, [MemberId, ChatId]>
+    outbox: EntityTable<KeptCommand, 'id'>
+    wishes: EntityTable<KeptWish, 'member'>
   }
-  db.version(1).stores({ facts: 'name', drafts: '[member+chat], member' })
+  const large = new SteadyDexie(
+    `${name}-rows`,
+    { 1: { rows: '[member+key], member', places: 'member' } },
+    { chromeTransactionDurability: 'relaxed' },
+  ) as SteadyDexie & {
+    rows: Table<KeptRow, [MemberId, string]>
+    places: EntityTable<KeptPlace, 'member'>
+  }
+
+  type ValueOf<Name extends Fact['name']> = Extract<Fact, { name: Name }>['value']
+  const fact = <Name extends Fact['name']>(name: Name) =>
+    small.steadily(async () => ((await small.facts.get(name))?.value ?? null) as ValueOf<Name> | null)
+  const keepFact = (fact: Fact) => small.steadily(async () => void (await small.facts.put(fact)))
+
+  const forgetRows = (member: MemberId) =>
+    large.steadily(() =>
+      large.transaction('rw', large.rows, large.places, async () => {
+        await large.places.delete(member)
+        await large.rows.where({ member }).delete()
+      }),
+    )
 
   return {
     device: (make) =>
-      db.transaction('rw', db.facts, async () => {
-        const known = await db.facts.get('device')
-        if (known) return known.value as DeviceId
-        const device = make()
-        await db.facts.put({ name: 'device', value: device })
-        return device
+      small.steadily(() =>
+        small.transaction('rw', small.facts, async () => {
+          const known = await small.facts.get('device')
+          if (known?.name === 'device') return known.value as DeviceId
+          const device = make()
+          await small.facts.put({ name: 'device', value: device })
+          return device
+        }),
+      ),
+    lastStore: () => fact('lastStore'),
+    keepLastStore: (store) => keepFact({ name: 'lastStore', value: store }),
+    session: () => fact('session'),
+    keepSession: (session) =>
+      session ? keepFact({ name: 'session', value: session }) : small.steadily(() => small.facts.delete('session')),
+    clockOffsetMs: async () => (await fact('clockOffsetMs')) ?? 0,
+    keepClockOffsetMs: (ms) => keepFact({ name: 'clockOffsetMs', value: ms }),
+    draft: (member, chat) => small.steadily(async () => (await small.drafts.where({ member, chat }).first())?.text ?? ''),
+    keepDraft: (member, chat, text) =>
+      small.steadily(async () => {
+        if (text === '') await small.drafts.where({ member, chat }).delete()
+        else await small.drafts.put({ member, chat, text })
       }),
-    lastStore: async () => (await db.facts.get('lastStore'))?.value ?? null,
-    keepLastStore: async (store) => {
-      await db.facts.put({ name: 'lastStore', value: store })
-    },
-    draft: async (member, chat) => (await db.drafts.where({ member, chat }).first())?.text ?? '',
-    keepDraft: async (member, chat, text) => {
-      if (text === '') await db.drafts.where({ member, chat }).delete()
-      else await db.drafts.put({ member, chat, text })
-    },
+    forgetRows,
     forgetMember: async (member) => {
-      await db.drafts.where({ member }).delete()
+      await forgetRows(member)
+      await small.steadily(() =>
+        small.transaction('rw', [small.drafts, small.outbox, small.wishes], async () => {
+          await small.drafts.where({ member }).delete()
+          await small.outbox.where({ member }).delete()
+          await small.wishes.delete(member)
+        }),
+      )
     },
+
+    shiftDisk: (member) => ({
+      async load() {
+        const [outbox, wish] = await small.steadily(() =>
+          small.transaction('r', small.outbox, small.wishes, () =>
+            Promise.all([small.outbox.where({ member }).toArray(), small.wishes.get(member)]),
+          ),
+        )
+        const [rows, place] = await large.steadily(() =>
+          large.transaction('r', large.rows, large.places, () =>
+            Promise.all([large.rows.where({ member }).toArray(), large.places.get(member)]),
+          ),
+        )
+        return {
+          // Rows without a position are not known to be complete, so they are none.
+          rows: place ? rows.map(({ row }) => row) : [],
+          place: place?.place ?? null,
+          outbox: outbox.map(({ id: _, ...entry }) => entry).sort((a, b) => a.order - b.order),
+          wish: wish?.wish ?? null,
+        }
+      },
+      saveRows: (change) =>
+        large.steadily(() =>
+          large.transaction('rw', large.rows, large.places, async () => {
+            const { isEverything, put, remove, place } = change
+            if (!goesWith(change, (await large.places.get(member))?.place ?? null)) return false
+            if (isEverything) await large.rows.where({ member }).delete()
+            await large.rows.bulkDelete(remove.map((key): [MemberId, string] => [member, key]))
+            await large.rows.bulkPut(put.map((row) => ({ member, key: row.key, row })))
+            if (place) await large.places.put({ member, place })
+            else await large.places.delete(member)
+            return true
+          }),
+        ),
+      putCommand: (entry) => small.steadily(async () => void (await small.outbox.put({ ...entry, id: entry.command.id }))),
+      dropCommand: (id) => small.steadily(() => small.outbox.delete(id)),
+      saveWish: (wish) => small.steadily(async () => void (await small.wishes.put({ member, wish }))),
+    }),
   }
 }

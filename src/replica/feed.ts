@@ -10,7 +10,7 @@ export interface Position {
   readonly version: number
 }
 
-/** Where rows are put: a plain map in tests, a reactive store in the app, and one day a database as well. */
+/** Where rows are put: the reactive store of the app, and what is kept on the device. */
 export interface RowSink {
   /** Removes every row whose key is not among these. */
   keepOnly(keys: ReadonlySet<string>): void
@@ -29,8 +29,10 @@ export class Feed {
   #position: Position | null = null
   #isAskedAgain = false
 
-  constructor(sink: RowSink) {
+  /** `position` is how far the sink is complete already, from what was kept on the device. */
+  constructor(sink: RowSink, position: Position | null = null) {
     this.#sink = sink
+    this.#position = position
   }
 
   /** What to send on a new connection; `null` means "I have nothing". */

@@ -20,35 +20,39 @@ export interface ServerHttp {
   signIn(body: SignIn): Promise<Reply<Session>>
   signOut(): Promise<Reply<null>>
   history(chat: ChatId): Promise<Reply<ShoppingHistory>>
-  command(command: MemberCommand): Promise<Reply<CommandAccepted>>
+  /** Goes on where the page is closed meanwhile. `signal` gives the attempt up. */
+  command(command: MemberCommand, signal?: AbortSignal): Promise<Reply<CommandAccepted>>
 }
 
 /** The `kind` at the end of a problem's type, for choosing words; `null` for what this app does not know. */
-export function kindOf(problem: Pick<Problem, 'type'>): ProblemKind | null {
-  const found = /^\/problems\/([a-z-]+)$/.exec(problem.type)
+export function kindOf(problem: Partial<Pick<Problem, 'type'>>): ProblemKind | null {
+  const found = /^\/problems\/([a-z-]+)$/.exec(problem.type ?? '')
   return found ? (found[1] as ProblemKind) : null
 }
 
 /** Long enough for slow Wi-Fi, short enough that a person who waits is told. */
 const answerWithinMs = 10_000
 const base = '/api/v1'
+const unreachable = { is: 'unreachable', retryAfterMs: null, isTooMany: false } as const
 /** Statuses of a server (or of what stands before it) that will answer later. */
-const comesBack = new Set([408, 429, 502, 503, 504])
+const comesBack = new Set([408, 429, 500, 502, 503, 504])
 
 export function serverHttp(fetcher: typeof fetch = (...args) => fetch(...args)): ServerHttp {
-  const ask = async <T>(method: string, path: string, body?: unknown): Promise<Reply<T>> => {
+  const ask = async <T>(method: string, path: string, body?: unknown, more: RequestInit = {}): Promise<Reply<T>> => {
     try {
+      const inTime = AbortSignal.timeout(answerWithinMs)
       const response = await fetcher(base + path, {
+        ...more,
         method,
         headers: body === undefined ? {} : { 'content-type': 'application/json' },
         body: body === undefined ? null : JSON.stringify(body),
         credentials: 'same-origin',
-        signal: AbortSignal.timeout(answerWithinMs),
+        signal: more.signal ? AbortSignal.any([inTime, more.signal]) : inTime,
       })
       return await read<T>(response)
     } catch {
       // The network's failures all look alike here, and to the person too.
-      return { is: 'unreachable', retryAfterMs: null, isTooMany: false }
+      return unreachable
     }
   }
   return {
@@ -57,7 +61,7 @@ export function serverHttp(fetcher: typeof fetch = (...args) => fetch(...args)):
     signIn: (body) => ask('POST', '/session', body),
     signOut: () => ask('DELETE', '/session'),
     history: (chat) => ask('GET', `/chats/${encodeURIComponent(chat)}/history`),
-    command: (command) => ask('POST', '/commands', command),
+    command: (command, signal) => ask('POST', '/commands', command, { keepalive: true, ...(signal && { signal }) }),
   }
 }
 
@@ -67,7 +71,9 @@ async function read<T>(response: Response): Promise<Reply<T>> {
     return { is: 'unreachable', retryAfterMs: seconds > 0 ? seconds * 1000 : null, isTooMany: response.status === 429 }
   }
   if (response.status === 204) return { is: 'ok', value: null as T }
+  // A hotel's Wi-Fi answers everything, with a page of its own: what is not ours is no answer.
+  if (!/^application\/(problem\+)?json/.test(response.headers.get('content-type') ?? '')) return unreachable
   const body: unknown = await response.json()
   if (response.ok) return { is: 'ok', value: body as T }
-  return { is: 'problem', problem: body as Problem }
+  return kindOf(body as Problem) ? { is: 'problem', problem: body as Problem } : unreachable
 }

@@ -15,14 +15,97 @@ export function wishIn(doc: Doc): Wish {
   return wish
 }
 
+export interface OwnWishParts {
+  readonly device: DeviceId
+  /** The server's clock as estimated, in milliseconds. */
+  readonly serverNow: () => number
+  /** What the store's log is known to hold. */
+  readonly register: () => Wish
+  /** What this device wrote last for the member; `null` for nothing. */
+  readonly kept: Wish | null
+  /** The stamps to keep on the device. */
+  readonly onWritten: (own: Wish) => void
+  readonly onChange: () => void
+}
+
 /**
- * Writes this device's key so that the member is wished available or not, and returns what was written. `known` are stamps
- * known from elsewhere (the server's log), in case the document is not in step with it yet.
+ * The member's wish on this device (AV2, AV3): the stamps that the device wrote, apart from any document, because documents
+ * come and go with connections. A room's document is written to only where it says less than the device knows.
  */
-export function writeWish(doc: Doc, device: DeviceId, isToBeAvailable: boolean, serverTime: number, known: Wish): Wish {
-  const wish = wishAfter(merge(wishIn(doc), known), isToBeAvailable, serverTime)
-  doc.getMap(wishMap).set(device, wish)
-  return wish
+export class OwnWish {
+  readonly #parts: OwnWishParts
+  #own: Wish
+  #doc: Doc | null = null
+
+  constructor(parts: OwnWishParts) {
+    this.#parts = parts
+    this.#own = parts.kept ?? noWish
+  }
+
+  /** Everything known of the member's wish. */
+  get wish(): Wish {
+    const known = merge(this.#own, this.#parts.register())
+    return this.#doc ? merge(known, wishIn(this.#doc)) : known
+  }
+
+  /** AV3: whether the store's log holds everything that this device wrote. */
+  get isSynced(): boolean {
+    const register = this.#parts.register()
+    return register.on >= this.#own.on && register.off >= this.#own.off
+  }
+
+  /** Goes this way, from now on and on this device at once; returns the stamps written. */
+  set(isToBeAvailable: boolean): Wish {
+    this.#write(wishAfter(this.wish, isToBeAvailable, this.#parts.serverNow()))
+    return this.#own
+  }
+
+  /** The document of a new connection holds what its room holds; from now on it is kept up to the own stamps. */
+  attach(doc: Doc): void {
+    const { device, onChange } = this.#parts
+    this.#doc = doc
+    this.#ensure()
+    doc.getMap(wishMap).observe((event: YMapEvent<unknown>, { local }) => {
+      if (local || this.#doc !== doc) return
+      const key = event.changes.keys.get(device)
+      const lost = key?.action === 'delete' ? readWish(key.oldValue) : null
+      if (lost) this.#correct(lost)
+      else this.#ensure()
+      onChange()
+    })
+    onChange()
+  }
+
+  /** The connection is over. */
+  detach(): void {
+    this.#doc = null
+    this.#parts.onChange()
+  }
+
+  /**
+   * AV2: a stamp that is ahead of the server's clock is not counted, and the server takes the key out. The device writes it
+   * again, the same way, by the time it knows better now.
+   */
+  #correct(lost: Wish): void {
+    const known = this.#doc ? merge(this.#parts.register(), wishIn(this.#doc)) : this.#parts.register()
+    this.#write(wishAfter(known, isAvailable(lost), this.#parts.serverNow()))
+  }
+
+  #write(own: Wish): void {
+    this.#own = own
+    this.#ensure()
+    this.#parts.onWritten(own)
+    this.#parts.onChange()
+  }
+
+  /** Two pages of a device write one key, so that each has to look that the other has not written over its stamps. */
+  #ensure(): void {
+    if (!this.#doc) return
+    const said = wishIn(this.#doc)
+    if (said.on >= this.#own.on && said.off >= this.#own.off) return
+    const map = this.#doc.getMap(wishMap)
+    map.set(this.#parts.device, merge(this.#own, readWish(map.get(this.#parts.device)) ?? noWish))
+  }
 }
 
 /**
@@ -57,19 +140,4 @@ export function report(awareness: Awareness, now: PageReport): void {
 
 function sameList(a: unknown, b: readonly string[]): boolean {
   return Array.isArray(a) && a.length === b.length && b.every((id, at) => a[at] === id)
-}
-
-/**
- * AV2: a stamp that is ahead of the server's clock is not counted, and the server takes the key out of the document. The
- * device that finds its own key gone writes it again, the same way, by the time it knows better now. Returns how to stop.
- */
-export function keepWish(doc: Doc, device: DeviceId, serverTime: () => number): () => void {
-  const map = doc.getMap(wishMap)
-  const look = (event: YMapEvent<unknown>) => {
-    const own = event.changes.keys.get(device)
-    const lost = own?.action === 'delete' ? readWish(own.oldValue) : null
-    if (lost) writeWish(doc, device, isAvailable(lost), serverTime(), noWish)
-  }
-  map.observe(look)
-  return () => map.unobserve(look)
 }

@@ -1,23 +1,21 @@
 /** The whole app: the door, and behind it the screens of a shift. */
 
-import { Navigate, Route, Router } from '@solidjs/router'
 import Bug from 'lucide-solid/icons/bug'
 import PlugZap from 'lucide-solid/icons/plug-zap'
 import WifiOff from 'lucide-solid/icons/wifi-off'
-import { ErrorBoundary, Match, Switch } from 'solid-js'
-import { type Formats, FormatsContext, formatsFor } from '../locales/formats.ts'
+import { ErrorBoundary, Match, Show, Switch } from 'solid-js'
 import { useWords } from '../locales/staff/dictionary.ts'
 import { Button } from '../ui/button.tsx'
 import { Loading, State } from '../ui/state.tsx'
-import { Conversation } from './conversation/conversation.tsx'
-import { Home } from './home/home.tsx'
-import { type Door, type DoorState, ModelContext, type StaffModel } from './model.ts'
+import type { Door, DoorState, StaffModel } from './model.ts'
+import { onDemand, whenIdle } from './on-demand.tsx'
 import { createDocumentTitle } from './page-title.ts'
-import { Shift } from './shift.tsx'
-import { SignIn } from './sign-in/sign-in.tsx'
 import { type Update, UpdateContext } from './update.ts'
 import '../ui/tokens.css'
 import '../ui/base.css'
+
+const signIn = onDemand(() => import('./sign-in/sign-in.tsx').then(({ SignIn }) => SignIn))
+const screens = onDemand(() => import('./screens.tsx').then(({ Screens }) => Screens))
 
 interface AppProps {
   readonly door: Door
@@ -34,14 +32,21 @@ export function App(props: AppProps) {
       <UpdateContext.Provider value={props.update}>
         <Switch>
           <Match when={modelIn(state())} keyed>
-            {(model) => <Screens model={model} />}
+            {(model) => <screens.Screen model={model} fallback={<Opening />} />}
           </Match>
           <Match when={state().is === 'looking'}>
-            <main class="whole-page">
-              <Loading label={words.app.loading} rows={1} isPage />
-            </main>
+            <Opening />
           </Match>
-          <Match when={outIn(state())}>{(out) => <SignIn door={props.door} isUnasked={out().isUnasked} />}</Match>
+          <Match when={outIn(state())}>
+            {(out) => (
+              <signIn.Screen
+                door={props.door}
+                isUnasked={out().isUnasked}
+                onChosen={() => whenIdle(screens.prefetch)}
+                fallback={<Opening />}
+              />
+            )}
+          </Match>
           <Match when={state().is === 'unreachable'}>
             <main class="whole-page">
               <State icon={WifiOff} title={words.door.unreachable} detail={words.door.unreachableDetail} isFailure isPage>
@@ -51,29 +56,31 @@ export function App(props: AppProps) {
               </State>
             </main>
           </Match>
-          <Match when={stuckIn(state())}>{(stuck) => <Stuck why={stuck().why} onReload={props.reload} />}</Match>
+          <Match when={stuckIn(state())}>
+            {(stuck) => <Stuck why={stuck().why} onReload={props.reload} onStartOver={props.door.startOver} />}
+          </Match>
         </Switch>
       </UpdateContext.Provider>
     </ErrorBoundary>
   )
 }
 
-function Screens(props: { readonly model: StaffModel }) {
-  const formats: Formats = formatsFor(props.model.session.retailer.locale)
+function Opening() {
+  const words = useWords()
   return (
-    <ModelContext.Provider value={props.model}>
-      <FormatsContext.Provider value={formats}>
-        <Router root={Shift}>
-          <Route path="/" component={Home} />
-          <Route path="/chats/:chat" component={Conversation} />
-          <Route path="*" component={() => <Navigate href="/" />} />
-        </Router>
-      </FormatsContext.Provider>
-    </ModelContext.Provider>
+    <main class="whole-page">
+      <Loading label={words.app.loading} rows={1} isPage />
+    </main>
   )
 }
 
-function Stuck(props: { readonly why: Extract<DoorState, { is: 'stuck' }>['why']; readonly onReload: () => void }) {
+interface StuckProps {
+  readonly why: Extract<DoorState, { is: 'stuck' }>['why']
+  readonly onReload: () => void
+  readonly onStartOver: () => void
+}
+
+function Stuck(props: StuckProps) {
   const words = useWords()
   const said = () => {
     switch (props.why) {
@@ -83,14 +90,25 @@ function Stuck(props: { readonly why: Extract<DoorState, { is: 'stuck' }>['why']
         return { title: words.door.tooManyPages, detail: words.door.tooManyPagesDetail }
       case 'refused':
         return { title: words.door.refused, detail: words.door.refusedDetail }
+      case 'ahead':
+        return { title: words.door.ahead, detail: words.door.aheadDetail }
     }
   }
   return (
     <main class="whole-page">
       <State icon={PlugZap} title={said().title} detail={said().detail} isFailure isPage>
-        <Button look="ink" onClick={props.onReload}>
-          {words.app.reload}
-        </Button>
+        <Show
+          when={props.why === 'ahead'}
+          fallback={
+            <Button look="ink" onClick={props.onReload}>
+              {words.app.reload}
+            </Button>
+          }
+        >
+          <Button look="ink" onClick={props.onStartOver}>
+            {words.door.startOver}
+          </Button>
+        </Show>
       </State>
     </main>
   )

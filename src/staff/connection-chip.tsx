@@ -24,7 +24,7 @@ export function ConnectionChip() {
             {words.connection.reconnecting}
           </Match>
         </Switch>
-        <Show when={model.unsent() > 0}> · {words.connection.unsent(model.unsent())}</Show>
+        <Show when={model.unsent().length > 0}> · {words.connection.unsent(model.unsent().length)}</Show>
       </Chip>
     </span>
   )

@@ -1,20 +1,21 @@
-/** The model of a real shift: the replica's parts, put together for the screens. */
-import { createEffect, createRoot, createSignal } from 'solid-js'
-import { createStore, produce, reconcile } from 'solid-js/store'
-import { Doc } from 'yjs'
-import type { ChatId, CommandId, DeviceId, MemberId, OfferId } from '../identifiers.ts'
-import { closeCodes, type MemberPresence, wishMap } from '../protocol/socket.ts'
+/** The model of a real shift: the replica, bound to the screens' reactive stores and to the browser. */
+import { createRoot, createSignal } from 'solid-js'
+import { createStore, reconcile } from 'solid-js/store'
+import type { ChatId, CommandId, DeviceId, MemberId } from '../identifiers.ts'
+import { closeCodes, type MemberPresence } from '../protocol/socket.ts'
 import type { Session } from '../protocol/staff.ts'
-import { hear, noEstimate, offset } from '../replica/clock.ts'
-import { type ConnectionState, connect } from '../replica/connection.ts'
+import { roomDial } from '../replica/connection.ts'
 import type { Database } from '../replica/database.ts'
-import { Feed } from '../replica/feed.ts'
-import { kindOf, type ServerHttp } from '../replica/http.ts'
-import { type Answer, Outbox, type Pending, type SendOptions, type Wanted } from '../replica/outbox.ts'
-import { createAwareness, keepWish, report, teamIn, wishIn, writeWish } from '../replica/presence.ts'
+import type { ServerHttp } from '../replica/http.ts'
+import type { ConnectionState } from '../replica/link.ts'
+import type { Waiting } from '../replica/outbox.ts'
+import { browserTime } from '../replica/page-time.ts'
+import { openReplica, type Replica } from '../replica/replica.ts'
 import { createRows } from '../replica/rows.ts'
-import { isAvailable, merge, noWish, type Wish } from '../replica/wish.ts'
-import type { Outgoing, StaffModel } from './model.ts'
+import { isAvailable, noWish } from '../replica/wish.ts'
+import { leaveToWorker } from './leave-to-worker.ts'
+import type { Keeping, Outgoing, StaffModel } from './model.ts'
+import { createOutgoing } from './outgoing.ts'
 
 export interface LiveParts {
   readonly session: Session
@@ -34,195 +35,152 @@ export interface LiveModel extends StaffModel {
   close(): void
 }
 
-/** CL6: so long a claim asks for the chat. */
-const claimPatienceMs = 30_000
 /** A person at the sign-out dialog waits no longer than this to be told that there is no connection. */
 const signOutPatienceMs = 4_000
 
-export function createLiveModel(parts: LiveParts): LiveModel {
-  return createRoot((dispose) => {
-    const { session, device, http, database } = parts
-    const me = session.member.id
-    const doc = new Doc()
-    const awareness = createAwareness(doc)
-    const { rows, sink, together } = createRows()
-    const feed = new Feed(sink)
-    const [isLoaded, setIsLoaded] = createSignal(false)
-    const [connection, setConnection] = createSignal<ConnectionState>({ is: 'connecting' })
-    const [documentWish, setDocumentWish] = createSignal<Wish>(noWish)
-    const [team, setTeam] = createStore<Record<MemberId, MemberPresence>>({})
-    const [outgoing, setOutgoing] = createStore<Record<ChatId, Outgoing[]>>({})
-    const [pending, setPending] = createSignal<readonly Pending[]>([])
-    const [seen, setSeen] = createStore<Record<ChatId, number>>({})
-    const [displayed, setDisplayed] = createSignal<readonly OfferId[]>([])
+/** Resolves as soon as there is something to show, which needs no network. */
+export function openLiveModel(parts: LiveParts): Promise<LiveModel> {
+  return createRoot((dispose) => bind(parts, dispose))
+}
 
-    let estimate = noEstimate
-    const pageTime = () => performance.timeOrigin + performance.now()
-    const serverNow = () => pageTime() + (offset(estimate) ?? 0)
-    const knownWish = (): Wish => merge(documentWish(), rows.me?.wish ?? noWish)
-    const wish = (isToBeAvailable: boolean): Wish => writeWish(doc, device, isToBeAvailable, serverNow(), knownWish())
+async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
+  const { session, device, http, database } = parts
+  const me = session.member.id
+  const { rows, sink, together } = createRows()
+  const [isLoaded, setIsLoaded] = createSignal(false)
+  const [connection, setConnection] = createSignal<ConnectionState>({ is: 'connecting' })
+  const [wish, setWish] = createSignal({ wish: noWish, isSynced: true })
+  const [team, setTeam] = createStore<Record<MemberId, MemberPresence>>({})
+  const [entries, setEntries] = createSignal<readonly Waiting[]>([])
+  const [seen, setSeen] = createStore<Record<ChatId, number>>({})
+  const [keeping, setKeeping] = createSignal<Keeping>('keeps')
+  const [asOf, setAsOf] = createSignal<number | null>(null)
+  const outgoing = createOutgoing(entries, rows)
 
-    doc.getMap(wishMap).observe(() => setDocumentWish(wishIn(doc)))
-    keepWish(doc, device, serverNow)
-    awareness.on('change', () => setTeam(reconcile(Object.fromEntries(teamIn(awareness).map((one) => [one.member, one])))))
-    createEffect(() => {
-      const delivered = Object.values(rows.offers)
-        .filter(({ state }) => state === 'ringing' || state === 'waiting')
-        .map(({ id }) => id)
-      report(awareness, { delivered: delivered.sort(), displayed: displayed() })
-    })
-
-    const outbox = new Outbox({
-      shift: session.shift,
-      newId: parts.newId,
-      post: http.command,
-      wait,
-      now: pageTime,
-      onChange: setPending,
-    })
-    const send = async (wanted: Wanted, options?: SendOptions): Promise<Answer> => {
-      const answer = await outbox.send(wanted, options).answer
-      if (answer.is === 'problem' && isOfShift(answer.problem)) parts.onOver(true)
-      return answer
-    }
-
-    const disconnect = connect({
-      origin: parts.origin,
-      member: me,
-      doc,
-      awareness,
-      pageTime,
-      position: () => {
-        feed.reopen()
-        return feed.position
-      },
-      onBatch(batch) {
-        const received = together(() => feed.receive(batch))
-        if (received === 'applied') setIsLoaded(true)
-        return received === 'gap'
-      },
-      onClock: (message, arrivedAt) => {
-        estimate = hear(estimate, message, arrivedAt)
-      },
-      onState(state) {
+  const time = browserTime
+  /** The device's own clock against the page's, which goes on where somebody sets the former. */
+  const deviceAheadMs = () => Date.now() - time.now()
+  const replica: Replica = await openReplica({
+    session,
+    device,
+    time,
+    dial: roomDial(parts.origin, me, time),
+    post: http.command,
+    disk: database.shiftDisk(me),
+    newId: parts.newId,
+    keptOffsetMs: (await database.clockOffsetMs().catch(() => 0)) + deviceAheadMs(),
+    sink,
+    listener: {
+      together,
+      onLoaded: () => setIsLoaded(true),
+      onConnection(state) {
         setConnection(state)
-        if (state.is === 'live') outbox.retryNow()
-        if (state.is === 'refused' && state.code === closeCodes.notSignedIn) parts.onOver(true)
-        else if (state.is === 'refused') parts.onRefused(state.code)
+        if (state.is !== 'refused') return
+        if (state.code === closeCodes.notSignedIn) parts.onOver(true)
+        else parts.onRefused(state.code)
       },
-    })
+      onWish: (wish, isSynced) => setWish({ wish, isSynced }),
+      onTeam: (states) => setTeam(reconcile(Object.fromEntries(states.map((one) => [one.member, one])))),
+      onOutbox: setEntries,
+      onDisk: (failure) => setKeeping(failure?.why ?? 'keeps'),
+      onAsOf: setAsOf,
+      onShiftOver: () => parts.onOver(true),
+    },
+  })
 
-    // The outbox dies with the page for now: the browser asks before somebody's words are lost with it.
-    const askBeforeLeaving = (event: BeforeUnloadEvent) => {
-      if (pending().some(({ command }) => command.kind === 'sendMessage')) event.preventDefault()
-    }
-    addEventListener('beforeunload', askBeforeLeaving)
+  const unanswered = () => entries().filter(({ refused }) => !refused)
+  const save = () => {
+    void replica.save()
+    const offsetMs = replica.offsetMs()
+    if (offsetMs !== null) database.keepClockOffsetMs(offsetMs - deviceAheadMs()).catch(() => {})
+    if (unanswered().length > 0) leaveToWorker()
+  }
+  const onVisibility = () => (document.hidden ? save() : replica.hurry())
+  // Only where the device cannot keep them are words lost with the page: then the browser asks first.
+  const askBeforeLeaving = (event: BeforeUnloadEvent) => {
+    if (keeping() !== 'keeps' && unanswered().some(({ command }) => command.kind === 'sendMessage')) event.preventDefault()
+  }
+  addEventListener('online', replica.hurry)
+  addEventListener('pageshow', replica.hurry)
+  addEventListener('pagehide', save)
+  addEventListener('beforeunload', askBeforeLeaving)
+  document.addEventListener('visibilitychange', onVisibility)
 
-    const close = () => {
-      removeEventListener('beforeunload', askBeforeLeaving)
-      outbox.close()
-      disconnect()
-      doc.destroy()
-      dispose()
-    }
+  const close = () => {
+    removeEventListener('online', replica.hurry)
+    removeEventListener('pageshow', replica.hurry)
+    removeEventListener('pagehide', save)
+    removeEventListener('beforeunload', askBeforeLeaving)
+    document.removeEventListener('visibilitychange', onVisibility)
+    replica.close()
+    dispose()
+  }
 
-    const change = (chat: ChatId, id: CommandId, state: Outgoing['state']) =>
-      setOutgoing(chat, (all = []) => all.map((one) => (one.id === id ? { ...one, state } : one)))
-    const deliver = async (chat: ChatId, fence: number, text: string, id: CommandId) => {
-      const answer = await send({ kind: 'sendMessage', chat, fence, text }, { id })
-      change(chat, id, answer.is === 'accepted' ? { is: 'sent' } : { is: 'failed', answer })
-    }
-    // Once the conversation holds a message, its copy here is done with.
-    createEffect(() => {
-      for (const [chat, messages] of Object.entries(outgoing)) {
-        const arrived = new Set(Object.values(rows.messages[chat] ?? {}).map(({ id }) => id))
-        if (messages.some(({ id }) => arrived.has(id))) {
-          setOutgoing(chat as ChatId, (all) => all.filter(({ id }) => !arrived.has(id)))
-        }
+  const textOf = (id: CommandId) => {
+    const command = entries().find((entry) => entry.command.id === id)?.command
+    return command?.kind === 'sendMessage' ? command.text : null
+  }
+
+  return {
+    session,
+    rows,
+    isLoaded,
+    connection,
+    asOf,
+    keeping,
+    presenceOf: (member) => team[member] ?? null,
+    isAvailable: () => isAvailable(wish().wish),
+    isWishSynced: () => wish().isSynced,
+    unsent: () =>
+      unanswered()
+        .filter(({ attempts }) => attempts > 0)
+        .map(({ command, since }) => ({ id: command.id, command, since })),
+    claims: () =>
+      unanswered().flatMap(({ command, since }) =>
+        command.kind === 'claimChat' || command.kind === 'pickUpMissedChat'
+          ? [{ chat: command.chat, asksUntil: command.asksUntil ?? since }]
+          : [],
+      ),
+    serverNow: replica.serverNow,
+    setAvailable: (isToBeAvailable) => void replica.setAvailable(isToBeAvailable),
+    claim: replica.claim,
+    pickUp: replica.pickUp,
+    decline: replica.decline,
+    handBack: (chat, fence) => replica.send({ kind: 'handBackChat', chat, fence }).answer,
+    settle: (chat) => replica.send({ kind: 'settleMissedChat', chat }).answer,
+    endChat: (chat, fence) => replica.send({ kind: 'endChat', chat, fence }).answer,
+
+    outgoing: (chat): readonly Outgoing[] => outgoing[chat] ?? [],
+    say: (chat, fence, text) => void replica.send({ kind: 'sendMessage', chat, fence, text }),
+    sayAgain(chat, fence, message) {
+      const text = textOf(message)
+      if (text === null) return
+      void replica.send({ kind: 'sendMessage', chat, fence, text })
+      replica.discard(message)
+    },
+    unsay: (_chat, message) => replica.discard(message),
+    draft: (chat) => database.draft(me, chat).catch(() => ''),
+    keepDraft: (chat, text) => void database.keepDraft(me, chat, text).catch(() => setKeeping('unavailable')),
+    history: http.history,
+
+    seen: (chat) => seen[chat] ?? 0,
+    markSeen: (chat, messages) => setSeen(chat, (before = 0) => Math.max(before, messages)),
+    setDisplayed: replica.setDisplayed,
+
+    async signOut(goesUnavailable) {
+      if (goesUnavailable) {
+        const { answer } = replica.send({ kind: 'setWish', wish: replica.setAvailable(false) })
+        const inTime = await Promise.race([
+          answer,
+          new Promise<null>((resolve) => time.after(signOutPatienceMs, () => resolve(null))),
+        ])
+        if (!inTime || inTime.is === 'gaveUp') return false
       }
-    })
-    const waits = (id: CommandId) => pending().some(({ command, attempts }) => command.id === id && attempts > 0)
-
-    return {
-      session,
-      rows,
-      isLoaded,
-      connection,
-      presenceOf: (member) => team[member] ?? null,
-      isAvailable: () => isAvailable(knownWish()),
-      unsent: () => pending().filter(({ attempts }) => attempts > 0).length,
-      serverNow,
-      setAvailable: (isToBeAvailable) => void wish(isToBeAvailable),
-      claim: (chat) => send({ kind: 'claimChat', chat }, { patienceMs: claimPatienceMs }),
-      decline(offer, goesUnavailable) {
-        // One command carries the wish (DE1). The document follows in the same turn, so that the screen shows it at once.
-        return send({ kind: 'declineOffer', offer, ...(goesUnavailable && { wish: wish(false) }) })
-      },
-      pickUp: (chat) => send({ kind: 'pickUpMissedChat', chat }, { patienceMs: claimPatienceMs }),
-      settle: (chat) => send({ kind: 'settleMissedChat', chat }, { patienceMs: claimPatienceMs }),
-      endChat: (chat, fence) => send({ kind: 'endChat', chat, fence }, { patienceMs: claimPatienceMs }),
-
-      outgoing: (chat) =>
-        (outgoing[chat] ?? []).map((one) =>
-          one.state.is === 'sending' && waits(one.id) ? { ...one, state: { is: 'waiting' } } : one,
-        ),
-      say(chat, fence, text) {
-        const id = parts.newId()
-        setOutgoing(chat, (all = []) => [...all, { id, text, at: serverNow(), state: { is: 'sending' } }])
-        void deliver(chat, fence, text, id)
-      },
-      sayAgain(chat, fence, message) {
-        const failed = outgoing[chat]?.find(({ id }) => id === message)
-        if (failed?.state.is !== 'failed') return
-        // What was refused is said anew; what may have arrived keeps its identifier, so that it cannot arrive twice (CL2).
-        const id = failed.state.answer.is === 'problem' ? parts.newId() : failed.id
-        setOutgoing(chat, (all) =>
-          all.map((one) => (one.id === message ? { ...one, id, state: { is: 'sending' as const } } : one)),
-        )
-        void deliver(chat, fence, failed.text, id)
-      },
-      unsay: (chat, message) => setOutgoing(chat, (all = []) => all.filter(({ id }) => id !== message)),
-      draft: (chat) => database.draft(me, chat),
-      keepDraft: (chat, text) => void database.keepDraft(me, chat, text),
-      history: (chat) => http.history(chat),
-
-      seen: (chat) => seen[chat] ?? 0,
-      markSeen: (chat, messages) =>
-        setSeen(
-          produce((all) => {
-            all[chat] = Math.max(all[chat] ?? 0, messages)
-          }),
-        ),
-      setDisplayed,
-
-      async signOut(goesUnavailable) {
-        if (goesUnavailable) {
-          const answer = await send({ kind: 'setWish', wish: wish(false) }, { patienceMs: signOutPatienceMs })
-          if (answer.is === 'gaveUp') return false
-        }
-        const reply = await http.signOut()
-        if (reply.is === 'unreachable') return false
-        await database.forgetMember(me)
-        parts.onOver(false)
-        return true
-      },
-      close,
-    }
-  })
-}
-
-/** The refusals that say that this shift is no more. */
-function isOfShift(problem: { readonly type: string }): boolean {
-  const kind = kindOf(problem)
-  return kind === 'not-signed-in' || kind === 'wrong-shift'
-}
-
-function wait(ms: number, wake: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    wake.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
+      const reply = await http.signOut()
+      if (reply.is === 'unreachable') return false
+      parts.onOver(false)
+      return true
+    },
+    close,
+  }
 }

@@ -4,11 +4,12 @@
  */
 import { createContext, useContext } from 'solid-js'
 import type { ChatId, CommandId, MemberId, OfferId } from '../identifiers.ts'
+import type { MemberCommand } from '../protocol/commands.ts'
 import type { Problem } from '../protocol/problems.ts'
 import type { MemberPresence } from '../protocol/socket.ts'
 import type { Session, ShoppingHistory, SignInFaces } from '../protocol/staff.ts'
-import type { ConnectionState } from '../replica/connection.ts'
 import type { Reply } from '../replica/http.ts'
+import type { ConnectionState } from '../replica/link.ts'
 import type { Answer } from '../replica/outbox.ts'
 import type { Rows } from '../replica/rows.ts'
 
@@ -22,6 +23,8 @@ export interface Door {
   signIn(store: string, member: MemberId, pin: string): Promise<SignInOutcome>
   /** After `unreachable`: asks again who is signed in. */
   retry(): void
+  /** After `stuck` by `ahead`: forgets what this device knows beyond the server, and begins with what the server has. */
+  startOver(): void
 }
 
 export type DoorState =
@@ -29,7 +32,7 @@ export type DoorState =
   | { readonly is: 'unreachable' }
   | { readonly is: 'out' /** They did not ask for it. */; readonly isUnasked: boolean }
   | { readonly is: 'in'; readonly model: StaffModel }
-  | { readonly is: 'stuck'; readonly why: 'outdated' | 'refused' | 'tooManyPages' }
+  | { readonly is: 'stuck'; readonly why: 'outdated' | 'refused' | 'tooManyPages' | 'ahead' }
 
 export type SignInOutcome =
   | { readonly is: 'in' }
@@ -46,11 +49,19 @@ export interface StaffModel {
   /** False until the first rows are there. */
   readonly isLoaded: () => boolean
   readonly connection: () => ConnectionState
+  /** Server time at which the rows were last known to be complete; `null`: just now, or never. Shown only while not connected. */
+  readonly asOf: () => number | null
   readonly presenceOf: (member: MemberId) => MemberPresence | null
   /** AV3: the member's own wish, at once, also before the server knows. */
   readonly isAvailable: () => boolean
-  /** Commands that have been tried in vain and wait for the connection. */
-  readonly unsent: () => number
+  /** AV3: false while a change of the wish has taken effect here and the server does not have it yet. */
+  readonly isWishSynced: () => boolean
+  /** Commands that have been tried in vain and wait for the connection, oldest first. */
+  readonly unsent: () => readonly Unsent[]
+  /** CL6: claims and pick-ups without an answer yet, also those of before the page was loaded. */
+  readonly claims: () => readonly AskedChat[]
+  /** Whether what is typed here outlives the page. */
+  readonly keeping: () => Keeping
   /** The server's clock as estimated, in milliseconds. Not reactive: screens that show time tick by themselves. */
   serverNow(): number
 
@@ -60,6 +71,8 @@ export interface StaffModel {
   pickUp(chat: ChatId): Promise<Answer>
   settle(chat: ChatId): Promise<Answer>
   endChat(chat: ChatId, fence: number): Promise<Answer>
+  /** CL7. */
+  handBack(chat: ChatId, fence: number): Promise<Answer>
 
   /** Messages that the conversation does not hold yet, oldest first. */
   outgoing(chat: ChatId): readonly Outgoing[]
@@ -82,6 +95,24 @@ export interface StaffModel {
   signOut(goesUnavailable: boolean): Promise<boolean>
 }
 
+/** A command that the server has not answered yet. */
+export interface Unsent {
+  readonly id: CommandId
+  readonly command: MemberCommand
+  /** Server time of the tap. */
+  readonly since: number
+}
+
+/** CL6: a chat that was asked for. */
+export interface AskedChat {
+  readonly chat: ChatId
+  /** Server time from which on the claim no longer asks for the chat, and only counts as an answer. */
+  readonly asksUntil: number
+}
+
+/** `full`: the disk has no room. `unavailable`: the browser gives no storage, or takes it away. */
+export type Keeping = 'keeps' | 'full' | 'unavailable'
+
 /** A message on its way. */
 export interface Outgoing {
   readonly id: CommandId
@@ -89,6 +120,7 @@ export interface Outgoing {
   readonly at: number
   readonly state:
     | { readonly is: 'sending' }
+    /** Tried in vain; written offline it also survives closing the app. */
     | { readonly is: 'waiting' }
     | { readonly is: 'sent' }
     | { readonly is: 'failed'; readonly answer: Exclude<Answer, { is: 'accepted' }> }

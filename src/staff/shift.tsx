@@ -1,8 +1,7 @@
 /** What surrounds every screen of a shift: the incoming chat, the bell, the notice of having been made unavailable. */
-import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/router'
-import { createEffect, createMemo, createSignal, Match, on, onCleanup, Show, Switch } from 'solid-js'
-import type { ChatId } from '../identifiers.ts'
+import { createEffect, createMemo, createSignal, Match, on, onCleanup, type ParentProps, Show, Switch } from 'solid-js'
 import { useWords } from '../locales/staff/dictionary.ts'
+import { nameIn } from './customer-name.ts'
 import { IncomingBanner } from './incoming/banner.tsx'
 import { createBell } from './incoming/bell.ts'
 import { createIncoming, IncomingContext } from './incoming/incoming.ts'
@@ -10,18 +9,25 @@ import { IncomingScreen } from './incoming/incoming-screen.tsx'
 import type { Stage } from './incoming/stage.ts'
 import { MadeUnavailable } from './made-unavailable/made-unavailable.tsx'
 import { useModel } from './model.ts'
+import { createNotices, NoticesContext } from './notices.ts'
 import { useRingingTitle } from './page-title.ts'
+import { usePages } from './pages.ts'
 import { SoundContext } from './sound.ts'
+import { KeepingStrip, OfflineStrip } from './strips.tsx'
 import { wordsForFailure } from './words-for.ts'
 import './shift.css'
 
-export function Shift(props: RouteSectionProps) {
+export function Shift(props: ParentProps) {
   const model = useModel()
   const words = useWords()
-  const navigate = useNavigate()
-  const location = useLocation()
-  const incoming = createIncoming(model, (chat: ChatId) => navigate(`/chats/${chat}`))
-  const isTalking = () => location.pathname.startsWith('/chats/')
+  const pages = usePages()
+  const notices = createNotices()
+  const incoming = createIncoming({
+    model,
+    onClaimed: (chat) => pages.go({ is: 'chat', chat }),
+    onLateClaimed: (chat) => notices.tell({ is: 'yours', chat, name: nameIn(model.rows, chat, words) ?? words.unsent.somebody }),
+  })
+  const isTalking = () => pages.page().is === 'chat'
   const isMadeUnavailable = () => Boolean(model.rows.me?.madeUnavailableAt) && !model.isAvailable()
   const onStage = createMemo((): Exclude<Stage, { is: 'quiet' }> | null => {
     const stage = incoming.stage()
@@ -68,34 +74,38 @@ export function Shift(props: RouteSectionProps) {
 
   return (
     <IncomingContext.Provider value={incoming}>
-      <SoundContext.Provider value={bell.canSound}>
-        <p class="unseen" aria-live="assertive">
-          {announcement()}
-        </p>
-        <Switch>
-          <Match when={!isTalking() && onStage()}>
-            {(stage) => <IncomingScreen stage={stage()} canSound={bell.canSound()} />}
-          </Match>
-          <Match when={true}>
-            <div class="shift" data-talking={isTalking() ? '' : undefined}>
-              <div class="shift-strips">
-                <Show when={isTalking() && onStage()}>{(stage) => <IncomingBanner stage={stage()} />}</Show>
-                <Show when={isTalking() && isMadeUnavailable()}>
-                  <MadeUnavailable isStrip />
-                </Show>
-                <Show when={incoming.declineFailure()}>
-                  {(answer) => (
-                    <p class="shift-failure" role="alert">
-                      {words.incoming.declineFailed} {wordsForFailure(words, answer())}
-                    </p>
-                  )}
-                </Show>
+      <NoticesContext.Provider value={notices}>
+        <SoundContext.Provider value={bell.canSound}>
+          <p class="unseen" aria-live="assertive">
+            {announcement()}
+          </p>
+          <Switch>
+            <Match when={!isTalking() && onStage()}>
+              {(stage) => <IncomingScreen stage={stage()} canSound={bell.canSound()} />}
+            </Match>
+            <Match when={true}>
+              <div class="shift" data-talking={isTalking() ? '' : undefined}>
+                <div class="shift-strips">
+                  <OfflineStrip />
+                  <KeepingStrip />
+                  <Show when={isTalking() && onStage()}>{(stage) => <IncomingBanner stage={stage()} />}</Show>
+                  <Show when={isTalking() && isMadeUnavailable()}>
+                    <MadeUnavailable isStrip />
+                  </Show>
+                  <Show when={incoming.declineFailure()}>
+                    {(answer) => (
+                      <p class="shift-failure" role="alert">
+                        {words.incoming.declineFailed} {wordsForFailure(words, answer())}
+                      </p>
+                    )}
+                  </Show>
+                </div>
+                {props.children}
               </div>
-              {props.children}
-            </div>
-          </Match>
-        </Switch>
-      </SoundContext.Provider>
+            </Match>
+          </Switch>
+        </SoundContext.Provider>
+      </NoticesContext.Provider>
     </IncomingContext.Provider>
   )
 }

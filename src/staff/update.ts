@@ -1,6 +1,7 @@
 /** The shell's own newness: registers the service worker, and says when another version waits to be taken. */
 import { createContext, createSignal } from 'solid-js'
-import { Workbox } from 'workbox-window'
+import type { Workbox } from 'workbox-window'
+import { whenIdle } from './on-demand.tsx'
 
 export interface Update {
   /** A newer version is installed and waits; the person decides when. */
@@ -12,10 +13,16 @@ export interface Update {
 /** Registers the worker where the browser has any and the page is a built one. */
 export function createUpdate(reload: () => void): Update {
   const [isReady, setIsReady] = createSignal(false)
-  const worker = 'serviceWorker' in navigator && import.meta.env.PROD ? new Workbox('/service-worker.js') : null
-  worker?.addEventListener('waiting', () => setIsReady(true))
+  let worker: Workbox | null = null
+  const register = async () => {
+    // Not needed for the first paint.
+    const { Workbox } = await import('workbox-window')
+    worker = new Workbox('/service-worker.js')
+    worker.addEventListener('waiting', () => setIsReady(true))
+    await worker.register()
+  }
   // Without a worker the app works as any page does; the next load tries again.
-  worker?.register().catch(() => setIsReady(false))
+  if ('serviceWorker' in navigator && import.meta.env.PROD) whenIdle(() => void register().catch(() => setIsReady(false)))
   return {
     isReady,
     later: () => setIsReady(false),

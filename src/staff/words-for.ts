@@ -17,6 +17,10 @@ export function wordsForFailure(words: Dictionary, answer: Exclude<Answer, { is:
       return words.problem.alreadyClaimed(problem.by?.name ?? null)
     case 'at-capacity':
       return words.problem.atCapacity(problem.capacity ?? null)
+    case 'asked-too-late':
+      return words.problem.askedTooLate
+    case 'too-late-to-hand-back':
+      return words.problem.tooLateToHandBack
     case 'not-missed':
       return words.problem.notMissed
     case 'unknown-chat':

@@ -70,6 +70,14 @@ export const problemMeanings: { readonly [Kind in ProblemKind]: { readonly title
   'never-served': { title: 'Never offered', meaning: 'Only members to whom the chat was offered may claim it (CL3).' },
   'already-declined': { title: 'Already declined', meaning: 'Whoever declined a request cannot claim in it (DE2).' },
   'at-capacity': { title: 'At capacity', meaning: 'You have as many open chats as the store allows: `capacity` (OF6).' },
+  'asked-too-late': {
+    title: 'Asked too late',
+    meaning: 'The claim arrived after its `asksUntil`, so it did not ask for the chat; it counts as an answer (CL6, MI2).',
+  },
+  'too-late-to-hand-back': {
+    title: 'Too late to hand back',
+    meaning: 'A chat can be handed back only just after it was got (CL7).',
+  },
   'not-holder': { title: 'Not the holder', meaning: 'Only the chat’s holder may do this; `by` says who that is (CL5).' },
   'stale-fence': {
     title: 'Stale fence',

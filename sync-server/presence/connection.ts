@@ -3,39 +3,50 @@
  * says: an echo (RE1), a wish (AV2), a report of what it has on screen (OF5), its place in the feed.
  */
 import type { OfferId } from '../../src/identifiers.ts'
-import { type ClockUp, clockEveryMs, closeCodes, type FeedUp, type PageReport, silenceMs } from '../../src/protocol/socket.ts'
+import { type ClockUp, closeCodes, type FeedUp, type PageReport, silenceMs } from '../../src/protocol/socket.ts'
 import type { Clock } from '../clock.ts'
 import { clockFrame, type FrameUp, readFrame } from './frames.ts'
 import type { RoomSocket, SocketListener } from './room-socket.ts'
+import type { Verdict } from './wish-updates.ts'
 
 /** What a connection tells its room. */
 export interface Page {
   heard(): void
   /** Answers with what the page lacks; `false` where the state vector is broken. */
   stateVector(bytes: Uint8Array): boolean
-  /** `false` where the update is broken or foreign. */
-  update(bytes: Uint8Array): boolean
+  update(bytes: Uint8Array): Verdict
   report(offer: OfferId, seen: 'delivered' | 'displayed'): Promise<void>
   position(position: FeedUp['position']): void
   awarenessAsked(): void
+  /** Whether it is a state of a member's that the server never published, which a page could only have made up. */
+  isForged(client: number, awarenessClock: number): boolean
+  /** The connection is being closed for what the page sent. */
+  refused(code: number, reason: string): void
   closed(): void
 }
 
 const mostFramesAMinute = 1_200
 const mostBufferedBytes = 2 * 1024 * 1024
 const mostOffersReported = 50
+/** An hour's offers are a few dozen; whoever reports so many makes them up. */
+const mostFactsReported = 2_000
+const longestEpoch = 100
+/** Each costs the server as much as the document, the team or the feed is large; a page asks once or twice a connection. */
+const questions: ReadonlySet<FrameUp['is']> = new Set(['stateVector', 'queryAwareness', 'feed'])
+const questionsWeigh = 50
 
 export class Connection implements SocketListener {
   readonly #socket: RoomSocket
   readonly #clock: Clock
   readonly #page: Page
-  readonly #reported = new Set<string>()
+  #reported: Set<string> | null = null
   #echo: { readonly pageTime: number; readonly receivedAt: number } | null = null
   #n = 0
   #heardAt: number
   #frames = 0
   #framesSince: number
-  #stopClock = () => {}
+  #hasPosition = false
+  #isOver = false
 
   constructor(socket: RoomSocket, clock: Clock, page: Page) {
     this.#socket = socket
@@ -46,21 +57,8 @@ export class Connection implements SocketListener {
     socket.listen(this)
   }
 
-  /** Starts the clock, and with it the page's echoes. */
-  open(): void {
-    this.#tick()
-  }
-
-  send(frame: Uint8Array): void {
-    if (this.#socket.bufferedBytes() > mostBufferedBytes) this.#socket.terminate()
-    else this.#socket.send(frame)
-  }
-
-  close(code: number, reason: string): void {
-    this.#socket.close(code, reason)
-  }
-
-  #tick(): void {
+  /** To be called every {@link clockEveryMs}: asks for an echo, and ends the connection of a page that gives none. */
+  tick(): void {
     const now = this.#clock.now()
     // RE2: whoever has been silent for so long is gone, whatever their TCP connection believes.
     if (now - this.#heardAt >= silenceMs) {
@@ -69,33 +67,52 @@ export class Connection implements SocketListener {
     }
     this.#n += 1
     this.send(clockFrame({ n: this.#n, serverTime: now, previous: this.#echo }))
-    this.#stopClock = this.#clock.at(now + clockEveryMs, () => this.#tick())
+  }
+
+  send(frame: Uint8Array): void {
+    if (this.#isOver) return
+    if (this.#socket.bufferedBytes() > mostBufferedBytes) this.#socket.terminate()
+    else this.#socket.send(frame)
+  }
+
+  /** Whatever the page says from now on is not heard. */
+  close(code: number, reason: string): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#socket.close(code, reason)
+  }
+
+  /** Closes because of what the page sent. */
+  refuse(code: number, reason: string): void {
+    if (this.#isOver) return
+    this.#page.refused(code, reason)
+    this.close(code, reason)
   }
 
   closed(): void {
-    this.#stopClock()
+    this.#isOver = true
     this.#page.closed()
   }
 
   frame(bytes: Uint8Array | null): void {
-    if (this.#hasTooMany()) {
-      this.close(closeCodes.tooManyFrames, 'Too many frames in a minute')
-      return
-    }
+    if (this.#isOver) return
     const frame = bytes && readFrame(bytes)
-    if (!frame || !this.#take(frame)) this.close(closeCodes.malformedFrame, 'A frame that this server cannot read')
+    const weight = frame && questions.has(frame.is) ? questionsWeigh : 1
+    if (this.#hasTooMany(weight)) this.refuse(closeCodes.tooManyFrames, 'Too many frames in a minute')
+    else if (!frame || !this.#take(frame)) this.refuse(closeCodes.malformedFrame, 'A frame that this server cannot read')
   }
 
-  #hasTooMany(): boolean {
+  #hasTooMany(weight: number): boolean {
     const now = this.#clock.now()
     if (now - this.#framesSince >= 60_000) {
       this.#framesSince = now
       this.#frames = 0
     }
-    this.#frames += 1
+    this.#frames += weight
     return this.#frames > mostFramesAMinute
   }
 
+  /** `false` where it makes no sense. */
   #take(frame: FrameUp): boolean {
     switch (frame.is) {
       case 'clock':
@@ -103,7 +120,7 @@ export class Connection implements SocketListener {
       case 'feed':
         return this.#takePosition(frame.content)
       case 'awareness':
-        for (const { state } of frame.states) if (isReport(state)) this.#takeReport(state)
+        this.#takeAwareness(frame.states)
         return true
       case 'queryAwareness':
         this.#page.awarenessAsked()
@@ -111,8 +128,15 @@ export class Connection implements SocketListener {
       case 'stateVector':
         return this.#page.stateVector(frame.bytes)
       case 'update':
-        return this.#page.update(frame.bytes)
+        return this.#takeUpdate(frame.bytes)
     }
+  }
+
+  #takeUpdate(bytes: Uint8Array): boolean {
+    const verdict = this.#page.update(bytes)
+    if (verdict === 'notYours') this.refuse(closeCodes.notYours, 'A wish under a key that is not this device’s')
+    if (verdict === 'tooLarge') this.refuse(closeCodes.tooLarge, 'A larger update than any honest page has')
+    return verdict !== 'broken'
   }
 
   #takeEcho(content: unknown): boolean {
@@ -127,22 +151,41 @@ export class Connection implements SocketListener {
   #takePosition(content: unknown): boolean {
     const { is, position } = (content ?? {}) as Partial<FeedUp>
     if (is !== 'position' || position === undefined) return false
-    if (position !== null && (typeof position.epoch !== 'string' || !Number.isSafeInteger(position.version))) return false
+    // A page says once where it stands; after that it may only ask for everything again.
+    if (position !== null && (this.#hasPosition || !isPosition(position))) return false
+    this.#hasPosition = true
     this.#page.position(position)
     return true
   }
 
+  #takeAwareness(states: Extract<FrameUp, { is: 'awareness' }>['states']): void {
+    for (const { client, clock, state } of states) {
+      if (this.#page.isForged(client, clock)) this.refuse(closeCodes.notYours, 'Awareness in somebody else’s name')
+      else if (!this.#isOver && isReport(state)) this.#takeReport(state)
+    }
+  }
+
   /** Each fact is handed on once a connection; a report that could not be kept is taken again when the page repeats it. */
   #takeReport(report: PageReport): void {
+    const reported = this.#reported ?? new Set()
+    this.#reported = reported
     for (const seen of ['delivered', 'displayed'] as const) {
       for (const offer of report[seen]) {
         const fact = `${seen} ${offer}`
-        if (this.#reported.has(fact)) continue
-        this.#reported.add(fact)
-        this.#page.report(offer, seen).catch(() => this.#reported.delete(fact))
+        if (reported.has(fact)) continue
+        if (reported.size >= mostFactsReported) {
+          this.refuse(closeCodes.tooManyFrames, 'Too many offers reported')
+          return
+        }
+        reported.add(fact)
+        this.#page.report(offer, seen).catch(() => reported.delete(fact))
       }
     }
   }
+}
+
+function isPosition({ epoch, version }: NonNullable<FeedUp['position']>): boolean {
+  return typeof epoch === 'string' && epoch.length <= longestEpoch && Number.isSafeInteger(version) && version >= 0
 }
 
 /** Everything else that a page sends as awareness, its echo of the team's states above all, is passed over. */

@@ -8,9 +8,15 @@ import { type ClockDown, type FeedDown, type MemberPresence, messageTypes } from
 export type FrameUp =
   | { readonly is: 'stateVector'; readonly bytes: Uint8Array }
   | { readonly is: 'update'; readonly bytes: Uint8Array }
-  | { readonly is: 'awareness'; readonly states: readonly { readonly client: number; readonly state: unknown }[] }
+  | { readonly is: 'awareness'; readonly states: readonly AwarenessState[] }
   | { readonly is: 'queryAwareness' }
   | { readonly is: 'feed' | 'clock'; readonly content: unknown }
+
+interface AwarenessState {
+  readonly client: number
+  readonly clock: number
+  readonly state: unknown
+}
 
 /** A page reports for itself and, because y-websocket sends back what it is told, echoes a team of at most this many. */
 const mostAwarenessStates = 2_000
@@ -46,13 +52,13 @@ function readSync(decoder: decoding.Decoder): FrameUp | null {
   return null
 }
 
-function readAwareness(decoder: decoding.Decoder): { client: number; state: unknown }[] {
+function readAwareness(decoder: decoding.Decoder): AwarenessState[] {
   const count = decoding.readVarUint(decoder)
   if (count > mostAwarenessStates) throw new Error('More awareness states than a page can have.')
   return Array.from({ length: count }, () => {
     const client = decoding.readVarUint(decoder)
-    decoding.readVarUint(decoder)
-    return { client, state: JSON.parse(decoding.readVarString(decoder)) as unknown }
+    const clock = decoding.readVarUint(decoder)
+    return { client, clock, state: JSON.parse(decoding.readVarString(decoder)) as unknown }
   })
 }
 

@@ -5,8 +5,8 @@
 import type { Logger } from 'pino'
 import type { StoreState } from '../../src/decider/state.ts'
 import { noWish, type Wish } from '../../src/decider/wish.ts'
-import type { MemberId, OfferId, ShiftId, StoreId } from '../../src/identifiers.ts'
-import { closeCodes } from '../../src/protocol/socket.ts'
+import type { DeviceId, MemberId, OfferId, ShiftId, StoreId } from '../../src/identifiers.ts'
+import { clockEveryMs, closeCodes } from '../../src/protocol/socket.ts'
 import type { Clock } from '../clock.ts'
 import type { RunningCoordinator } from '../coordinator/coordinator.ts'
 import type { Change } from '../coordinator/submission.ts'
@@ -21,6 +21,8 @@ import { WishRoom } from './wish-room.ts'
 export interface Visitor {
   readonly shift: ShiftId
   readonly member: MemberId
+  /** The device of the shift: the one key of the wish that its pages may write. */
+  readonly device: DeviceId
   readonly store: StoreId
   /** When the shift ends by itself, in milliseconds since 1970. */
   readonly expiresAt: number
@@ -51,11 +53,13 @@ interface OpenStore {
   state: StoreState
   readonly presence: StorePresence
   readonly rooms: Map<MemberId, Room>
+  /** Null while nobody is connected. */
+  stopPulse: (() => void) | null
 }
 
 interface Room {
   readonly wishes: WishRoom
-  readonly connections: Map<Connection, ShiftId>
+  readonly connections: Map<Connection, Visitor>
 }
 
 const mostConnectionsARoom = 32
@@ -81,10 +85,10 @@ export function createRooms({ coordinator, feed, clock, log }: RoomsParts): Room
       state,
       onReachability: () => coordinator.look(id),
       broadcast: (frame) => {
-        for (const room of rooms.values()) for (const connection of room.connections.keys()) connection.send(frame)
+        for (const [connection] of connectionsOf(store)) connection.send(frame)
       },
     })
-    const store: OpenStore = { id, state, presence, rooms }
+    const store: OpenStore = { id, state, presence, rooms, stopPulse: null }
     stores.set(id, store)
     coordinator.subscribe(id, (change) => take(store, change))
     take(store, { after: await coordinator.state(id) })
@@ -124,11 +128,24 @@ export function createRooms({ coordinator, feed, clock, log }: RoomsParts): Room
     if (isMended) await mergeWish(store, member, room)
   }
 
+  /** The pages hold the old document, and come back for the new one by themselves. */
+  function renew(store: OpenStore, member: MemberId, room: Room): void {
+    room.wishes.renew(registerOf(store, member))
+    for (const connection of room.connections.keys()) connection.close(closeCodes.serverStopping, 'The document is made anew')
+    log.info({ store: store.id, member }, 'a presence document was made anew')
+  }
+
   function join(socket: RoomSocket, who: Visitor, store: OpenStore): void {
     const room = roomOf(store, who.member)
     let leaveFeed = () => {}
-    let hasJoined = false
+    let joinings = 0
     let isClosed = false
+    const keepWish = () =>
+      void mergeWish(store, who.member, room).catch((failure) => {
+        // The wish stays in the document; it is put to the store again when a page of the member comes.
+        log.error({ err: failure, member: who.member }, 'a wish could not be kept')
+        connection.close(1013, 'The server cannot keep anything at the moment')
+      })
     const connection: Connection = new Connection(socket, clock, {
       heard: () => store.presence.hear(who.member),
       stateVector(bytes) {
@@ -137,26 +154,22 @@ export function createRooms({ coordinator, feed, clock, log }: RoomsParts): Room
         return lacking !== null
       },
       update(bytes) {
-        if (!room.wishes.receive(bytes, connection, registerOf(store, who.member))) {
-          for (const other of room.connections.keys()) other.send(stateVectorFrame(room.wishes.stateVector()))
-          return false
-        }
-        mergeWish(store, who.member, room).catch((failure) => {
-          // The wish stays in the document; the page asks again for it when it comes back.
-          log.error({ err: failure, member: who.member }, 'a wish could not be kept')
-          connection.close(1013, 'The server cannot keep anything at the moment')
-        })
-        return true
+        const verdict = room.wishes.receive(bytes, who.device, registerOf(store, who.member), connection)
+        if (verdict !== 'sound') return verdict
+        keepWish()
+        if (room.wishes.isOvergrown) renew(store, who.member, room)
+        return verdict
       },
       report: (offer, seen) => report(store, who.member, offer, seen),
       position(position) {
-        if (hasJoined) leaveFeed()
-        hasJoined = true
+        // Where it asks for everything again, it is told by its newest joining alone.
+        leaveFeed()
+        const mine = ++joinings
         feed
           .join(store.id, who.member, position, (batch) => connection.send(feedFrame({ is: 'batch', batch })))
           .then((joined) => {
-            if (joined === 'ahead') return connection.close(closeCodes.aheadOfServer, 'This device knows more than the server')
-            if (isClosed) return joined.leave()
+            if (joined === 'ahead') return connection.refuse(closeCodes.aheadOfServer, 'This device knows more than the server')
+            if (isClosed || mine !== joinings) return joined.leave()
             leaveFeed = joined.leave
           })
           .catch((failure) => {
@@ -165,17 +178,20 @@ export function createRooms({ coordinator, feed, clock, log }: RoomsParts): Room
           })
       },
       awarenessAsked: () => connection.send(store.presence.snapshot()),
+      isForged: (client, awarenessClock) => store.presence.isForged(client, awarenessClock),
+      refused: (code, reason) =>
+        log.warn({ store: store.id, member: who.member, device: who.device, code, reason }, 'a page was refused'),
       closed() {
         isClosed = true
-        stopExpiry()
         leaveFeed()
         room.connections.delete(connection)
         if (room.connections.size === 0) store.rooms.delete(who.member)
       },
     })
-    const stopExpiry = clock.at(who.expiresAt, () => connection.close(closeCodes.notSignedIn, 'The shift is over'))
-    room.connections.set(connection, who.shift)
-    connection.open()
+    room.connections.set(connection, who)
+    if (!store.stopPulse) pulse(store)
+    else connection.tick()
+    keepWish()
     connection.send(stateVectorFrame(room.wishes.stateVector()))
     connection.send(store.presence.snapshot())
   }
@@ -184,8 +200,24 @@ export function createRooms({ coordinator, feed, clock, log }: RoomsParts): Room
     await coordinator.submit({ store: store.id, command: { type: 'ReportOffer', member, offer, seen }, asked: null })
   }
 
-  function* allConnections(): Generator<readonly [Connection, ShiftId]> {
-    for (const store of stores.values()) for (const room of store.rooms.values()) yield* room.connections
+  /** One timer a store, not one a page: sends the clock, and ends the shifts whose time has come. */
+  function pulse(store: OpenStore): void {
+    const now = clock.now()
+    let next = now + clockEveryMs
+    for (const [connection, { expiresAt }] of connectionsOf(store)) {
+      if (now >= expiresAt) connection.close(closeCodes.notSignedIn, 'The shift is over')
+      else next = Math.min(next, expiresAt)
+      connection.tick()
+    }
+    store.stopPulse = store.rooms.size === 0 ? null : clock.at(next, () => pulse(store))
+  }
+
+  function* connectionsOf(store: OpenStore): Generator<readonly [Connection, Visitor]> {
+    for (const room of store.rooms.values()) yield* room.connections
+  }
+
+  function* allConnections(): Generator<readonly [Connection, Visitor]> {
+    for (const store of stores.values()) yield* connectionsOf(store)
   }
 
   return {
@@ -201,13 +233,17 @@ export function createRooms({ coordinator, feed, clock, log }: RoomsParts): Room
     heardAt: (store) => stores.get(store)?.presence.heardAt ?? nobody,
 
     closeShift(shift) {
-      for (const [connection, its] of allConnections()) if (its === shift) connection.close(closeCodes.notSignedIn, 'Signed out')
+      for (const [connection, its] of allConnections())
+        if (its.shift === shift) connection.close(closeCodes.notSignedIn, 'Signed out')
     },
 
     count: () => [...allConnections()].length,
 
     stop() {
-      for (const store of stores.values()) store.presence.stop()
+      for (const store of stores.values()) {
+        store.presence.stop()
+        store.stopPulse?.()
+      }
       for (const [connection] of allConnections()) connection.close(closeCodes.serverStopping, 'The server is stopping')
     },
   }

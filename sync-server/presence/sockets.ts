@@ -2,7 +2,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { WebSocket, WebSocketServer } from 'ws'
 import type { MemberId } from '../../src/identifiers.ts'
 import { closeCodes } from '../../src/protocol/socket.ts'
 import type { RoomSocket } from './room-socket.ts'
@@ -28,7 +28,12 @@ const path = /^\/api\/v1\/rooms\/([A-Za-z0-9][A-Za-z0-9_.-]{0,99})(?:\?.*)?$/
 const largestFrame = 64 * 1024
 
 export function createSockets({ rooms, log, visitor, isOriginAllowed }: SocketsParts): Sockets {
-  const server = new WebSocketServer({ noServer: true, maxPayload: largestFrame, perMessageDeflate: false })
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: largestFrame,
+    perMessageDeflate: false,
+    WebSocket: SocketWithOurCodes,
+  })
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const room = path.exec(request.url ?? '')?.[1]
@@ -37,9 +42,12 @@ export function createSockets({ rooms, log, visitor, isOriginAllowed }: SocketsP
     const who = isOurs ? await visitor(request) : null
     // A refusal, too, is told by a close code: a browser says nothing of a failed handshake.
     server.handleUpgrade(request, socket, head, (webSocket) => {
-      if (!isOurs) return webSocket.close(closeCodes.notYours, 'A page from elsewhere')
-      if (!who) return webSocket.close(closeCodes.notSignedIn, 'Nobody is signed in')
-      rooms.enter(who, room as MemberId, roomSocket(webSocket)).catch((failure) => {
+      const refusal = isOurs ? 'Nobody is signed in' : 'A page from elsewhere'
+      if (!who) {
+        log.info({ reason: refusal }, 'a connection was refused')
+        return webSocket.close(isOurs ? closeCodes.notSignedIn : closeCodes.notYours, refusal)
+      }
+      rooms.enter(who, room as MemberId, roomSocket(webSocket, log)).catch((failure) => {
         log.error({ err: failure }, 'a room could not be opened')
         webSocket.close(1013, 'The server cannot read the store at the moment')
       })
@@ -64,16 +72,29 @@ export function createSockets({ rooms, log, visitor, isOriginAllowed }: SocketsP
   }
 }
 
-function roomSocket(socket: WebSocket): RoomSocket {
+/** `ws` closes by itself on frames that are none, with codes after which a y-websocket client comes back at once to try again. */
+class SocketWithOurCodes extends WebSocket {
+  override close(code?: number, reason?: string | Buffer): void {
+    if (code === 1009) super.close(closeCodes.tooLarge, 'A larger frame than any honest page sends')
+    else if (code === 1002 || code === 1007) super.close(closeCodes.malformedFrame, 'A frame that this server cannot read')
+    else super.close(code, reason)
+  }
+}
+
+function roomSocket(socket: WebSocket, log: Logger): RoomSocket {
   // What arrives before anybody listens waits in the machine's own buffers.
   socket.pause()
-  // The close that follows an error says all that is needed.
-  socket.on('error', () => {})
+  // The close that goes with it tells the page; what is left is to tell whoever runs the server.
+  socket.on('error', (failure) => log.warn({ reason: failure.message }, 'a connection broke the rules or was broken'))
   return {
     send(frame) {
       if (socket.readyState === socket.OPEN) socket.send(frame)
     },
-    close: (code, reason) => socket.close(code, reason),
+    close(code, reason) {
+      socket.close(code, reason)
+      // The page's own goodbye has to be read.
+      socket.resume()
+    },
     terminate: () => socket.terminate(),
     bufferedBytes: () => socket.bufferedAmount,
     listen(listener) {

@@ -72,6 +72,11 @@ export class StorePresence {
     return awarenessFrame(this.#states(), this.#tick())
   }
 
+  /** Whether the state is under a member's number, but newer than anything published. Pages do hand back what they are told. */
+  isForged(client: number, awarenessClock: number): boolean {
+    return client <= this.#clients.size && awarenessClock > this.#clock
+  }
+
   stop(): void {
     this.#stopRenewing()
     for (const stop of this.#watches.values()) stop()

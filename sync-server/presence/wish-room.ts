@@ -1,27 +1,32 @@
 /**
  * The presence document of one member: the map `wish`, a key per device (AV2). It is a transport: the register itself lives in
- * the store's log, and the document is made anew from it whenever nobody is connected or somebody has spoilt it.
+ * the store's log, and the document is made anew from it whenever nobody is connected, or too many page loads have left their
+ * traces in it. Nothing is applied to it that has not been judged (wish-updates.ts).
  */
 import * as Y from 'yjs'
 import { mergeWishes, noWish, type Wish } from '../../src/decider/wish.ts'
 import { serverKey, wishMap } from '../../src/protocol/socket.ts'
+import { isWish, judge, type Verdict } from './wish-updates.ts'
 
-const mostKeys = 200
-const identifier = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/
+/** Every page load writes as a client of its own, which Yjs never forgets; so many make a document of about 3 KiB. */
+const mostClients = 128
+const mostStructs = 256
 
 export class WishRoom {
-  #doc = new Y.Doc()
+  #doc: Y.Doc
   readonly #onUpdate: (update: Uint8Array, origin: unknown) => void
 
   /** `onUpdate` hears every change with its origin: whoever `receive`d it, or `null` for the server's own. */
   constructor(register: Wish, onUpdate: (update: Uint8Array, origin: unknown) => void) {
     this.#onUpdate = onUpdate
-    this.#listen()
-    this.ensure(register)
+    this.#doc = this.#made(register)
   }
 
-  #listen(): void {
-    this.#doc.on('update', (update: Uint8Array, origin: unknown) => this.#onUpdate(update, origin))
+  #made(wish: Wish): Y.Doc {
+    const doc = new Y.Doc()
+    if (wish.on > 0 || wish.off > 0) doc.getMap(wishMap).set(serverKey, wish)
+    doc.on('update', (update: Uint8Array, origin: unknown) => this.#onUpdate(update, origin))
+    return doc
   }
 
   get #map(): Y.Map<unknown> {
@@ -64,38 +69,29 @@ export class WishRoom {
     }
   }
 
-  /**
-   * Takes in an update. `false` where it is broken, leaves pieces pending, or makes the document anything but wishes: the
-   * document is then as the register has it, and whoever is connected has to send theirs again.
-   */
-  receive(update: Uint8Array, origin: unknown, register: Wish): boolean {
-    try {
-      Y.applyUpdate(this.#doc, update, origin)
-      if (this.#isSound()) return true
-    } catch {
-      // Whatever was applied before it broke goes with the document.
-    }
-    this.#doc.destroy()
-    this.#doc = new Y.Doc()
-    this.#listen()
+  /** Takes in an update of a page on the device. Unless it is `sound`, nothing has changed. */
+  receive(update: Uint8Array, device: string, register: Wish, origin: unknown): Verdict {
+    const verdict = judge(update, { doc: this.#doc, device, known: mergeWishes(this.wish(), register) })
+    if (verdict !== 'sound') return verdict
+    Y.applyUpdate(this.#doc, update, origin)
+    // A document handed back may have put an old word of the server's in the place of its newest.
     this.ensure(register)
-    return false
+    return verdict
   }
 
-  #isSound(): boolean {
-    const { store, share } = this.#doc
-    if (store.pendingStructs !== null || store.pendingDs !== null) return false
-    if ([...share.keys()].some((name) => name !== wishMap) || this.#map.size > mostKeys) return false
-    return [...this.#map.entries()].every(([key, value]) => identifier.test(key) && isWish(value))
+  /** Whether it is time to {@link renew}. */
+  get isOvergrown(): boolean {
+    const { clients } = this.#doc.store
+    if (clients.size > mostClients) return true
+    let structs = 0
+    for (const its of clients.values()) structs += its.length
+    return structs > mostStructs
   }
-}
 
-function isWish(value: unknown): value is Wish {
-  if (typeof value !== 'object' || value === null || Object.keys(value).length !== 2) return false
-  const { on, off } = value as Partial<Wish>
-  return isStamp(on) && isStamp(off)
-}
-
-function isStamp(value: unknown): boolean {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+  /** Makes the document anew, with all that it says and nothing of how it came to. Whoever has the old one has to start afresh. */
+  renew(register: Wish): void {
+    const wish = mergeWishes(this.wish(), register)
+    this.#doc.destroy()
+    this.#doc = this.#made(wish)
+  }
 }

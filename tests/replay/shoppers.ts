@@ -1,10 +1,10 @@
 /** How the scripted shoppers behave: the customers of the export, who come when they came, ask, talk a little, and go. */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { StoreId } from '../../src/identifiers.ts'
+import type { Chance } from '../support/chance.ts'
 import { granted, ask as request } from '../support/http.ts'
 import { type ScriptedShopper, visit } from '../support/shopper.ts'
 import type { Arrival } from './arrivals.ts'
-import type { Chance } from '../support/chance.ts'
 import type { Play } from './team.ts'
 
 /** Vouched for by the retailer, as the retailer's own page would do it, so that their orders show. */

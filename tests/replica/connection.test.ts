@@ -6,13 +6,15 @@ import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
-import { Doc } from 'yjs'
+import { messageYjsSyncStep2 } from 'y-protocols/sync'
+import { Doc, encodeStateAsUpdate } from 'yjs'
 import type { MemberId, OfferId } from '../../src/identifiers.ts'
 import type { Batch } from '../../src/protocol/feed.ts'
-import { closeCodes, type MemberPresence, messageTypes } from '../../src/protocol/socket.ts'
-import { type ConnectionState, connect } from '../../src/replica/connection.ts'
+import { closeCodes, type MemberPresence, messageTypes, wishMap } from '../../src/protocol/socket.ts'
+import { roomDial } from '../../src/replica/connection.ts'
 import type { Position } from '../../src/replica/feed.ts'
 import { createAwareness, report, teamIn } from '../../src/replica/presence.ts'
+import { ManualPageTime } from './page-time.ts'
 
 const closing: (() => void)[] = []
 afterEach(() => {
@@ -51,26 +53,29 @@ async function listen(): Promise<{ origin: string; connections: Heard[] }> {
   return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, connections }
 }
 
+/** A page that dials once, with what came of it. */
 function page(origin: string, position: () => Position | null = () => null, onBatch: (batch: Batch) => boolean = () => false) {
   const doc = new Doc()
   const awareness = createAwareness(doc)
-  const states: ConnectionState[] = []
+  const said: ('open' | 'synced' | { closed: number | null })[] = []
   const clocks: unknown[] = []
-  let time = 1_000
-  closing.push(
-    connect({
-      origin,
-      member: 'ana' as MemberId,
-      doc,
-      awareness,
-      pageTime: () => time++,
-      position,
-      onBatch,
-      onClock: (message, arrivedAt) => clocks.push({ message, arrivedAt }),
-      onState: (state) => states.push(state),
-    }),
-  )
-  return { awareness, states, clocks }
+  const time = new ManualPageTime(1_000)
+  const { close } = roomDial(
+    origin,
+    'ana' as MemberId,
+    time,
+  )({
+    doc,
+    awareness,
+    position,
+    onBatch,
+    onClock: (message, arrivedAt) => clocks.push({ message, arrivedAt }),
+    onOpen: () => said.push('open'),
+    onSynced: () => said.push('synced'),
+    onClosed: (code) => said.push({ closed: code }),
+  })
+  closing.push(close)
+  return { doc, awareness, said, clocks, close }
 }
 
 const send = (socket: WebSocket, type: number, value: unknown) => {
@@ -106,11 +111,11 @@ const nth = <T>(all: readonly T[], at: number): T => {
 describe('the connection', () => {
   test('opens the member’s own room and says first what it has', async () => {
     const { origin, connections } = await listen()
-    const { states } = page(origin, () => ({ epoch: 'e', version: 5 }))
+    const { said } = page(origin, () => ({ epoch: 'e', version: 5 }))
     await until(() => expect(connections[0]?.json[messageTypes.feed]).toHaveLength(1))
     expect(connections[0]?.path).toBe('/api/v1/rooms/ana')
     expect(connections[0]?.json[messageTypes.feed]).toEqual([{ is: 'position', position: { epoch: 'e', version: 5 } }])
-    expect(states).toEqual([{ is: 'connecting' }, { is: 'live' }])
+    expect(said).toEqual(['open'])
   })
 
   test('hands batches on, and asks for everything again after a gap', async () => {
@@ -139,7 +144,7 @@ describe('the connection', () => {
     await until(() => expect(connections).toHaveLength(1))
     const message = { n: 3, serverTime: 5_000, previous: null }
     send(nth(connections, 0).socket, messageTypes.clock, message)
-    await until(() => expect(connections[0]?.json[messageTypes.clock]).toEqual([{ n: 3, pageTime: 1_001 }]))
+    await until(() => expect(connections[0]?.json[messageTypes.clock]).toEqual([{ n: 3, pageTime: 1_000 }]))
     expect(clocks).toEqual([{ message, arrivedAt: 1_000 }])
   })
 
@@ -162,35 +167,41 @@ describe('the connection', () => {
     expect([...told.getStates().keys()]).not.toContain(server.clientID)
   })
 
-  test('comes back by itself, says where it stood, and sees the states of a server that counts anew', async () => {
+  test('says once that it is over, with the code, and does not come back by itself', async () => {
     const { origin, connections } = await listen()
-    let version = 5
-    const { awareness, states } = page(origin, () => ({ epoch: 'e', version }))
-    await until(() => expect(states.at(-1)).toEqual({ is: 'live' }))
-    const server = new Awareness(new Doc())
-    closing.push(() => server.destroy())
-    for (let n = 0; n < 5; n++) server.setLocalState(presence('ben'))
-    sendAwareness(nth(connections, 0).socket, server)
-    await until(() => expect(teamIn(awareness)).toHaveLength(1))
-    version = 6
-    nth(connections, 0).socket.close(closeCodes.serverStopping)
-    await until(() => expect(states.at(-1)).toEqual({ is: 'live' }))
-    await until(() => expect(connections[1]?.json[messageTypes.feed]).toHaveLength(1))
-    expect(states).toContainEqual({ is: 'reconnecting' })
-    expect(connections[1]?.json[messageTypes.feed]).toEqual([{ is: 'position', position: { epoch: 'e', version: 6 } }])
-    expect(teamIn(awareness)).toEqual([])
-    // The same client at a lower clock, as after a restart.
-    server.meta.set(server.clientID, { clock: 1, lastUpdated: 0 })
-    sendAwareness(nth(connections, 1).socket, server)
-    await until(() => expect(teamIn(awareness)).toEqual([presence('ben')]))
+    const { said } = page(origin)
+    await until(() => expect(connections[0]?.json[messageTypes.feed]).toHaveLength(1))
+    nth(connections, 0).socket.close(closeCodes.notSignedIn)
+    await until(() => expect(said).toEqual(['open', { closed: closeCodes.notSignedIn }]))
+    expect(connections).toHaveLength(1)
   })
 
-  test('stays closed where the server refuses for good, with the code', async () => {
+  test('one that cannot be opened is over as well', async () => {
+    const { said } = page('http://127.0.0.1:1')
+    await until(() => expect(said).toEqual([{ closed: expect.any(Number) }]))
+  })
+
+  test('closed here, it says nothing more', async () => {
     const { origin, connections } = await listen()
-    const { states } = page(origin)
-    await until(() => expect(states.at(-1)).toEqual({ is: 'live' }))
-    nth(connections, 0).socket.close(closeCodes.notSignedIn)
-    await until(() => expect(states.at(-1)).toEqual({ is: 'refused', code: closeCodes.notSignedIn }))
-    expect(connections).toHaveLength(1)
+    const { said, close } = page(origin)
+    await until(() => expect(connections[0]?.json[messageTypes.feed]).toHaveLength(1))
+    close()
+    await until(() => expect(connections[0]?.socket.readyState).toBe(3))
+    expect(said).toEqual(['open'])
+  })
+
+  test('AV2: the document is brought to what the room holds before it is said to be so', async () => {
+    const { origin, connections } = await listen()
+    const { doc, said } = page(origin)
+    await until(() => expect(connections[0]?.json[messageTypes.feed]).toHaveLength(1))
+    const room = new Doc()
+    room.getMap(wishMap).set('server', { on: 1, off: 2 })
+    const encoder = createEncoder()
+    writeVarUint(encoder, messageTypes.sync)
+    writeVarUint(encoder, messageYjsSyncStep2)
+    writeVarUint8Array(encoder, encodeStateAsUpdate(room))
+    nth(connections, 0).socket.send(toUint8Array(encoder))
+    await until(() => expect(said).toEqual(['open', 'synced']))
+    expect(doc.getMap(wishMap).toJSON()).toEqual({ server: { on: 1, off: 2 } })
   })
 })

@@ -4,7 +4,10 @@ import type { ChatId } from '../../src/identifiers.ts'
 import { kindOf, serverHttp } from '../../src/replica/http.ts'
 
 const answering = (status: number, body: unknown, headers: Record<string, string> = {}) =>
-  serverHttp(async () => new Response(body === null ? null : JSON.stringify(body), { status, headers }))
+  serverHttp(async () => {
+    const type = { 'content-type': status < 400 ? 'application/json' : 'application/problem+json' }
+    return new Response(body === null ? null : JSON.stringify(body), { status, headers: { ...type, ...headers } })
+  })
 
 describe('the server by HTTP', () => {
   test('asks the addresses of the interface, with what they need', async () => {
@@ -46,8 +49,25 @@ describe('the server by HTTP', () => {
       throw new TypeError('Failed to fetch')
     })
     const portal = serverHttp(async () => new Response('<html>Please pay for the Wi-Fi</html>', { status: 200 }))
+    const proxy = serverHttp(async () => Response.json({ error: 'blocked' }, { status: 403 }))
     expect((await broken.session()).is).toBe('unreachable')
     expect((await portal.session()).is).toBe('unreachable')
+    expect((await proxy.session()).is).toBe('unreachable')
+  })
+
+  test('CL2: a server that broke over a request has not answered it', async () => {
+    const problem = { type: '/problems/server-error', title: 'Server error', status: 500, detail: '' }
+    expect((await answering(500, problem).session()).is).toBe('unreachable')
+  })
+
+  test('an attempt can be given up', async () => {
+    const http = serverHttp(
+      (_, init) => new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new Error()))),
+    )
+    const givingUp = new AbortController()
+    const reply = http.command({ id: 'x' } as never, givingUp.signal)
+    givingUp.abort()
+    expect((await reply).is).toBe('unreachable')
   })
 
   test('an answer without content is an answer', async () => {

@@ -1,61 +1,141 @@
-/** The outbox: one identifier a command, retries until there is an answer, order within a chat. */
+/** The outbox: one identifier a command, kept before it is sent, retried until there is an answer, in order within a chat. */
 import { describe, expect, test } from 'vitest'
-import type { ChatId, CommandId, ShiftId } from '../../src/identifiers.ts'
+import type { ChatId, CommandId, MemberId, ShiftId } from '../../src/identifiers.ts'
 import type { CommandAccepted, MemberCommand } from '../../src/protocol/commands.ts'
 import type { Problem } from '../../src/protocol/problems.ts'
+import { DiskFailure, type OutboxEntry } from '../../src/replica/disk.ts'
 import type { Reply } from '../../src/replica/http.ts'
-import { Outbox, type Pending } from '../../src/replica/outbox.ts'
+import { Outbox, type Waiting } from '../../src/replica/outbox.ts'
+import { ManualPageTime, settled } from './page-time.ts'
 
 const chat = 'chat-1' as ChatId
 const accepted: Reply<CommandAccepted> = { is: 'ok', value: { is: 'accepted' } }
 const unreachable: Reply<CommandAccepted> = { is: 'unreachable', retryAfterMs: null, isTooMany: false }
+const problem = (kind: string): Problem => ({ type: `/problems/${kind}`, title: kind, status: 409, detail: 'It is so.' })
+const refused = (kind: string): Reply<CommandAccepted> => ({ is: 'problem', problem: problem(kind) })
+const message = (text: string) => ({ kind: 'sendMessage', chat, fence: 1, text }) as const
 
-/** An outbox on a network that answers as told and a clock that jumps to whatever is waited for. */
-function setUp(answers: (command: MemberCommand, nth: number) => Reply<CommandAccepted> | Promise<Reply<CommandAccepted>>) {
+type Answers = (command: MemberCommand, nth: number) => Reply<CommandAccepted> | Promise<Reply<CommandAccepted>>
+
+/** An outbox on a network that answers as told, page time that is told to pass, and a disk that remembers. */
+function setUp(answers: Answers, shift = 'shift-1', kept = new Map<string, OutboxEntry>()) {
   const posted: MemberCommand[] = []
-  const waited: number[] = []
-  let time = 0
+  const time = new ManualPageTime(1_000)
+  const failures: (DiskFailure | null)[] = []
   let ids = 0
-  let pending: readonly Pending[] = []
+  let entries: readonly Waiting[] = []
+  let isOver = false
+  const disk = {
+    put: async (entry: OutboxEntry): Promise<void> => void kept.set(entry.command.id, entry),
+    drop: async (id: CommandId): Promise<void> => void kept.delete(id),
+  }
   const outbox = new Outbox({
-    shift: 'shift-1' as ShiftId,
+    member: 'ana' as MemberId,
+    shift: shift as ShiftId,
+    disk: { putCommand: (entry) => disk.put(entry), dropCommand: (id) => disk.drop(id) },
+    time,
+    serverNow: () => time.now() + 50,
     newId: () => `id-${++ids}` as CommandId,
-    post: async (command) => {
+    post: async (command, signal) => {
       posted.push(command)
-      return answers(command, posted.length)
+      const given = new Promise<Reply<CommandAccepted>>((resolve) => {
+        signal.addEventListener('abort', () => resolve(unreachable))
+      })
+      return Promise.race([answers(command, posted.length), given])
     },
-    wait: async (ms) => {
-      waited.push(ms)
-      time += ms
-    },
-    now: () => time,
     onChange: (now) => {
-      pending = now
+      entries = now
     },
+    onShiftOver: () => {
+      isOver = true
+    },
+    onDisk: (failure) => failures.push(failure),
   })
-  return { outbox, posted, waited, pending: () => pending }
+  return { outbox, posted, time, kept, disk, failures, entries: () => entries, isOver: () => isOver }
 }
 
 describe('the outbox', () => {
   test('CL2: every retry carries the identifier and content of the first attempt', async () => {
-    const { outbox, posted } = setUp((_, nth) => (nth < 4 ? unreachable : accepted))
-    expect(await outbox.send({ kind: 'claimChat', chat }).answer).toEqual({ is: 'accepted' })
-    expect(posted).toEqual(Array(4).fill({ kind: 'claimChat', chat, id: 'id-1', shift: 'shift-1' }))
+    const { outbox, posted, time } = setUp((_, nth) => (nth < 4 ? unreachable : accepted))
+    const { answer } = outbox.send({ kind: 'claimChat', chat, asksUntil: 31_000 })
+    await time.pass(60_000)
+    expect(await answer).toEqual({ is: 'accepted' })
+    expect(posted).toEqual(Array(4).fill({ kind: 'claimChat', chat, asksUntil: 31_000, id: 'id-1', shift: 'shift-1' }))
   })
 
-  test('it waits longer after each failure, and as long as the server asks', async () => {
-    const { outbox, waited } = setUp((_, nth) =>
-      nth === 3 ? { is: 'unreachable', retryAfterMs: 3_000, isTooMany: false } : nth < 9 ? unreachable : accepted,
+  test('a command is kept before it is sent, and gone once it is answered', async () => {
+    const { outbox, posted, kept, disk, time } = setUp(() => accepted)
+    let hasKept = () => {}
+    disk.put = (entry) =>
+      new Promise((resolve) => {
+        hasKept = () => {
+          kept.set(entry.command.id, entry)
+          resolve()
+        }
+      })
+    const { answer } = outbox.send(message('one'))
+    await settled()
+    expect(posted).toEqual([])
+    hasKept()
+    expect(await answer).toEqual({ is: 'accepted' })
+    expect(kept.size).toBe(0)
+    expect(time.nextMs).toBeNull()
+  })
+
+  test('a disk that fails or hangs holds nothing back, and is told of', async () => {
+    const failing = setUp(() => accepted)
+    failing.disk.put = () => Promise.reject(new DiskFailure('full'))
+    expect(await failing.outbox.send(message('one')).answer).toEqual({ is: 'accepted' })
+    expect(failing.failures[0]?.why).toBe('full')
+
+    const hanging = setUp(() => accepted)
+    hanging.disk.put = () => new Promise(() => {})
+    const { answer } = hanging.outbox.send(message('one'))
+    await hanging.time.pass(2_000)
+    expect(await answer).toEqual({ is: 'accepted' })
+  })
+
+  test('it waits longer after each failure, with jitter, and as long as the server asks', async () => {
+    const { outbox, time, posted } = setUp((_, nth) =>
+      nth === 3 ? { is: 'unreachable', retryAfterMs: 3_000, isTooMany: false } : unreachable,
     )
-    await outbox.send({ kind: 'claimChat', chat }).answer
-    expect(waited).toEqual([500, 1_000, 3_000, 4_000, 8_000, 8_000, 8_000, 8_000])
+    outbox.send({ kind: 'claimChat', chat })
+    const waited: number[] = []
+    for (let n = 0; n < 7; n++) {
+      await settled()
+      waited.push(time.nextMs ?? 0)
+      await time.pass(time.nextMs ?? 0)
+    }
+    expect(waited).toEqual([500, 1_000, 3_000, 4_000, 8_000, 8_000, 8_000])
+    time.chance = 0
+    await time.pass(8_000)
+    expect(time.nextMs).toBe(6_000)
+    expect(posted.length).toBeGreaterThan(7)
   })
 
   test('a refusal is an answer and is not retried', async () => {
-    const problem: Problem = { type: '/problems/already-claimed', title: 'Already claimed', status: 409, detail: 'Ben has it.' }
-    const { outbox, posted } = setUp(() => ({ is: 'problem', problem }))
-    expect(await outbox.send({ kind: 'claimChat', chat }).answer).toEqual({ is: 'problem', problem })
+    const { outbox, posted, kept, entries } = setUp(() => refused('already-claimed'))
+    const answer = await outbox.send({ kind: 'claimChat', chat }).answer
+    expect(answer).toEqual({ is: 'problem', problem: problem('already-claimed') })
     expect(posted).toHaveLength(1)
+    expect(entries()).toEqual([])
+    expect(kept.size).toBe(0)
+  })
+
+  test('CL5: the words of a refused message are kept until the person lets go of them', async () => {
+    const { outbox, kept, entries } = setUp(() => refused('not-holder'))
+    const { id, answer } = outbox.send(message('one'))
+    await answer
+    expect(entries()).toMatchObject([{ command: { text: 'one' }, refused: problem('not-holder') }])
+    expect(kept.get(id)?.refused).toEqual(problem('not-holder'))
+
+    const next = setUp(() => accepted)
+    next.outbox.adopt([...kept.values()])
+    await settled()
+    expect(next.posted).toEqual([])
+    expect(next.entries()).toMatchObject([{ refused: problem('not-holder') }])
+    next.outbox.discard(id)
+    expect(next.entries()).toEqual([])
   })
 
   test('messages of a chat leave in the order they were written, and its end after them', async () => {
@@ -63,37 +143,79 @@ describe('the outbox', () => {
     const first = new Promise<Reply<CommandAccepted>>((resolve) => {
       release = resolve
     })
-    const { outbox, posted } = setUp((_, nth) => (nth === 1 ? first : accepted))
-    const one = outbox.send({ kind: 'sendMessage', chat, fence: 1, text: 'one' })
-    const two = outbox.send({ kind: 'sendMessage', chat, fence: 1, text: 'two' })
+    const { outbox, posted, time } = setUp((_, nth) => (nth === 1 ? first : accepted))
+    const one = outbox.send(message('one'))
+    const two = outbox.send(message('two'))
     const end = outbox.send({ kind: 'endChat', chat, fence: 1 })
-    const elsewhere = outbox.send({ kind: 'sendMessage', chat: 'chat-2' as ChatId, fence: 1, text: 'other' })
+    const elsewhere = outbox.send({ ...message('other'), chat: 'chat-2' as ChatId })
     await elsewhere.answer
     expect(posted.map(({ id }) => id)).toEqual([one.id, elsewhere.id])
     release(unreachable)
+    await time.pass(1_000)
     await end.answer
     expect(posted.map(({ id }) => id)).toEqual([one.id, elsewhere.id, one.id, two.id, end.id])
   })
 
-  test('a command with patience gives up when the next attempt would come too late', async () => {
-    const { outbox, posted, pending } = setUp(() => unreachable)
-    expect(await outbox.send({ kind: 'claimChat', chat }, { patienceMs: 4_000 }).answer).toEqual({ is: 'gaveUp' })
-    expect(posted.length).toBeGreaterThan(2)
-    expect(pending()).toEqual([])
+  test('what an earlier page left is sent by the next, in its order, under its identifiers and the shift of now', async () => {
+    const before = setUp(() => unreachable)
+    const ids = ['one', 'two', 'three'].map((text) => before.outbox.send(message(text)).id)
+    await settled()
+    before.outbox.close()
+    expect(before.kept.size).toBe(3)
+
+    const after = setUp(() => accepted, 'shift-2', before.kept)
+    after.outbox.adopt([...before.kept.values()].sort((a, b) => a.order - b.order))
+    const { answer } = after.outbox.send(message('four'), 'id-9' as CommandId)
+    await answer
+    expect(after.posted.map(({ id }) => id)).toEqual([...ids, 'id-9'])
+    expect(after.posted.map(({ shift }) => shift)).toEqual(Array(4).fill('shift-2'))
+    expect(after.kept.size).toBe(0)
   })
 
-  test('what is not answered is listed with its attempts', async () => {
-    const seen: (readonly Pending[])[] = []
-    const { outbox, pending } = setUp((_, nth) => {
-      seen.push(pending())
-      return nth < 3 ? unreachable : accepted
-    })
-    await outbox.send({ kind: 'claimChat', chat }).answer
-    expect(seen.map((list) => list.map(({ attempts }) => attempts))).toEqual([[0], [1], [2]])
-    expect(pending()).toEqual([])
+  test('a new connection gives up attempts that hang on the old one, and makes them at once', async () => {
+    const { outbox, posted } = setUp((_, nth) => (nth === 1 ? new Promise(() => {}) : accepted))
+    const { answer } = outbox.send({ kind: 'claimChat', chat })
+    await settled()
+    expect(posted).toHaveLength(1)
+    outbox.reconnected()
+    expect(await answer).toEqual({ is: 'accepted' })
+    expect(posted).toHaveLength(2)
   })
 
-  test('nothing leaves under a shift that is over', async () => {
+  test('what waits for its next attempt makes it when it is told to', async () => {
+    const { outbox, posted, time } = setUp((_, nth) => (nth < 4 ? unreachable : accepted))
+    const { answer } = outbox.send({ kind: 'claimChat', chat })
+    for (let n = 1; n < 4; n++) {
+      await time.pass(0)
+      expect(posted).toHaveLength(n)
+      outbox.retryNow()
+    }
+    expect(await answer).toEqual({ is: 'accepted' })
+  })
+
+  test('what is not answered is listed with its attempts and the time of the tap', async () => {
+    const { outbox, entries, time } = setUp((_, nth) => (nth < 3 ? unreachable : accepted))
+    const { answer } = outbox.send({ kind: 'claimChat', chat })
+    expect(entries()).toMatchObject([{ attempts: 0, since: 1_050, command: { kind: 'claimChat' } }])
+    await time.pass(600)
+    expect(entries()).toMatchObject([{ attempts: 1, since: 1_050 }])
+    await time.pass(10_000)
+    await answer
+    expect(entries()).toEqual([])
+  })
+
+  test.each(['not-signed-in', 'wrong-shift'])('CL2: %s is no answer: nothing more leaves, and everything stays', async (kind) => {
+    const { outbox, posted, kept, isOver } = setUp(() => refused(kind))
+    const one = outbox.send(message('one'))
+    const two = outbox.send(message('two'))
+    expect(await one.answer).toEqual({ is: 'gaveUp' })
+    expect(await two.answer).toEqual({ is: 'gaveUp' })
+    expect(posted).toHaveLength(1)
+    expect(isOver()).toBe(true)
+    expect(kept.size).toBe(2)
+  })
+
+  test('nothing leaves once it is closed', async () => {
     const { outbox, posted } = setUp(() => accepted)
     outbox.close()
     expect(await outbox.send({ kind: 'claimChat', chat }).answer).toEqual({ is: 'gaveUp' })

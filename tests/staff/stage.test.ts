@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest'
 import type { ChatId, MemberId, OfferId } from '../../src/identifiers.ts'
 import type { OfferRow } from '../../src/protocol/feed.ts'
 import type { Problem } from '../../src/protocol/problems.ts'
-import { type Deeds, ringLeftMs, stageOf, waitingOffers } from '../../src/staff/incoming/stage.ts'
+import {
+  type Circumstances,
+  type Deeds,
+  isClaimable,
+  isSameStage,
+  ringLeftMs,
+  stageOf,
+  waitingOffers,
+} from '../../src/staff/incoming/stage.ts'
 import { now, offer } from './fixtures/rows.ts'
 
 const first = 'c1.1.1' as OfferId
@@ -15,8 +23,14 @@ const refused = (kind: string, more: Partial<Problem> = {}): Deeds => ({
     answer: { is: 'problem', problem: { type: `/problems/${kind}`, title: '', status: 409, detail: '', ...more } },
   },
 })
-const is = (offers: readonly OfferRow[], deeds: Deeds = nothing, last: OfferId | null = first) => {
-  const stage = stageOf(offers, deeds, last)
+const calm: Circumstances = { now, isLive: true, claims: [] }
+const is = (
+  offers: readonly OfferRow[],
+  deeds: Deeds = nothing,
+  last: OfferId | null = first,
+  at: Partial<Circumstances> = {},
+) => {
+  const stage = stageOf(offers, deeds, last, { ...calm, ...at })
   return stage.is === 'outcome' ? stage.outcome.is : stage.is
 }
 
@@ -28,24 +42,27 @@ describe('the stage', () => {
 
   test('of two that ring, as when one is replaced by another at once, the newer is shown', () => {
     const newer = offer({ id: 'c2.1.1' as OfferId, chat: 'c2' as ChatId, servedAt: now })
-    expect(stageOf([newer, offer()], nothing, first)).toMatchObject({ is: 'ringing', offer: { id: newer.id } })
-    expect(stageOf([offer(), newer], nothing, first)).toMatchObject({ is: 'ringing', offer: { id: newer.id } })
+    expect(stageOf([newer, offer()], nothing, first, calm)).toMatchObject({ is: 'ringing', offer: { id: newer.id } })
+    expect(stageOf([offer(), newer], nothing, first, calm)).toMatchObject({ is: 'ringing', offer: { id: newer.id } })
   })
 
   test('what rings takes the stage from an outcome that is still shown', () => {
     const newer = offer({ id: 'c2.1.1' as OfferId, chat: 'c2' as ChatId })
-    expect(stageOf([offer({ state: 'taken' }), newer], nothing, first)).toMatchObject({ is: 'ringing', offer: { id: newer.id } })
+    expect(stageOf([offer({ state: 'taken' }), newer], nothing, first, calm)).toMatchObject({
+      is: 'ringing',
+      offer: { id: newer.id },
+    })
   })
 
   test('CL4: whoever loses is told who has the chat, and Done ends it', () => {
     const taken = offer({ state: 'taken', takenBy: { id: 'ben' as MemberId, name: 'Ben' } })
-    expect(stageOf([taken], nothing, first)).toMatchObject({ outcome: { is: 'taken', by: 'Ben' } })
+    expect(stageOf([taken], nothing, first, calm)).toMatchObject({ outcome: { is: 'taken', by: 'Ben' } })
     expect(is([taken], closed(false))).toBe('quiet')
   })
 
   test('CL4: the refusal of a claim names the winner before the row does', () => {
     const deeds = refused('already-claimed', { by: { id: 'ben' as MemberId, name: 'Ben' } })
-    expect(stageOf([offer()], deeds, first)).toMatchObject({ outcome: { is: 'taken', by: 'Ben' } })
+    expect(stageOf([offer()], deeds, first, calm)).toMatchObject({ outcome: { is: 'taken', by: 'Ben' } })
   })
 
   test('CL3: a countdown that ended is told as expired, and stays until it is closed', () => {
@@ -79,6 +96,56 @@ describe('the stage', () => {
 
   test('OF5: an offer that was closed while it lay silent may ring again', () => {
     expect(is([offer({ state: 'ringing' })], closed(false))).toBe('ringing')
+  })
+
+  test('CL6: a claim of before the page was loaded is tried for, and rings no more', () => {
+    const claims = [{ chat: 'c1' as ChatId, asksUntil: now + 20_000 }]
+    expect(is([offer()], nothing, null, { claims })).toBe('trying')
+    expect(is([offer({ state: 'waiting', ringsUntil: null })], nothing, null, { claims })).toBe('trying')
+    expect(is([offer({ state: 'taken' })], nothing, null, { claims })).toBe('quiet')
+  })
+
+  test('CL6: half a minute after its tap a claim no longer asks for the chat, and Done ends it', () => {
+    const claims = [{ chat: 'c1' as ChatId, asksUntil: now }]
+    const claiming: Deeds = { [first]: { is: 'claiming' } }
+    const row = offer()
+    const at = (ms: number) => stageOf([row], claiming, first, { ...calm, claims, now: now + ms })
+    expect(at(-1)).toMatchObject({ is: 'trying', isLate: false })
+    expect(at(0)).toMatchObject({ is: 'trying', isLate: true })
+    expect(isSameStage(at(-2), at(-1))).toBe(true)
+    expect(isSameStage(at(-1), at(0))).toBe(false)
+    expect(is([offer()], closed(true), first, { claims })).toBe('quiet')
+    expect(is([offer()], refused('asked-too-late'))).toBe('tooLate')
+  })
+
+  test('CL6: between the answer to an earlier claim and its row it is still tried for, but not for ever', () => {
+    const settling: Deeds = { [first]: { is: 'settling', until: now + 2_000 } }
+    expect(is([offer()], settling)).toBe('trying')
+    expect(is([offer({ state: 'waiting' })], settling, first, { now: now + 2_000 })).toBe('expired')
+    expect(is([offer({ state: 'taken' })], settling)).toBe('taken')
+  })
+
+  test('OF5: a page that wakes after the countdown shows no dead ring', () => {
+    const late = { now: now + 13_000 }
+    expect(is([offer()], nothing, first, { now: now + 12_800 })).toBe('ringing')
+    expect(is([offer()], nothing, first, late)).toBe('expired')
+    expect(is([offer()], nothing, first, { ...late, isLive: false })).toBe('unsure')
+    // One that was never seen ringing is not brought up when it is long over.
+    expect(is([offer()], nothing, null, late)).toBe('quiet')
+  })
+
+  test('OF5: an offer whose delivery the server never heard of does not ring for ever', () => {
+    expect(is([offer({ ringsUntil: null })], nothing, first, { now: now + 12_800, isLive: false })).toBe('ringing')
+    expect(is([offer({ ringsUntil: null })], nothing, first, { now: now + 13_000, isLive: false })).toBe('unsure')
+  })
+
+  test('OF1: after the end of the request nothing is said of which no news has come, and nothing can be claimed', () => {
+    const silent = offer({ state: 'waiting', ringsUntil: null })
+    expect(is([silent], nothing, first, { now: now + 72_999 })).toBe('expired')
+    expect(is([silent], nothing, first, { now: now + 73_000 })).toBe('unsure')
+    expect(isClaimable({ is: 'unsure' }, silent, now + 70_999)).toBe(true)
+    expect(isClaimable({ is: 'unsure' }, silent, now + 71_000)).toBe(false)
+    expect(isClaimable({ is: 'missed' }, silent, now)).toBe(false)
   })
 
   test('every refusal of a claim has an outcome of its own', () => {

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { v7 as timeOrderedId } from 'uuid'
 import type { ChatId, StoreId } from '../../src/identifiers.ts'
+import type { CommandAccepted } from '../../src/protocol/commands.ts'
 import type { AskQuestion, ShopperChat, ShopperMessage, ShopperSession } from '../../src/protocol/shopper.ts'
 import { ask, granted, type Reply } from './http.ts'
 import { Waiting } from './waiting.ts'
@@ -17,6 +18,8 @@ export interface Visit {
   /** A token that the retailer signed; without one the shopper is a visitor. */
   readonly identity?: string
 }
+
+type QuestionMore = Omit<AskQuestion, 'id' | 'question'>
 
 /** A shopper comes to the website. */
 export async function visit(server: string, { store, identity }: Visit): Promise<ScriptedShopper> {
@@ -81,24 +84,32 @@ export class ScriptedShopper {
   // --- what is done -----------------------------------------------------------------------------------------------------
 
   /** Asks, and reads the stream from then on. */
-  async ask(question: string, more: Omit<AskQuestion, 'id' | 'question'> = {}): Promise<ChatId> {
-    const asked = await granted(this.#post<ShopperChat>('chats', { question, ...more }))
-    this.#chat = asked.chat
-    this.#take(asked)
-    this.comeBack()
+  async ask(question: string, more: QuestionMore = {}): Promise<ChatId> {
+    const asked = await granted(this.sendQuestion(question, more))
     return asked.chat
   }
 
-  write(text: string): Promise<Reply<unknown>> {
-    return this.#post(`chats/${this.chat}/messages`, { text })
+  /** The same for whoever expects a refusal. Each of these sends under a fresh identifier, or under the given one for a retry. */
+  async sendQuestion(question: string, more: QuestionMore = {}, id?: string): Promise<Reply<ShopperChat>> {
+    const reply = await this.#post<ShopperChat>('chats', { question, ...more }, id)
+    if (reply.ok) {
+      this.#chat = reply.body.chat
+      this.#take(reply.body)
+      this.comeBack()
+    }
+    return reply
   }
 
-  leaveContact(address: string, text?: string): Promise<Reply<unknown>> {
-    return this.#post(`chats/${this.chat}/contact`, text === undefined ? { address } : { address, text })
+  write(text: string, id?: string): Promise<Reply<CommandAccepted>> {
+    return this.#post(`chats/${this.chat}/messages`, { text }, id)
   }
 
-  endChat(): Promise<Reply<unknown>> {
-    return this.#post(`chats/${this.chat}/end`, {})
+  leaveContact(address: string, text?: string, id?: string): Promise<Reply<CommandAccepted>> {
+    return this.#post(`chats/${this.chat}/contact`, text === undefined ? { address } : { address, text }, id)
+  }
+
+  endChat(id?: string): Promise<Reply<CommandAccepted>> {
+    return this.#post(`chats/${this.chat}/end`, {}, id)
   }
 
   /** Closes the page: no stream any more. */
@@ -121,9 +132,9 @@ export class ScriptedShopper {
     return { authorization: `Bearer ${this.session.token}` }
   }
 
-  #post<Body>(path: string, content: object): Promise<Reply<Body>> {
+  #post<Body>(path: string, content: object, id: string = timeOrderedId()): Promise<Reply<Body>> {
     const url = `${this.#server}/api/v1/shopper/${path}`
-    return ask<Body>({ method: 'POST', url, headers: this.#bearer, body: { ...content, id: timeOrderedId() } })
+    return ask<Body>({ method: 'POST', url, headers: this.#bearer, body: { ...content, id } })
   }
 
   #take(chat: ShopperChat): void {

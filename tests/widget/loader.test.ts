@@ -1,7 +1,7 @@
 /** The loader in a real Chromium, on pages of another origin than Shopbell’s, as on a retailer’s website. */
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { launchChromium } from './browser.ts'
+import { launchChromium } from '../support/browser.ts'
 import { type Built, buildWidget } from './built-widget.ts'
 import { type ShopServer, startShop } from './shop-server.ts'
 

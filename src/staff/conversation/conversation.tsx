@@ -1,9 +1,9 @@
 /** One chat: the conversation, who it is with, and what they bought. */
 
-import { A, useNavigate, useParams } from '@solidjs/router'
 import ArrowLeft from 'lucide-solid/icons/arrow-left'
+import Hourglass from 'lucide-solid/icons/hourglass'
 import MessageCircleOff from 'lucide-solid/icons/message-circle-off'
-import { createEffect, createMemo, createResource, createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
+import { createEffect, createMemo, createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
 import type { ChatId } from '../../identifiers.ts'
 import { useWords } from '../../locales/staff/dictionary.ts'
 import type { ChatRow } from '../../protocol/feed.ts'
@@ -11,24 +11,19 @@ import { Button } from '../../ui/button.tsx'
 import { Face } from '../../ui/face.tsx'
 import { Loading, State } from '../../ui/state.tsx'
 import { ConnectionChip } from '../connection-chip.tsx'
+import { Link } from '../link.tsx'
 import { useModel } from '../model.ts'
 import { usePageTitle } from '../page-title.ts'
+import { usePages } from '../pages.ts'
 import { Composer } from './composer.tsx'
-import { EndChat, EndedNote } from './end-chat.tsx'
+import { EndChat, EndedNote, TakenOverNote } from './end-chat.tsx'
+import { HandBack } from './hand-back.tsx'
 import { History } from './history.tsx'
+import { KeptWords } from './kept-words.tsx'
 import { Messages } from './messages.tsx'
 import './conversation.css'
 
-export function Conversation() {
-  const params = useParams<{ chat: string }>()
-  return (
-    <Show when={params.chat} keyed>
-      {(chat) => <OneChat id={chat as ChatId} />}
-    </Show>
-  )
-}
-
-function OneChat(props: { readonly id: ChatId }) {
+export function Conversation(props: { readonly id: ChatId }) {
   const model = useModel()
   const words = useWords()
   const row = () => model.rows.chats[`chat/${props.id}`]
@@ -60,6 +55,7 @@ function OpenChat(props: { readonly chat: ChatRow }) {
   const words = useWords()
   const name = createMemo(() => props.chat.shopper.name ?? words.customer.nameless(props.chat.shopper.isReturning))
   usePageTitle(() => words.conversation.title(name()))
+  const isOpen = () => !props.chat.ended && !props.chat.takenOver
   const [pane, setPane] = createSignal<'talk' | 'customer'>('talk')
   let heading: HTMLHeadingElement | undefined
   onMount(() => heading?.focus({ preventScroll: true }))
@@ -73,9 +69,9 @@ function OpenChat(props: { readonly chat: ChatRow }) {
     <div class="conversation" data-pane={pane()}>
       <main class="talk">
         <header class="talk-head">
-          <A href="/" class="button talk-back" aria-label={words.app.back}>
+          <Link to={{ is: 'home' }} class="button talk-back" aria-label={words.app.back}>
             <ArrowLeft size={22} />
-          </A>
+          </Link>
           <Face name={props.chat.shopper.name} />
           <div class="grow">
             <h1 class="talk-name one-line" ref={heading} tabIndex={-1}>
@@ -83,10 +79,10 @@ function OpenChat(props: { readonly chat: ChatRow }) {
             </h1>
             <p class="soft small one-line">{about()}</p>
           </div>
-          <Show when={model.connection().is !== 'live' || model.unsent() > 0}>
+          <Show when={model.connection().is !== 'live' || model.unsent().length > 0}>
             <ConnectionChip />
           </Show>
-          <Show when={!props.chat.ended}>
+          <Show when={isOpen()}>
             <EndChat chat={props.chat} name={name()} />
           </Show>
         </header>
@@ -99,10 +95,23 @@ function OpenChat(props: { readonly chat: ChatRow }) {
             {words.conversation.tabCustomer}
           </Button>
         </fieldset>
-        <Messages chat={props.chat} name={name()} />
-        <Show when={props.chat.ended} fallback={<Composer chat={props.chat} />}>
-          {(ended) => <EndedNote ended={ended()} />}
+        <Show when={isOpen() && props.chat.isBeingRescued}>
+          <p class="strip" data-look="bell" role="status">
+            <Hourglass size={20} aria-hidden="true" />
+            <span>{words.conversation.rescue}</span>
+          </p>
         </Show>
+        <Show when={isOpen() && props.chat.handBackUntil !== null}>
+          <HandBack chat={props.chat} name={name()} />
+        </Show>
+        <Messages chat={props.chat} name={name()} />
+        <Switch>
+          <Match when={props.chat.takenOver}>{(takenOver) => <TakenOverNote chat={props.chat} takenOver={takenOver()} />}</Match>
+          <Match when={props.chat.ended}>{(ended) => <EndedNote ended={ended()} />}</Match>
+          <Match when={true}>
+            <Composer chat={props.chat} />
+          </Match>
+        </Switch>
       </main>
       <History chat={props.chat} />
     </div>
@@ -111,26 +120,14 @@ function OpenChat(props: { readonly chat: ChatRow }) {
 
 /** CL5: whoever no longer has the chat keeps what they typed. */
 function NotYours(props: { readonly id: ChatId }) {
-  const model = useModel()
   const words = useWords()
-  const navigate = useNavigate()
+  const pages = usePages()
   usePageTitle(() => words.conversation.notYours)
-  const [draft] = createResource(() => model.draft(props.id))
-  const [isCopied, setIsCopied] = createSignal(false)
-  const kept = () => [...model.outgoing(props.id).map(({ text }) => text), draft() ?? ''].filter(Boolean).join('\n\n')
-  const copy = async () => {
-    await navigator.clipboard.writeText(kept())
-    setIsCopied(true)
-  }
   return (
     <main class="conversation-wait">
       <State icon={MessageCircleOff} title={words.conversation.notYours} detail={words.conversation.notYoursDetail} isPage>
-        <Show when={kept()}>
-          <p>{words.conversation.keptWords}</p>
-          <blockquote class="kept-words">{kept()}</blockquote>
-          <Button onClick={() => void copy()}>{isCopied() ? words.conversation.copied : words.conversation.copy}</Button>
-        </Show>
-        <Button look="ink" onClick={() => navigate('/')}>
+        <KeptWords chat={props.id} withOutgoing />
+        <Button look="ink" onClick={() => pages.go({ is: 'home' })}>
           {words.conversation.home}
         </Button>
       </State>

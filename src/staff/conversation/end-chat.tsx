@@ -1,5 +1,4 @@
-/** EN1: ending a chat, after one question back; and what stands in place of the composer once it has ended. */
-import { useNavigate } from '@solidjs/router'
+/** EN1: ending a chat, after one question back; and what stands in place of the composer once it is over for the reader. */
 import { createSignal, Show } from 'solid-js'
 import { useFormats } from '../../locales/formats.ts'
 import { useWords } from '../../locales/staff/dictionary.ts'
@@ -8,7 +7,9 @@ import type { Answer } from '../../replica/outbox.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useModel } from '../model.ts'
+import { usePages } from '../pages.ts'
 import { wordsForFailure } from '../words-for.ts'
+import { KeptWords } from './kept-words.tsx'
 
 export function EndChat(props: { readonly chat: ChatRow; readonly name: string }) {
   const model = useModel()
@@ -52,10 +53,29 @@ export function EndChat(props: { readonly chat: ChatRow; readonly name: string }
   )
 }
 
+/** RE3: in place of the composer once a colleague has the chat. What was typed is kept (CL5). */
+export function TakenOverNote(props: { readonly chat: ChatRow; readonly takenOver: NonNullable<ChatRow['takenOver']> }) {
+  const words = useWords()
+  const formats = useFormats()
+  const pages = usePages()
+  return (
+    <footer class="ended" data-taken-over="">
+      <div class="grow" role="status">
+        <p class="strong">{words.conversation.takenOver(props.takenOver.by.name)}</p>
+        <p class="soft small">{words.conversation.takenOverDetail(formats.time(props.takenOver.at))}</p>
+      </div>
+      <Button look="ink" onClick={() => pages.go({ is: 'home' })}>
+        {words.app.done}
+      </Button>
+      <KeptWords chat={props.chat.id} withOutgoing={false} />
+    </footer>
+  )
+}
+
 export function EndedNote(props: { readonly ended: NonNullable<ChatRow['ended']> }) {
   const words = useWords()
   const formats = useFormats()
-  const navigate = useNavigate()
+  const pages = usePages()
   const said = () => {
     const time = formats.time(props.ended.at)
     switch (props.ended.by) {
@@ -73,7 +93,7 @@ export function EndedNote(props: { readonly ended: NonNullable<ChatRow['ended']>
         <p class="strong">{said()}</p>
         <p class="soft small">{words.conversation.endedDetail}</p>
       </div>
-      <Button look="ink" onClick={() => navigate('/')}>
+      <Button look="ink" onClick={() => pages.go({ is: 'home' })}>
         {words.app.done}
       </Button>
     </footer>

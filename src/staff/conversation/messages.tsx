@@ -1,4 +1,5 @@
 /** The conversation: what was said, what is on its way, what did not arrive. Follows the newest unless the reader scrolled away. */
+import Clock from 'lucide-solid/icons/clock'
 import { createEffect, createMemo, createSignal, For, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
 import { useFormats } from '../../locales/formats.ts'
 import { useWords } from '../../locales/staff/dictionary.ts'
@@ -6,6 +7,7 @@ import type { ChatRow, MessageRow } from '../../protocol/feed.ts'
 import { Button } from '../../ui/button.tsx'
 import { type Outgoing, useModel } from '../model.ts'
 import { wordsForFailure } from '../words-for.ts'
+import { CopyButton } from './kept-words.tsx'
 import { closesRun, inOrder, opensDay } from './order.ts'
 
 /** Nearer to the end than this, the reader is at the end. */
@@ -93,7 +95,7 @@ export function Messages(props: { readonly chat: ChatRow; readonly name: string 
           <ClaimedNote chat={props.chat} />
         </Show>
         <For each={outgoing()}>{(message) => <OutgoingMessage chat={props.chat} message={message} />}</For>
-        <Show when={!props.chat.isShopperHere && !props.chat.ended}>
+        <Show when={!props.chat.isShopperHere && !props.chat.ended && !props.chat.takenOver}>
           <p class="messages-note" role="status">
             {words.conversation.shopperLeft}
           </p>
@@ -149,17 +151,21 @@ function OutgoingMessage(props: { readonly chat: ChatRow; readonly message: Outg
                 <span class="strong">{words.conversation.failed}</span> {wordsForFailure(words, answer())}
               </p>
               <div class="message-failed-answers">
-                <Button onClick={() => model.sayAgain(props.chat.id, props.chat.fence, props.message.id)}>
-                  {words.conversation.sendAgain}
-                </Button>
-                <Button onClick={() => model.unsay(props.chat.id, props.message.id)}>{words.conversation.remove}</Button>
+                {/* To whoever has the chat no longer, sending again would be promising something. */}
+                <Show when={!props.chat.ended && !props.chat.takenOver}>
+                  <Button onClick={() => model.sayAgain(props.chat.id, props.chat.fence, props.message.id)}>
+                    {words.conversation.sendAgain}
+                  </Button>
+                </Show>
+                <CopyButton text={props.message.text} />
+                <Button onClick={() => model.unsay(props.chat.id, props.message.id)}>{words.conversation.discard}</Button>
               </div>
             </div>
           )}
         </Match>
         <Match when={props.message.state.is === 'waiting'}>
           <p class="message-time" data-own="">
-            {words.conversation.waitingToSend}
+            <Clock class="message-clock" size={14} aria-hidden="true" /> {words.conversation.waitingToSend}
           </p>
         </Match>
         <Match when={props.message.state.is === 'sending'}>

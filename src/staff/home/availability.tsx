@@ -11,10 +11,10 @@ export function Availability(props: { readonly canSound: boolean }) {
   const isLive = () => model.connection().is === 'live'
   const capacity = () => model.rows.store?.capacity ?? Number.POSITIVE_INFINITY
   const isFull = () => (model.rows.me?.openChats ?? 0) >= capacity()
-  const isKnown = () => model.rows.me?.isAvailable === model.isAvailable()
 
   const detail = () => {
-    if (!isLive() && !isKnown()) return words.home.willSync
+    // AV3: while the connection stands it is a moment's matter, and not worth a word.
+    if (!isLive() && !model.isWishSynced()) return words.home.willSync
     if (!model.isAvailable()) return words.home.willNotRing
     if (!isLive()) return words.home.notConnected
     if (isFull()) return words.home.full(capacity())

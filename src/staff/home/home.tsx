@@ -13,8 +13,10 @@ import { SoundContext } from '../sound.ts'
 import { UpdatePrompt } from '../update-prompt.tsx'
 import { Availability } from './availability.tsx'
 import { MyChats } from './my-chats.tsx'
+import { NoticeList } from './notice-list.tsx'
 import { SignOut } from './sign-out.tsx'
 import { Team } from './team.tsx'
+import { UnsentCard } from './unsent.tsx'
 import { WaitingChats } from './waiting-chats.tsx'
 import './home.css'
 
@@ -42,6 +44,7 @@ export function Home() {
         <SignOut />
       </header>
       <UpdatePrompt />
+      <NoticeList />
       <main class="home-main">
         <Show
           when={model.isLoaded()}
@@ -59,6 +62,7 @@ export function Home() {
               <MadeUnavailable />
             </Show>
             <WaitingChats now={now()} />
+            <UnsentCard />
             <MyChats now={now()} />
             <MissedCard now={now()} />
           </div>

@@ -1,6 +1,5 @@
 /** The reader's chats: what was said last, and what they have not seen yet. Those that just ended stay for a while, softly. */
 
-import { A } from '@solidjs/router'
 import MessageCircle from 'lucide-solid/icons/message-circle'
 import { createMemo, For, Show } from 'solid-js'
 import { useFormats } from '../../locales/formats.ts'
@@ -11,6 +10,7 @@ import { Chip } from '../../ui/chip.tsx'
 import { Face } from '../../ui/face.tsx'
 import { State } from '../../ui/state.tsx'
 import { unreadOf } from '../conversation/unread.ts'
+import { Link } from '../link.tsx'
 import { useModel } from '../model.ts'
 import { inOrder } from './order.ts'
 
@@ -18,7 +18,7 @@ export function MyChats(props: { readonly now: number }) {
   const model = useModel()
   const words = useWords()
   const chats = createMemo(() => inOrder(Object.values(model.rows.chats)))
-  const open = () => chats().filter((chat) => !chat.ended).length
+  const open = () => chats().filter((chat) => !chat.ended && !chat.takenOver).length
   return (
     <Card title={words.home.myChats} count={words.home.of(open(), model.rows.store?.capacity ?? open())}>
       <Show
@@ -44,33 +44,42 @@ function MyChat(props: { readonly chat: ChatRow; readonly now: number }) {
   const words = useWords()
   const formats = useFormats()
   const name = () => props.chat.shopper.name ?? words.customer.nameless(props.chat.shopper.isReturning)
+  const endedAt = () => {
+    const { ended, takenOver } = props.chat
+    if (takenOver) return formats.time(takenOver.at)
+    return ended ? words.home.endedAt(formats.time(ended.at)) : null
+  }
   const unread = () => unreadOf(props.chat, model.seen(props.chat.id))
+  const isOver = () => props.chat.ended !== null || props.chat.takenOver !== null
+  const notSent = () => model.outgoing(props.chat.id).filter(({ state }) => state.is === 'failed').length
   const lastWords = () => {
-    const { last, shopper } = props.chat
+    const { last, shopper, takenOver } = props.chat
+    if (takenOver) return words.home.takenOver(takenOver.by.name)
     if (!last) return shopper.question
     return last.from === 'member' ? words.home.you(last.text) : last.text
   }
   return (
     <li>
-      <A class="my-chat" href={`/chats/${props.chat.id}`} data-ended={props.chat.ended ? '' : undefined}>
+      <Link class="my-chat" to={{ is: 'chat', chat: props.chat.id }} data-ended={isOver() ? '' : undefined}>
         <Face name={props.chat.shopper.name} />
         <span class="grow">
           <span class="strong my-chat-line">{name()}</span>
           <span class="soft one-line my-chat-line">{lastWords()}</span>
         </span>
+        <Show when={notSent() > 0}>
+          <Chip look="lost">{words.home.notSent(notSent())}</Chip>
+        </Show>
         <Show
-          when={unread() > 0 && !props.chat.ended}
+          when={unread() > 0 && !isOver()}
           fallback={
             <span class="soft small number">
-              {props.chat.ended
-                ? words.home.endedAt(formats.time(props.chat.ended.at))
-                : words.duration(Math.max(0, props.now - (props.chat.last?.at ?? props.chat.heldSince)))}
+              {endedAt() ?? words.duration(Math.max(0, props.now - (props.chat.last?.at ?? props.chat.heldSince)))}
             </span>
           }
         >
           <Chip look="yes">{words.home.unread(unread())}</Chip>
         </Show>
-      </A>
+      </Link>
     </li>
   )
 }

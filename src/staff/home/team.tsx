@@ -19,8 +19,9 @@ export function Team() {
   const available = () =>
     everybody().filter(({ id }) => (id === model.session.member.id ? model.isAvailable() : model.presenceOf(id)?.isAvailable))
       .length
+  const count = () => (model.connection().is === 'live' ? words.home.teamCount(available(), everybody().length) : undefined)
   return (
-    <Card title={words.home.team} count={words.home.teamCount(available(), everybody().length)} class="team">
+    <Card title={words.home.team} count={count()} class="team">
       <Show when={others().length > 0} fallback={<State icon={Users} title={words.home.noTeam} />}>
         <ul class="rows">
           <For each={others()}>{(member) => <TeamMember member={member} />}</For>

@@ -26,6 +26,7 @@ export function WaitingChats(props: { readonly now: number }) {
 }
 
 function WaitingChat(props: { readonly offer: OfferRow; readonly now: number }) {
+  const model = useModel()
   const words = useWords()
   const formats = useFormats()
   const incoming = useIncoming()
@@ -37,8 +38,9 @@ function WaitingChat(props: { readonly offer: OfferRow; readonly now: number }) 
         <div class="strong">{name()}</div>
         <p class="soft one-line">{props.offer.shopper.question}</p>
         <p class="soft small number">
-          {words.waiting.left(formats.countdown(props.offer.requestEndsAt - props.now))} ·{' '}
-          {words.waiting.rung(props.offer.beingRung.length)}
+          {words.waiting.left(formats.countdown(props.offer.requestEndsAt - props.now))}
+          {/* Who is being rung changes by the second: without a connection it would be made up. */}
+          <Show when={model.connection().is === 'live'}> · {words.waiting.rung(props.offer.beingRung.length)}</Show>
         </p>
       </div>
       <Button look="ink" onClick={() => incoming.claim(props.offer)}>

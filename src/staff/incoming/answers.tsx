@@ -26,21 +26,29 @@ export function Answers(props: { readonly offer: OfferRow }) {
   )
 }
 
-/** CL6: in place of the answers while a claim has none: trying, never yours. */
-export function Trying() {
+/** CL6: in place of the answers while a claim has none: trying, never yours; and, once it is late, no longer asking. */
+export function Trying(props: { readonly offer: OfferRow; readonly isLate: boolean }) {
   const model = useModel()
   const words = useWords()
+  const incoming = useIncoming()
+  const detail = () => {
+    if (props.isLate) return words.incoming.tryingLateDetail
+    return model.connection().is === 'live' ? words.incoming.tryingDetail : words.incoming.tryingOffline
+  }
   return (
-    <div class="trying" role="status">
-      <span class="trying-mark" aria-hidden="true" />
-      <div>
-        <p class="strong trying-title">{words.incoming.trying}</p>
-        <p class="soft">
-          <Show when={model.connection().is === 'live'} fallback={words.incoming.tryingOffline}>
-            {words.incoming.tryingDetail}
-          </Show>
-        </p>
+    <div class="trying" data-late={props.isLate ? '' : undefined}>
+      <Show when={!props.isLate}>
+        <span class="trying-mark" aria-hidden="true" />
+      </Show>
+      <div class="trying-words" role="status">
+        <p class="strong trying-title">{props.isLate ? words.incoming.tryingLate : words.incoming.trying}</p>
+        <p class="soft">{detail()}</p>
       </div>
+      <Show when={props.isLate}>
+        <Button look="ink" class="trying-done" onClick={() => incoming.close(props.offer)}>
+          {words.app.done}
+        </Button>
+      </Show>
     </div>
   )
 }

@@ -10,11 +10,11 @@ import { useModel } from '../model.ts'
 /** Longer questions are set smaller, so that most of them fit without scrolling. */
 const longQuestion = 140
 
-export function Caller(props: { readonly shopper: ShopperCard; readonly headingId: string }) {
+export function Caller(props: { readonly shopper: ShopperCard; readonly why: OfferRow['why']; readonly headingId: string }) {
   const words = useWords()
   return (
     <div class="caller">
-      <CallerChips shopper={props.shopper} />
+      <CallerChips shopper={props.shopper} why={props.why} />
       <h2 class="caller-name" id={props.headingId}>
         {props.shopper.name ?? words.customer.nameless(props.shopper.isReturning)}
       </h2>
@@ -43,7 +43,7 @@ export function Caller(props: { readonly shopper: ShopperCard; readonly headingI
 }
 
 /** Where no name was given, the heading says new or returning, and needs no chip that says it again. */
-export function CallerChips(props: { readonly shopper: ShopperCard }) {
+export function CallerChips(props: { readonly shopper: ShopperCard; readonly why: OfferRow['why'] }) {
   const words = useWords()
   return (
     <div class="caller-chips">
@@ -54,6 +54,10 @@ export function CallerChips(props: { readonly shopper: ShopperCard }) {
       </Show>
       <Show when={props.shopper.hasChattedWithYou}>
         <Chip>{words.customer.chattedBefore}</Chip>
+      </Show>
+      {/* CL7, RE3: the customer has told their story once already. */}
+      <Show when={props.why !== 'asked'}>
+        <Chip>{words.incoming.withColleague}</Chip>
       </Show>
     </div>
   )

@@ -1,5 +1,6 @@
 /** The incoming chat over the whole screen: understood from two metres away. */
 import BellOff from 'lucide-solid/icons/bell-off'
+import WifiOff from 'lucide-solid/icons/wifi-off'
 import { createEffect, createUniqueId, Match, on, Show, Switch } from 'solid-js'
 import { useWords } from '../../locales/staff/dictionary.ts'
 import type { OfferRow } from '../../protocol/feed.ts'
@@ -16,6 +17,9 @@ import { ringLeftMs, type Stage } from './stage.ts'
 import './incoming.css'
 
 type Shown = Exclude<Stage, { is: 'quiet' }>
+type Tried = Extract<Stage, { is: 'trying' }>
+
+const triedIn = (stage: Shown): Tried | null => (stage.is === 'trying' ? stage : null)
 
 export function IncomingScreen(props: { readonly stage: Shown; readonly canSound: boolean }) {
   return (
@@ -24,17 +28,21 @@ export function IncomingScreen(props: { readonly stage: Shown; readonly canSound
         {(stage) => <OutcomeScreen offer={stage().offer} outcome={stage().outcome} />}
       </Match>
       <Match when={true}>
-        <RingingScreen offer={props.stage.offer} isTrying={props.stage.is === 'trying'} canSound={props.canSound} />
+        <RingingScreen offer={props.stage.offer} tried={triedIn(props.stage)} canSound={props.canSound} />
       </Match>
     </Switch>
   )
 }
 
-function RingingScreen(props: { readonly offer: OfferRow; readonly isTrying: boolean; readonly canSound: boolean }) {
+/** Rings, or rang until it was claimed. */
+function RingingScreen(props: { readonly offer: OfferRow; readonly tried: Tried | null; readonly canSound: boolean }) {
   const model = useModel()
   const words = useWords()
   const incoming = useIncoming()
   const name = createUniqueId()
+  const now = createNow(() => model.serverNow(), 1_000)
+  // A dial at nothing says nothing to somebody whose answer is on its way.
+  const hasCount = () => props.tried === null || (!props.tried.isLate && ringLeftMs(props.offer, now()) > 0)
   let heading: HTMLHeadingElement | undefined
   // The reading position moves here, but no answer has the focus: a key meant for something else must not answer.
   createEffect(
@@ -57,16 +65,23 @@ function RingingScreen(props: { readonly offer: OfferRow; readonly isTrying: boo
             {model.session.store.name} · {model.session.member.name}
           </span>
         </header>
-        <div class="incoming-main">
-          <Caller shopper={props.offer.shopper} headingId={name} />
-          <div class="incoming-count">
-            <Countdown offer={props.offer} />
-            <BeingRung offer={props.offer} />
-          </div>
+        <div class="incoming-main" data-countless={hasCount() ? undefined : ''}>
+          <Caller shopper={props.offer.shopper} why={props.offer.why} headingId={name} />
+          <Show when={hasCount()}>
+            <div class="incoming-count">
+              <Countdown offer={props.offer} />
+              <BeingRung offer={props.offer} />
+            </div>
+          </Show>
         </div>
         <footer class="incoming-foot">
-          <Show when={!props.canSound && !props.isTrying}>
-            <p class="soft small sound-hint">
+          <Show when={!props.tried && model.connection().is !== 'live'}>
+            <p class="incoming-hint" role="status">
+              <WifiOff size={16} /> {words.incoming.offline}
+            </p>
+          </Show>
+          <Show when={!props.tried && model.connection().is === 'live' && !props.canSound}>
+            <p class="soft small incoming-hint sound-hint">
               <BellOff size={16} /> {words.incoming.soundOff}
             </p>
           </Show>
@@ -77,8 +92,8 @@ function RingingScreen(props: { readonly offer: OfferRow; readonly isTrying: boo
               </p>
             )}
           </Show>
-          <Show when={props.isTrying} fallback={<Answers offer={props.offer} />}>
-            <Trying />
+          <Show when={props.tried} fallback={<Answers offer={props.offer} />}>
+            {(tried) => <Trying offer={props.offer} isLate={tried().isLate} />}
           </Show>
         </footer>
       </section>

@@ -4,7 +4,8 @@ import DoorOpen from 'lucide-solid/icons/door-open'
 import Hourglass from 'lucide-solid/icons/hourglass'
 import PhoneMissed from 'lucide-solid/icons/phone-missed'
 import UserCheck from 'lucide-solid/icons/user-check'
-import { type Component, createEffect, on, Show } from 'solid-js'
+import WifiOff from 'lucide-solid/icons/wifi-off'
+import { type Component, createEffect, createMemo, on, Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { useFormats } from '../../locales/formats.ts'
 import { type Dictionary, useWords } from '../../locales/staff/dictionary.ts'
@@ -15,14 +16,15 @@ import { useModel } from '../model.ts'
 import { wordsForFailure } from '../words-for.ts'
 import { BeingRung } from './caller.tsx'
 import { useIncoming } from './incoming.ts'
-import type { Outcome } from './stage.ts'
+import { isClaimable, type Outcome } from './stage.ts'
 
 export interface OutcomeWords {
   readonly title: string
   readonly detail: string
 }
 
-export function wordsForOutcome(words: Dictionary, outcome: Outcome): OutcomeWords {
+/** `isLive`: whether the server can be asked right now. */
+export function wordsForOutcome(words: Dictionary, outcome: Outcome, isLive: boolean): OutcomeWords {
   const its = words.incoming
   switch (outcome.is) {
     case 'taken':
@@ -31,6 +33,10 @@ export function wordsForOutcome(words: Dictionary, outcome: Outcome): OutcomeWor
         : { title: its.taken(outcome.by), detail: its.takenDetail(outcome.by) }
     case 'expired':
       return { title: its.expired, detail: its.expiredDetail }
+    case 'unsure':
+      return { title: its.unsure, detail: isLive ? its.unsureDetail : its.unsureOffline }
+    case 'tooLate':
+      return { title: its.tooLate, detail: its.tooLateDetail }
     case 'missed':
       return { title: its.missed, detail: its.missedDetail }
     case 'withdrawn':
@@ -54,6 +60,8 @@ export function wordsForOutcome(words: Dictionary, outcome: Outcome): OutcomeWor
 const pictures: Record<Outcome['is'], { icon: Component<{ size?: number }>; look: 'calm' | 'lost' | 'bell' }> = {
   taken: { icon: UserCheck, look: 'calm' },
   expired: { icon: Hourglass, look: 'bell' },
+  unsure: { icon: WifiOff, look: 'bell' },
+  tooLate: { icon: Hourglass, look: 'calm' },
   missed: { icon: PhoneMissed, look: 'lost' },
   withdrawn: { icon: DoorOpen, look: 'calm' },
   ended: { icon: PhoneMissed, look: 'lost' },
@@ -63,16 +71,14 @@ const pictures: Record<Outcome['is'], { icon: Component<{ size?: number }>; look
   failed: { icon: CircleAlert, look: 'lost' },
 }
 
-/** Whether the reader can still claim it. */
-export const isClaimable = (outcome: Outcome): boolean => outcome.is === 'expired' || outcome.is === 'gaveUp'
-
 export function OutcomeScreen(props: { readonly offer: OfferRow; readonly outcome: Outcome }) {
   const model = useModel()
   const words = useWords()
   const formats = useFormats()
   const incoming = useIncoming()
   const now = createNow(() => model.serverNow(), 1_000)
-  const its = () => wordsForOutcome(words, props.outcome)
+  const its = () => wordsForOutcome(words, props.outcome, model.connection().is === 'live')
+  const canClaim = createMemo(() => isClaimable(props.outcome, props.offer, now()))
   const picture = () => pictures[props.outcome.is]
   let heading: HTMLHeadingElement | undefined
   createEffect(
@@ -95,22 +101,18 @@ export function OutcomeScreen(props: { readonly offer: OfferRow; readonly outcom
       <div class="outcome-chat card">
         <p class="strong">{props.offer.shopper.name ?? words.customer.nameless(props.offer.shopper.isReturning)}</p>
         <p class="soft outcome-question">{props.offer.shopper.question}</p>
-        <Show when={isClaimable(props.outcome)}>
+        <Show when={canClaim()}>
           <p class="soft small number">{words.waiting.left(formats.countdown(props.offer.requestEndsAt - now()))}</p>
           <BeingRung offer={props.offer} />
         </Show>
       </div>
       <div class="outcome-answers">
-        <Show when={isClaimable(props.outcome)}>
+        <Show when={canClaim()}>
           <Button look="ink" class="answer-claim" onClick={() => incoming.claim(props.offer)}>
             {words.incoming.claim}
           </Button>
         </Show>
-        <Button
-          {...(!isClaimable(props.outcome) && { look: 'ink' as const })}
-          class="outcome-done"
-          onClick={() => incoming.close(props.offer)}
-        >
+        <Button {...(!canClaim() && { look: 'ink' as const })} class="outcome-done" onClick={() => incoming.close(props.offer)}>
           {words.app.done}
         </Button>
       </div>

@@ -1,145 +1,27 @@
-/** MI1: chats that nobody claimed in time, for the whole team: pick up while the customer is there, or answer later. */
-
-import { useNavigate } from '@solidjs/router'
+/** MI1: chats that nobody claimed in time, for the whole team. */
 import CheckCheck from 'lucide-solid/icons/check-check'
-import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
-import { useFormats } from '../../locales/formats.ts'
+import { createMemo, onMount, Show } from 'solid-js'
 import { useWords } from '../../locales/staff/dictionary.ts'
-import type { MissedRow } from '../../protocol/feed.ts'
-import type { Answer } from '../../replica/outbox.ts'
-import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
-import { Chip, Dot } from '../../ui/chip.tsx'
-import { State } from '../../ui/state.tsx'
+import { Loading, State } from '../../ui/state.tsx'
 import { useModel } from '../model.ts'
-import { wordsForFailure } from '../words-for.ts'
-import { mailTo, readContact } from './contact.ts'
-import './missed.css'
+import { onDemand, whenIdle } from '../on-demand.tsx'
 
-const shownAtFirst = 5
+const list = onDemand(() => import('./missed-list.tsx').then(({ MissedList }) => MissedList))
 
 export function MissedCard(props: { readonly now: number }) {
   const model = useModel()
   const words = useWords()
-  const [isAll, setIsAll] = createSignal(false)
+  onMount(() => whenIdle(list.prefetch))
   const missed = createMemo(() => Object.values(model.rows.missed).sort((a, b) => b.missedAt - a.missedAt))
-  const shown = () => (isAll() ? missed() : missed().slice(0, shownAtFirst))
   return (
     <Card title={words.missed.title} count={missed().length}>
       <Show
         when={missed().length > 0}
         fallback={<State icon={CheckCheck} title={words.missed.none} detail={words.missed.noneDetail} />}
       >
-        <ul class="rows">
-          <For each={shown()}>{(row) => <MissedChat row={row} now={props.now} />}</For>
-        </ul>
-        <Show when={shown().length < missed().length}>
-          <Button look="quiet" onClick={() => setIsAll(true)}>
-            {words.missed.more(missed().length - shown().length)}
-          </Button>
-        </Show>
+        <list.Screen rows={missed()} now={props.now} fallback={<Loading label={words.missed.loading} rows={2} />} />
       </Show>
     </Card>
   )
 }
-
-function MissedChat(props: { readonly row: MissedRow; readonly now: number }) {
-  const model = useModel()
-  const words = useWords()
-  const formats = useFormats()
-  const navigate = useNavigate()
-  const [underway, setUnderway] = createSignal<'pickUp' | 'settle' | null>(null)
-  const [failure, setFailure] = createSignal<Exclude<Answer, { is: 'accepted' }> | null>(null)
-
-  const ask = async (what: 'pickUp' | 'settle') => {
-    setFailure(null)
-    setUnderway(what)
-    const answer = await model[what](props.row.chat)
-    setUnderway(null)
-    if (answer.is !== 'accepted') setFailure(answer)
-    else if (what === 'pickUp') navigate(`/chats/${props.row.chat}`)
-  }
-  const when = () => {
-    const at = props.row.missedAt
-    return formats.isSameDay(at, props.now) ? formats.time(at) : `${formats.date(at, props.now)}, ${formats.time(at)}`
-  }
-
-  return (
-    <li class="missed">
-      <div class="missed-what">
-        <div class="missed-head">
-          <span class="strong">{props.row.shopper.name ?? words.customer.nameless(props.row.shopper.isReturning)}</span>
-          <Chip look="lost">{words.missed.at(words.missed.why[props.row.why], when())}</Chip>
-          <Show when={props.row.isShopperHere}>
-            <Chip look="yes">
-              <Dot look="yes" />
-              {words.missed.here}
-            </Chip>
-          </Show>
-        </div>
-        <p class="soft missed-words">{props.row.shopper.question}</p>
-        <Show when={props.row.contact} fallback={<p class="soft small">{words.missed.noContact}</p>}>
-          {(contact) => (
-            <>
-              <Show when={contact().text}>
-                <p class="missed-words">{words.missed.leftMessage(contact().text)}</p>
-              </Show>
-              <p class="small">{words.missed.leftContact(contact().address)}</p>
-            </>
-          )}
-        </Show>
-      </div>
-      <div class="missed-answers">
-        <Show when={props.row.canPickUp}>
-          <Button look="ink" isBusy={underway() === 'pickUp'} disabled={underway() !== null} onClick={() => void ask('pickUp')}>
-            {words.missed.pickUp}
-          </Button>
-        </Show>
-        <Show when={props.row.contact}>{(contact) => <AnswerElsewhere row={props.row} address={contact().address} />}</Show>
-        <Button isBusy={underway() === 'settle'} disabled={underway() !== null} onClick={() => void ask('settle')}>
-          {words.missed.settle}
-        </Button>
-      </div>
-      <Show when={failure()}>
-        {(answer) => (
-          <p class="failure" role="alert">
-            {words.missed.failed} {wordsForFailure(words, answer())}
-          </p>
-        )}
-      </Show>
-    </li>
-  )
-}
-
-function AnswerElsewhere(props: { readonly row: MissedRow; readonly address: string }) {
-  const words = useWords()
-  const contact = createMemo(() => readContact(props.address))
-  return (
-    <Switch>
-      <Match when={emailOf(contact())}>
-        {(address) => (
-          <a
-            class="button"
-            href={mailTo(
-              address(),
-              words.missed.subject,
-              words.missed.opening(props.row.shopper.name, props.row.shopper.question),
-            )}
-          >
-            {words.missed.answerByEmail}
-          </a>
-        )}
-      </Match>
-      <Match when={phoneOf(contact())}>
-        {(number) => (
-          <a class="button" href={`tel:${number()}`}>
-            {words.missed.call}
-          </a>
-        )}
-      </Match>
-    </Switch>
-  )
-}
-
-const emailOf = (contact: ReturnType<typeof readContact>) => (contact.is === 'email' ? contact.address : null)
-const phoneOf = (contact: ReturnType<typeof readContact>) => (contact.is === 'phone' ? contact.number : null)

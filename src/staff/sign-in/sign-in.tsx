@@ -16,7 +16,14 @@ import './sign-in.css'
 type Store = SignInFaces['stores'][number]
 type Member = Store['members'][number]
 
-export function SignIn(props: { readonly door: Door; readonly isUnasked: boolean }) {
+interface SignInProps {
+  readonly door: Door
+  readonly isUnasked: boolean
+  /** Somebody begins to type their PIN: time to fetch what comes after it. */
+  readonly onChosen: () => void
+}
+
+export function SignIn(props: SignInProps) {
   const words = useWords()
   usePageTitle(() => words.signIn.title)
   const [faces, { refetch }] = createResource(async () => {
@@ -29,6 +36,10 @@ export function SignIn(props: { readonly door: Door; readonly isUnasked: boolean
   })
   const [chosen, setChosen] = createSignal<string | null | undefined>(undefined)
   const [member, setMember] = createSignal<Member | null>(null)
+  const choose = (one: Member) => {
+    setMember(one)
+    props.onChosen()
+  }
 
   /** The only store there is, else the one tapped, else the one this device signed in to before. */
   const store = createMemo((): Store | null => {
@@ -75,7 +86,7 @@ export function SignIn(props: { readonly door: Door; readonly isUnasked: boolean
           {(here) => (
             <Faces
               store={here()}
-              onMember={setMember}
+              onMember={choose}
               {...((known()?.stores.length ?? 0) > 1 && { onOtherStore: () => setChosen(null) })}
             />
           )}

@@ -3,6 +3,11 @@ import { render } from 'solid-js/web'
 import { App } from '../../../src/staff/app.tsx'
 import { offer } from '../fixtures/rows.ts'
 import { scenes } from './scenes.ts'
+// Here at once, so that no picture is taken of a screen that is on its way.
+import '../../../src/staff/conversation/conversation.tsx'
+import '../../../src/staff/missed/missed-list.tsx'
+import '../../../src/staff/screens.tsx'
+import '../../../src/staff/sign-in/sign-in.tsx'
 
 const root = document.getElementById('app')
 const scene = scenes[new URLSearchParams(location.search).get('scene') ?? 'home']

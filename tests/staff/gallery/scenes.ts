@@ -1,7 +1,8 @@
 /** Every screen in every state that can be looked at: the picture list of the staff app. */
 import type { ChatId, CommandId, MemberId, OfferId } from '../../../src/identifiers.ts'
+import type { MemberCommand } from '../../../src/protocol/commands.ts'
 import type { Problem } from '../../../src/protocol/problems.ts'
-import type { Door } from '../../../src/staff/model.ts'
+import type { Door, Unsent } from '../../../src/staff/model.ts'
 import { fixtureDoor, fixtureModel, type Given } from '../fixtures/model.ts'
 import {
   chat,
@@ -42,6 +43,11 @@ const problem = (type: string, more: Partial<Problem> = {}): { is: 'problem'; pr
   is: 'problem',
   problem: { type: `/problems/${type}`, title: '', status: 409, detail: '', ...more },
 })
+const unsent = (id: string, command: object): Unsent => ({
+  id: id as CommandId,
+  command: { id, shift: 'shift-1', ...command } as MemberCommand,
+  since: now - minutes(2),
+})
 const ben = { id: 'ben' as MemberId, name: 'Ben' }
 
 const busy = [
@@ -54,6 +60,18 @@ const busy = [
     last: { from: 'member', text: 'We have it in navy and in green, shall I put one aside?', at: now - minutes(2) },
   }),
   missed(),
+]
+/** Two chats that were taken over, one with words that came too late. */
+const takenOver = chat({
+  takenOver: { by: ben, at: now - minutes(1) },
+  last: { from: 'shopper', text: 'Hello? Are you still there?', at: now - minutes(4) },
+})
+const reconnecting = { is: 'reconnecting' } as const
+const someUnsent = [
+  unsent('u1', { kind: 'sendMessage', chat: 'c2', fence: 1, text: 'One moment, I am looking.' }),
+  unsent('u2', { kind: 'sendMessage', chat: 'c2', fence: 1, text: 'We have one left.' }),
+  unsent('u3', { kind: 'declineOffer', offer: 'c5.1.2' }),
+  unsent('u4', { kind: 'settleMissedChat', chat: 'c8' }),
 ]
 const waiting = offer({
   id: 'c5.1.2' as OfferId,
@@ -148,7 +166,69 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'home-unavailable': inside({ rows: [{ ...me, isAvailable: false, openChats: 0 }], isAvailable: false }),
   'home-empty': inside({ rows: [{ ...me, openChats: 0 }], presences: [] }),
   'home-loading': inside({ isLoaded: false, connection: { is: 'connecting' } }),
-  'home-offline': inside({ rows: [...busy, waiting], connection: { is: 'reconnecting' }, unsent: 1, presences: [] }),
+  'home-offline': inside(
+    {
+      rows: [...busy, waiting],
+      connection: reconnecting,
+      asOf: now - minutes(4),
+      unsent: someUnsent,
+      presences: [],
+    },
+    '/',
+    { until: 'Offline.' },
+  ),
+  'home-offline-unavailable': inside(
+    {
+      rows: [{ ...me, openChats: 0 }],
+      connection: reconnecting,
+      asOf: now - minutes(1_600),
+      isAvailable: false,
+      isWishSynced: false,
+      presences: [],
+    },
+    '/',
+    { until: 'Offline.' },
+  ),
+  'home-unsent-slow': inside({
+    rows: [chat({ shopper: { ...crystal, name: longName } }), missed()],
+    unsent: [...someUnsent, unsent('u5', { kind: 'endChat', chat: 'gone', fence: 1 }), unsent('u6', { kind: 'setWish' })],
+  }),
+  'home-taken-over': inside({
+    rows: [busy[1] as ReturnType<typeof chat>, takenOver],
+    outgoingIn: takenOver.id,
+    outgoing: [
+      {
+        id: 'o1' as CommandId,
+        text: 'Sorry, here I am.',
+        at: now,
+        state: { is: 'failed', answer: problem('not-holder', { by: ben }) },
+      },
+    ],
+  }),
+  'home-yours-after-all': inside({ rows: [offer(), ...busy], answer: 'late', asksForMs: 0 }, '/', {
+    press: ['Claim chat', 'Done'],
+    until: 'yours after all',
+  }),
+  'home-handed-back': inside({ rows: [chat({ handBackUntil: now + 17_000 }), ...talk] }, '/chats/c2', {
+    press: ['Hand back'],
+    until: 'You handed back',
+  }),
+  'home-cannot-keep': inside({ rows: busy, keeping: 'full' }),
+  'home-pick-up-offline': inside(
+    {
+      rows: [
+        missed({ why: 'unanswered', isShopperHere: true, canPickUp: true, contact: null }),
+        missed({ chat: 'm1' as ChatId, canPickUp: true }),
+      ],
+      claims: [
+        { chat: 'c8' as ChatId, asksUntil: now + 20_000 },
+        { chat: 'm1' as ChatId, asksUntil: now - 1 },
+      ],
+      connection: reconnecting,
+    },
+    '/',
+    { until: 'Offline.' },
+  ),
   'home-made-unavailable': inside({
     rows: [...busy, { ...me, isAvailable: false, madeUnavailableAt: now - minutes(2) }],
     isAvailable: false,
@@ -197,6 +277,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
     ],
   }),
   'sign-out': inside({ rows: busy }, '/', { press: ['Sign out'] }),
+  'sign-out-unsent': inside(
+    { rows: busy, unsent: someUnsent, connection: reconnecting, draft: 'Shall I put it aside for you?' },
+    '/',
+    { press: ['Sign out'], until: 'Typed to Crystal Minh and not sent' },
+  ),
+  'sign-out-sending': inside({ rows: busy, unsent: someUnsent, connection: reconnecting }, '/', {
+    press: ['Sign out', 'Send it first'],
+  }),
   'sign-out-failed': inside({ rows: busy }, '/', { press: ['Sign out', 'Sign out, stay available'] }),
   update: inside({ rows: busy }, '/', { hasUpdate: true }),
 
@@ -223,11 +311,26 @@ export const scenes: Readonly<Record<string, Scene>> = {
     ],
   }),
   'incoming-trying': inside({ rows: [offer()], answer: 'never' }, '/', { press: ['Claim chat'] }),
-  'incoming-trying-offline': inside({ rows: [offer()], answer: 'never', connection: { is: 'reconnecting' } }, '/', {
+  'incoming-offline': inside({ rows: [offer()], connection: reconnecting }),
+  'incoming-rescue': inside({ rows: [offer({ why: 'rescue' })] }),
+  'incoming-trying-offline': inside({ rows: [offer()], answer: 'never', connection: reconnecting }, '/', {
     press: ['Claim chat'],
+  }),
+  'incoming-trying-late': inside({ rows: [offer()], answer: 'never', asksForMs: 0, connection: reconnecting }, '/', {
+    press: ['Claim chat'],
+  }),
+  'incoming-trying-earlier': inside({
+    rows: [waiting],
+    claims: [{ chat: 'c5' as ChatId, asksUntil: now + 9_000 }],
+    connection: { is: 'connecting' },
   }),
   'outcome-taken': outcome({ state: 'taken', takenBy: ben, beingRung: [] }),
   'outcome-expired': outcome({ state: 'waiting', ringsUntil: null, beingRung: ['ben', 'chloe'] as MemberId[] }),
+  'outcome-unsure': outcome({ ringsUntil: now - 5_000, beingRung: [] }, { connection: reconnecting }),
+  'outcome-unsure-over': outcome({ ringsUntil: now - 60_000, requestEndsAt: now - 5_000 }, { connection: reconnecting }),
+  'outcome-too-late': inside({ rows: [offer({ beingRung: [] })], answer: problem('asked-too-late') }, '/', {
+    press: ['Claim chat'],
+  }),
   'outcome-missed': outcome({ state: 'missed', beingRung: [] }),
   'outcome-withdrawn': outcome({ state: 'withdrawn', beingRung: [] }),
   'outcome-full': inside({ rows: [offer()], answer: problem('at-capacity', { capacity: 3 }) }, '/', { press: ['Claim chat'] }),
@@ -281,6 +384,28 @@ export const scenes: Readonly<Record<string, Scene>> = {
     },
     '/chats/c2',
   ),
+  'conversation-hand-back': inside({ rows: [chat({ handBackUntil: now + 17_000 }), ...talk] }, '/chats/c2'),
+  'conversation-hand-back-failed': inside(
+    { rows: [chat({ handBackUntil: now + 1_000 }), ...talk], answer: problem('too-late-to-hand-back') },
+    '/chats/c2',
+    { press: ['Hand back'] },
+  ),
+  'conversation-rescue': inside({ rows: [chat({ isBeingRescued: true }), ...talk] }, '/chats/c2'),
+  'conversation-taken-over': inside(
+    {
+      rows: [takenOver, ...talk],
+      draft: 'I was just about to say that we have one left.',
+      outgoing: [
+        {
+          id: 'o1' as CommandId,
+          text: 'Sorry, here I am again.',
+          at: now,
+          state: { is: 'failed', answer: problem('stale-fence', { by: ben }) },
+        },
+      ],
+    },
+    '/chats/c2',
+  ),
   'conversation-left': endings({ isShopperHere: false }),
   'conversation-ended': endings({ ended: { at: now - minutes(1), by: 'shopper' }, isShopperHere: false }),
   'conversation-end-ask': inside({ rows: open }, '/chats/c2', { press: ['End chat'] }),
@@ -288,13 +413,35 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'conversation-not-yours': inside({ rows: [], draft: 'I was just about to say that we have one left.' }, '/chats/c2', {
     until: 'This chat is not with you',
   }),
-  'conversation-offline': inside({ rows: open, history: 'never', connection: { is: 'reconnecting' }, unsent: 2 }, '/chats/c2'),
+  'conversation-offline': inside(
+    {
+      rows: open,
+      history: 'never',
+      connection: reconnecting,
+      asOf: now - minutes(4),
+      keeping: 'unavailable',
+      unsent: someUnsent,
+      outgoing: ['One moment, I am looking.', 'We have one left, I am putting it aside for you now.'].map((text, at) => ({
+        id: `o${at}` as CommandId,
+        text,
+        at: now,
+        state: { is: 'waiting' },
+      })),
+    },
+    '/chats/c2',
+    { until: 'Offline.' },
+  ),
   banner: inside({ rows: [...open, offer()] }, '/chats/c2'),
   'banner-long': inside(
     { rows: [...open, offer({ shopper: { ...crystal, name: longName, question: longQuestion } })] },
     '/chats/c2',
   ),
   'banner-trying': inside({ rows: [...open, offer()], answer: 'never' }, '/chats/c2', { press: ['Claim chat'] }),
+  'banner-trying-late': inside(
+    { rows: [...open, offer()], answer: 'never', asksForMs: 0, connection: reconnecting },
+    '/chats/c2',
+    { press: ['Claim chat'] },
+  ),
   'banner-taken': outcome({ state: 'taken', takenBy: ben, beingRung: [] }, {}, '/chats/c2'),
   'banner-expired': outcome({ state: 'waiting', ringsUntil: null }, {}, '/chats/c2'),
   'strip-made-unavailable': inside(

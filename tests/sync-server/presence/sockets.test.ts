@@ -12,7 +12,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import type { ChatId, MemberId, RetailerId, ShiftId, ShopperId, StoreId } from '../../../src/identifiers.ts'
+import type { ChatId, DeviceId, MemberId, RetailerId, ShiftId, ShopperId, StoreId } from '../../../src/identifiers.ts'
 import type { Row } from '../../../src/protocol/feed.ts'
 import type { ClockDown, FeedDown, MemberPresence } from '../../../src/protocol/socket.ts'
 import { createCoordinator, type RunningCoordinator } from '../../../sync-server/coordinator/coordinator.ts'
@@ -39,6 +39,9 @@ let server: Server
 let address: string
 let expiresAt: number
 const pages: Page[] = []
+/** What was logged as worth a look. */
+const logged: string[] = []
+const nowhere = { is: 'position', position: null }
 
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'shopbell-rooms-'))
@@ -54,7 +57,8 @@ beforeEach(async () => {
     isDemo: false,
   })
   await storage.directory.addStore({ id: store, retailer: 'r' as RetailerId, name: 'Oxford Street' })
-  const log = pino({ level: 'silent' })
+  logged.length = 0
+  const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) })
   coordinator = createCoordinator({ storage, clock, log, heardAt: (id) => rooms.heardAt(id) })
   rooms = createRooms({ coordinator, feed: createFeed({ storage, coordinator, log, newIdentifier: uuid }), clock, log })
   sockets = createSockets({
@@ -63,7 +67,13 @@ beforeEach(async () => {
     // The cookie names the member: who may sign in is another part's business.
     visitor: async (request) =>
       request.headers.cookie
-        ? { shift: `shift-of-${request.headers.cookie}` as ShiftId, member: request.headers.cookie as MemberId, store, expiresAt }
+        ? {
+            shift: `shift-of-${request.headers.cookie}` as ShiftId,
+            member: request.headers.cookie as MemberId,
+            device: 'tablet' as DeviceId,
+            store,
+            expiresAt,
+          }
         : null,
     isOriginAllowed: (request) => request.headers.origin !== 'https://elsewhere.example',
   })
@@ -137,6 +147,8 @@ function write(encoder: encoding.Encoder, type: number, content: unknown): void 
   encoding.writeVarString(encoder, JSON.stringify(content))
 }
 
+const feedUp = (content: unknown) => encoding.encode((encoder) => write(encoder, 64, content))
+
 const member = async (id: MemberId) => (await coordinator.state(store)).members[id]
 const ask = () =>
   coordinator.submit({
@@ -168,9 +180,11 @@ async function available(id: MemberId): Promise<Page> {
 }
 
 /** How the server closed a plain connection, and what it was told. */
-function closing(room: string, headers: Record<string, string>, first?: Uint8Array): Promise<number> {
+function closing(room: string, headers: Record<string, string>, ...frames: Uint8Array[]): Promise<number> {
   const socket = new WebSocket(`${address}/${room}`, { headers })
-  if (first) socket.on('open', () => socket.send(first))
+  socket.on('open', () => {
+    for (const frame of frames) socket.send(frame)
+  })
   return new Promise((resolve, reject) => {
     socket.on('close', resolve)
     socket.on('error', reject)
@@ -187,8 +201,8 @@ describe('the room', () => {
 
   test('AV2: a stamp more than a minute ahead is not counted, and its key is gone from the document', async () => {
     const page = await available(ana)
-    page.wish('drawer', 0, clock.now() + 3_600_000)
-    await until(() => expect(page.doc.getMap('wish').has('drawer')).toBe(false))
+    page.wish('tablet', 0, clock.now() + 3_600_000)
+    await until(() => expect(page.doc.getMap('wish').has('tablet')).toBe(false))
     expect((await member(ana))?.wish.off).toBe(0)
   })
 
@@ -265,15 +279,49 @@ describe('who may enter', () => {
     await until(async () => expect((await member(ben))?.wish.off).toBe(clock.now() + 5))
   })
 
+  test.each<[string, number, () => readonly Uint8Array[]]>([
+    ['a frame larger than any', 4413, () => [new Uint8Array(8 * 1024 * 1024)]],
+    ['an update larger than any', 4413, () => [updateFrame(new Uint8Array(10_000))]],
+    ['updates by the thousand that rest on nothing', 4400, () => orphans(2_000)],
+    ['a wish under another device’s key', 4403, () => [wishUpdate('phone', { on: clock.now() + 1, off: 0 })]],
+    ['a wish under the server’s key', 4403, () => [wishUpdate('server', { on: clock.now() + 1, off: 0 })]],
+    ['a colleague’s awareness', 4403, () => [awareness(1, clock.now() + 60_000, { member: ben, isAvailable: false })]],
+    ['more frames than a page ever has', 4429, () => Array.from({ length: 1_300 }, () => awareness(9_999_999, 1, {}))],
+    ['questions without end', 4429, () => Array.from({ length: 50 }, () => Uint8Array.from([0, 0, 1, 0]))],
+    ['a second position', 4400, () => [nowhere, { is: 'position', position: { epoch: 'e', version: 0 } }].map(feedUp)],
+    ['asking for everything without end', 4429, () => Array.from({ length: 50 }, () => feedUp(nowhere))],
+  ])('%s closes the connection, changes nothing, and is logged without what was in it', async (_, code, frames) => {
+    const page = await available(ana)
+    const before = await coordinator.state(store)
+    const said = page.doc.getMap('wish').toJSON()
+    logged.length = 0
+    expect(await closing(ana, { cookie: ana }, ...frames())).toBe(code)
+    expect(await coordinator.state(store)).toEqual(before)
+    page.wish('tablet', clock.now(), clock.now() + 5)
+    await until(async () => expect((await member(ana))?.wish.off).toBe(clock.now() + 5))
+    expect(page.doc.getMap('wish').toJSON()).toEqual({ ...said, tablet: { on: clock.now(), off: clock.now() + 5 } })
+    expect(logged).toHaveLength(1)
+    expect(logged[0]).not.toContain('isAvailable')
+  })
+
+  test('a page that found a gap asks for everything again, and goes on from there, told once', async () => {
+    const page = await available(ana)
+    await until(() => expect(page.row('me')?.isAvailable).toBe(true))
+    const batches: FeedDown['batch'][] = []
+    page.provider.messageHandlers[64] = (_, decoder) => {
+      batches.push((JSON.parse(decoding.readVarString(decoder)) as FeedDown).batch)
+    }
+    page.provider.ws?.send(feedUp(nowhere))
+    await until(() => expect(batches).toHaveLength(1))
+    expect(batches[0]?.from).toBeNull()
+    page.wish('tablet', clock.now(), clock.now() + 5)
+    await until(() => expect(batches).toHaveLength(2))
+    expect(batches[1]?.from).toBe(batches[0]?.version)
+  })
+
   test('a device that knows more than the server is told so', async () => {
     const position = { is: 'position', position: { epoch: 'e', version: 1_000_000 } }
-    expect(
-      await closing(
-        ana,
-        { cookie: ana },
-        encoding.encode((encoder) => write(encoder, 64, position)),
-      ),
-    ).toBe(4409)
+    expect(await closing(ana, { cookie: ana }, feedUp(position))).toBe(4409)
   })
 
   test('a shift that expires closes its pages', async () => {
@@ -292,12 +340,44 @@ describe('who may enter', () => {
   })
 })
 
-function foreignUpdate(): Uint8Array {
-  const doc = new Y.Doc()
-  doc.getText('story').insert(0, 'once upon a time')
+/** A frame of sync with an update. */
+function updateFrame(update: Uint8Array): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, 0)
     encoding.writeVarUint(encoder, 2)
-    encoding.writeVarUint8Array(encoder, Y.encodeStateAsUpdate(doc))
+    encoding.writeVarUint8Array(encoder, update)
+  })
+}
+
+function foreignUpdate(): Uint8Array {
+  const doc = new Y.Doc()
+  doc.getText('story').insert(0, 'once upon a time')
+  return updateFrame(Y.encodeStateAsUpdate(doc))
+}
+
+function wishUpdate(key: string, wish: { on: number; off: number }): Uint8Array {
+  const doc = new Y.Doc()
+  doc.getMap('wish').set(key, wish)
+  return updateFrame(Y.encodeStateAsUpdate(doc))
+}
+
+/** The later half of a document’s updates, which rests on pieces that never come. */
+function orphans(count: number): Uint8Array[] {
+  const doc = new Y.Doc()
+  const updates: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(updateFrame(update)))
+  for (let n = 0; n < count * 2; n += 1) doc.getMap('wish').set('tablet', { on: n, off: 0 })
+  return updates.slice(count)
+}
+
+/** Awareness under a client’s number. */
+function awareness(client: number, awarenessClock: number, state: unknown): Uint8Array {
+  const states = encoding.encode((encoder) => {
+    for (const value of [1, client, awarenessClock]) encoding.writeVarUint(encoder, value)
+    encoding.writeVarString(encoder, JSON.stringify(state))
+  })
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, 1)
+    encoding.writeVarUint8Array(encoder, states)
   })
 }

@@ -1,6 +1,6 @@
 /** One Chromium for a test file. */
 import { type Browser, chromium } from '@playwright/test'
-import { chromiumArguments, findChromium } from '../support/find-chromium.ts'
+import { chromiumArguments, findChromium } from './find-chromium.ts'
 
 export async function launchChromium(): Promise<Browser> {
   const executablePath = findChromium()

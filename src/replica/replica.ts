@@ -1,0 +1,250 @@
+/**
+ * A shift on one page: everything that the member may see, their wish, and what they asked and is not answered, kept on the
+ * device and in step with the server whatever the network does. Knows no screen and no browser; the app and the simulator
+ * run the same.
+ */
+import type { Awareness } from 'y-protocols/awareness'
+import { Doc } from 'yjs'
+import type { ChatId, CommandId, DeviceId, OfferId } from '../identifiers.ts'
+import type { CommandAccepted, MemberCommand } from '../protocol/commands.ts'
+import type { Batch } from '../protocol/feed.ts'
+import type { MemberPresence } from '../protocol/socket.ts'
+import type { Session } from '../protocol/staff.ts'
+import { hear, noEstimate, offset } from './clock.ts'
+import { DiskFailure, type Kept, type ShiftDisk } from './disk.ts'
+import { Feed, type RowSink } from './feed.ts'
+import type { Reply } from './http.ts'
+import { KeptRows } from './kept-rows.ts'
+import { type ConnectionEnds, type ConnectionState, type Dial, keepConnected, type Link } from './link.ts'
+import { type Answer, Outbox, type Waiting, type Wanted } from './outbox.ts'
+import type { PageTime } from './page-time.ts'
+import { createAwareness, OwnWish, report, teamIn } from './presence.ts'
+import { noWish, type Wish } from './wish.ts'
+
+export interface ReplicaParts {
+  readonly session: Session
+  readonly device: DeviceId
+  readonly time: PageTime
+  readonly dial: Dial
+  readonly post: (command: MemberCommand, signal: AbortSignal) => Promise<Reply<CommandAccepted>>
+  readonly disk: ShiftDisk
+  readonly newId: () => CommandId
+  /**
+   * Server time less page time, as another page of this device estimated it last (milliseconds): the best there is until the
+   * server is heard.
+   */
+  readonly keptOffsetMs: number
+  readonly sink: RowSink
+  readonly listener: ReplicaListener
+}
+
+/** What the screens hear. Each call says how things stand now. */
+export interface ReplicaListener {
+  /** Runs a change of many rows as one. */
+  together<T>(change: () => T): T
+  /** The rows are there: kept ones, or the server's first. */
+  onLoaded(): void
+  onConnection(state: ConnectionState): void
+  onWish(wish: Wish, isSynced: boolean): void
+  onTeam(team: readonly MemberPresence[]): void
+  onOutbox(entries: readonly Waiting[]): void
+  /** `null`: what is given is kept on the device. */
+  onDisk(failure: DiskFailure | null): void
+  /** The server time at which the rows were last known to be complete; `null` before they ever were. */
+  onAsOf(asOf: number | null): void
+  /** The server no longer knows the shift. */
+  onShiftOver(): void
+}
+
+export interface Replica {
+  /** The server's clock as estimated, in milliseconds. */
+  serverNow(): number
+  /** Server time less page time, to be kept for the next page; `null` before the server was heard. */
+  offsetMs(): number | null
+  /** AV3: takes effect here at once. Returns the stamps written. */
+  setAvailable(isToBeAvailable: boolean): Wish
+  /** CL6: asks for the chat for so long after the tap, and is an answer from then on. */
+  claim(chat: ChatId): Promise<Answer>
+  pickUp(chat: ChatId): Promise<Answer>
+  /** DE1: one command, which carries the wish that the device wrote. */
+  decline(offer: OfferId, goesUnavailable: boolean): Promise<Answer>
+  /** Anything else. */
+  send(wanted: Wanted, id?: CommandId): { readonly id: CommandId; readonly answer: Promise<Answer> }
+  /** Lets go of a refused message. */
+  discard(id: CommandId): void
+  /** OF5: which ringing offers are on screen now. */
+  setDisplayed(offers: readonly OfferId[]): void
+  /** The network is back, or somebody looks at the page. */
+  hurry(): void
+  /** Writes the rows down now; for a page that may be on its way out. */
+  save(): Promise<void>
+  /** The page or the shift is over. */
+  close(): void
+}
+
+/** CL6: so long after the tap a claim still asks for the chat. */
+export const asksForMs = 30_000
+/** A disk that does not answer must not keep the person from their chats. */
+const diskPatienceMs = 1_500
+
+/** Takes up what is kept, and connects. Resolves once the screens have something to show or know that there is nothing. */
+export async function openReplica(parts: ReplicaParts): Promise<Replica> {
+  const { session, device, time, disk, listener } = parts
+  const kept = await loaded(disk, time)
+  if (!kept) listener.onDisk(new DiskFailure('unavailable'))
+  let estimate = noEstimate
+  let asOf = kept?.place?.asOf ?? null
+  let displayed: readonly OfferId[] = []
+  let awareness: Awareness | null = null
+
+  const serverNow = () => time.now() + (offset(estimate) ?? parts.keptOffsetMs)
+  const rows = listener.together(
+    () =>
+      new KeptRows(
+        {
+          disk,
+          time,
+          sink: parts.sink,
+          place: () => (feed.position && asOf !== null ? { position: feed.position, asOf: Math.floor(asOf) } : null),
+          onDisk: listener.onDisk,
+        },
+        kept?.place ? kept.rows : null,
+      ),
+  )
+  const feed: Feed = new Feed(rows, kept?.place?.position ?? null)
+  const register = (): Wish => {
+    const me = rows.get('me/me')
+    return me?.kind === 'me' ? me.wish : noWish
+  }
+  const tellWish = () => listener.onWish(wish.wish, wish.isSynced)
+  const wish: OwnWish = new OwnWish({
+    device,
+    serverNow,
+    register,
+    kept: kept?.wish ?? null,
+    onWritten: (own) => void disk.saveWish(own).then(() => listener.onDisk(null), listener.onDisk),
+    onChange: tellWish,
+  })
+  const outbox = new Outbox({
+    member: session.member.id,
+    shift: session.shift,
+    disk,
+    time,
+    serverNow,
+    newId: parts.newId,
+    post: parts.post,
+    onChange: listener.onOutbox,
+    onShiftOver: () => {
+      close()
+      listener.onShiftOver()
+    },
+    onDisk: listener.onDisk,
+  })
+
+  function tellReport(): void {
+    if (!awareness) return
+    const delivered: OfferId[] = []
+    for (const row of rows.values()) {
+      if (row.kind === 'offer' && (row.state === 'ringing' || row.state === 'waiting')) delivered.push(row.id)
+    }
+    report(awareness, { delivered: delivered.sort(), displayed })
+  }
+
+  function onBatch(batch: Batch): boolean {
+    const received = listener.together(() => feed.receive(batch))
+    if (received !== 'applied') return received === 'gap'
+    asOf = serverNow()
+    rows.saveSoon()
+    tellReport()
+    tellWish()
+    listener.onLoaded()
+    return false
+  }
+
+  /** A fresh document for each connection, so that no page ever brings an old one's history back into the room. */
+  function ends(): ConnectionEnds {
+    const doc = new Doc()
+    const own = createAwareness(doc)
+    own.on('change', () => listener.onTeam(teamIn(own)))
+    return {
+      doc,
+      awareness: own,
+      position() {
+        feed.reopen()
+        return feed.position
+      },
+      onOpen() {
+        awareness = own
+        tellReport()
+        outbox.reconnected()
+      },
+      onSynced: () => wish.attach(doc),
+      onBatch,
+      onClock(message, arrivedAt) {
+        estimate = hear(estimate, message, arrivedAt)
+        if (asOf !== null) asOf = serverNow()
+      },
+      onClosed: () => {},
+    }
+  }
+
+  const link: Link = keepConnected({
+    time,
+    dial: parts.dial,
+    ends,
+    onState(state) {
+      if (state.is !== 'live') {
+        awareness = null
+        wish.detach()
+        listener.onTeam([])
+        listener.onAsOf(asOf)
+      }
+      listener.onConnection(state)
+    },
+  })
+
+  function close(): void {
+    link.close()
+    outbox.close()
+    rows.close()
+  }
+
+  const send: Replica['send'] = (wanted, id) => outbox.send(wanted, id)
+  const asksUntil = () => Math.floor(serverNow()) + asksForMs
+
+  if (kept) outbox.adopt(kept.outbox)
+  tellWish()
+  if (kept?.place) listener.onLoaded()
+  return {
+    serverNow,
+    offsetMs: () => offset(estimate),
+    setAvailable: (isToBeAvailable) => wish.set(isToBeAvailable),
+    claim: (chat) => send({ kind: 'claimChat', chat, asksUntil: asksUntil() }).answer,
+    pickUp: (chat) => send({ kind: 'pickUpMissedChat', chat, asksUntil: asksUntil() }).answer,
+    decline: (offer, goesUnavailable) =>
+      send({ kind: 'declineOffer', offer, ...(goesUnavailable && { wish: wish.set(false) }) }).answer,
+    send,
+    discard: (id) => outbox.discard(id),
+    setDisplayed(offers) {
+      displayed = offers
+      tellReport()
+    },
+    hurry() {
+      link.hurry()
+      outbox.retryNow()
+    },
+    save: () => rows.save(),
+    close,
+  }
+}
+
+/** What the device kept, or `null` where its storage does not answer in time: everything then comes from the server. */
+function loaded(disk: ShiftDisk, time: PageTime): Promise<Kept | null> {
+  return new Promise((resolve) => {
+    const cancel = time.after(diskPatienceMs, () => resolve(null))
+    disk
+      .load()
+      .then(resolve, () => resolve(null))
+      .finally(cancel)
+  })
+}

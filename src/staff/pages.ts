@@ -1,0 +1,53 @@
+/**
+ * Which page of a shift is on screen: Home or one chat. The address says so, so that reload, *Back* and a notification's link
+ * work. A router of the shelf weighs more than everything that it would have to do here.
+ */
+
+import { type Accessor, createContext, createSignal, onCleanup, useContext } from 'solid-js'
+import type { ChatId } from '../identifiers.ts'
+
+export type Page = { readonly is: 'home' } | { readonly is: 'chat'; readonly chat: ChatId }
+
+export interface Pages {
+  readonly page: Accessor<Page>
+  go(page: Page): void
+}
+
+/** The page at a path, or `null` where there is none. */
+export function readPath(path: string): Page | null {
+  if (path === '/') return { is: 'home' }
+  const found = /^\/chats\/([^/]+)$/.exec(path)
+  return found?.[1] ? { is: 'chat', chat: decodeURIComponent(found[1]) as ChatId } : null
+}
+
+export function pathOf(page: Page): string {
+  return page.is === 'home' ? '/' : `/chats/${encodeURIComponent(page.chat)}`
+}
+
+/** Follows the address for as long as the owner lives. Where there is no page, it goes Home. */
+export function createPages(): Pages {
+  const here = () => readPath(location.pathname)
+  const [page, setPage] = createSignal<Page>(here() ?? { is: 'home' })
+  if (!here()) history.replaceState(null, '', '/')
+  const follow = () => setPage(here() ?? { is: 'home' })
+  addEventListener('popstate', follow)
+  onCleanup(() => removeEventListener('popstate', follow))
+  return {
+    page,
+    go(next) {
+      const path = pathOf(next)
+      if (path === location.pathname) return
+      history.pushState(null, '', path)
+      setPage(next)
+      scrollTo(0, 0)
+    },
+  }
+}
+
+export const PagesContext = createContext<Pages>()
+
+export function usePages(): Pages {
+  const pages = useContext(PagesContext)
+  if (!pages) throw new Error('A page was shown outside a shift.')
+  return pages
+}

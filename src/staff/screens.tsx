@@ -1,0 +1,50 @@
+/** Everything behind the door: the pages of a shift, and what surrounds them. */
+import { createEffect, Match, Switch } from 'solid-js'
+import type { ChatId } from '../identifiers.ts'
+import { FormatsContext, formatsFor } from '../locales/formats.ts'
+import { useWords } from '../locales/staff/dictionary.ts'
+import { Loading } from '../ui/state.tsx'
+import { Home } from './home/home.tsx'
+import { ModelContext, type StaffModel } from './model.ts'
+import { onDemand, whenIdle } from './on-demand.tsx'
+import { createPages, PagesContext } from './pages.ts'
+import { Shift } from './shift.tsx'
+
+const conversation = onDemand(() => import('./conversation/conversation.tsx').then(({ Conversation }) => Conversation))
+
+export function Screens(props: { readonly model: StaffModel }) {
+  const words = useWords()
+  const pages = createPages()
+  const chat = (): ChatId | null => {
+    const page = pages.page()
+    return page.is === 'chat' ? page.chat : null
+  }
+  // CL5: whoever claims goes straight to the conversation, and no network stands in between.
+  createEffect(() => {
+    if (props.model.isLoaded()) whenIdle(conversation.prefetch)
+  })
+  return (
+    <ModelContext.Provider value={props.model}>
+      <FormatsContext.Provider value={formatsFor(props.model.session.retailer.locale)}>
+        <PagesContext.Provider value={pages}>
+          <Shift>
+            <Switch fallback={<Home />}>
+              <Match when={chat()} keyed>
+                {(id) => (
+                  <conversation.Screen
+                    id={id}
+                    fallback={
+                      <main class="whole-page">
+                        <Loading label={words.conversation.loading} rows={4} isPage />
+                      </main>
+                    }
+                  />
+                )}
+              </Match>
+            </Switch>
+          </Shift>
+        </PagesContext.Provider>
+      </FormatsContext.Provider>
+    </ModelContext.Provider>
+  )
+}

@@ -1,0 +1,25 @@
+/** The floor of a durable answer over HTTP: each request is one row, flushed to the disk (WAL, FULL), then answered. */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { DatabaseSync } from 'node:sqlite'
+import { databaseFile } from '../../../sync-server/storage/sqlite/open.ts'
+import { temporaryFolder } from '../town.ts'
+
+const database = new DatabaseSync(databaseFile(temporaryFolder()))
+database.exec('pragma journal_mode = wal; pragma synchronous = full; create table bare (id integer primary key, body text)')
+const add = database.prepare('insert into bare (body) values (?)')
+
+const server = createServer((request, response) => {
+  let body = ''
+  request.on('data', (chunk: Buffer) => {
+    body += chunk.toString()
+  })
+  request.on('end', () => {
+    // Outside a transaction a statement is one of its own.
+    add.run(body)
+    response.setHeader('content-type', 'application/json')
+    response.end(body)
+  })
+})
+server.listen(0, '127.0.0.1', () => process.stdout.write(`at http://127.0.0.1:${(server.address() as AddressInfo).port} \n`))
+process.once('SIGTERM', () => process.exit(0))

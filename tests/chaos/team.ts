@@ -1,0 +1,147 @@
+/** The scripted tablets: every member has several, they race each other for every chat, and none of them minds the weather. */
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { ChatId, MemberId, StoreId } from '../../src/identifiers.ts'
+import type { OfferRow } from '../../src/protocol/feed.ts'
+import type { SignInFaces } from '../../src/protocol/staff.ts'
+import type { Chance } from '../support/chance.ts'
+import { ask, granted } from '../support/http.ts'
+import { type ScriptedMember, signIn } from '../support/member.ts'
+import type { Actor, Deed, Recorder, Told } from './history.ts'
+import { insist, untilAnswered } from './insisting.ts'
+
+/** The demo's PINs; those who are not here have the one that a large team shares. */
+const pins: Readonly<Record<string, string>> = {
+  ana: '1111',
+  ben: '2222',
+  chloe: '3333',
+  dimitri: '4444',
+  emma: '5555',
+  farid: '6666',
+  greta: '7777',
+}
+const pinOfAll = '8888'
+
+/** What everybody plays in. */
+export interface Play {
+  readonly recorder: Recorder
+  /** Nobody starts anything new. */
+  readonly isOver: AbortSignal
+}
+
+export interface Tablet {
+  /** `ana, tablet 2`. */
+  readonly name: string
+  readonly member: ScriptedMember
+}
+
+/** Signs every member of the store in on so many tablets. */
+export async function signInTeam(server: string, store: StoreId, tabletsEach: number, chance: Chance): Promise<Tablet[]> {
+  const { stores } = await granted(ask<SignInFaces>({ method: 'GET', url: `${server}/api/v1/stores` }))
+  const faces = stores.find(({ id }) => id === store)?.members ?? []
+  const tablets = faces.flatMap(({ id }) =>
+    Array.from({ length: tabletsEach }, (_, n) => ({ id, name: `${id}, tablet ${n + 1}` })),
+  )
+  return Promise.all(tablets.map(async ({ id, name }) => ({ name, member: await signInAnyhow(server, id, chance) })))
+}
+
+function signInAnyhow(server: string, member: MemberId, chance: Chance): Promise<ScriptedMember> {
+  return untilAnswered(() => signIn(server, { member, pin: pins[member] ?? pinOfAll }).catch(() => null), chance)
+}
+
+/** Plays one tablet until the play is over; resolves when its last conversation is done. */
+export async function playTablet({ member }: Tablet, chance: Chance, { recorder, isOver }: Play): Promise<void> {
+  const actor: Actor = `member:${member.id}`
+  const considered = new Set<string>()
+  const underWay = new Set<Promise<void>>()
+
+  const stopWatching = member.watch(look)
+  start(changeMind())
+  await once(isOver, 'abort')
+  while (underWay.size > 0) await Promise.all(underWay)
+  stopWatching()
+
+  function start(doing: Promise<void>): void {
+    underWay.add(doing)
+    void doing.finally(() => underWay.delete(doing))
+  }
+
+  function look(): void {
+    for (const { id, fence, ended } of member.chats) {
+      if (!ended) recorder.showsHolding({ member: member.id, chat: id, fence })
+    }
+    if (isOver.aborted) return
+    for (const offer of member.offers) if (offer.state === 'ringing' && isNew(offer.id)) start(consider(offer))
+    for (const { chat, canPickUp } of member.missed) if (canPickUp && isNew(`missed ${chat}`)) start(pickUp(chat))
+  }
+
+  function isNew(thing: string): boolean {
+    return considered.size !== considered.add(thing).size
+  }
+
+  async function consider({ id, chat }: OfferRow): Promise<void> {
+    // A few let it ring; they miss it, and may find themselves unavailable (MI3).
+    if (chance.happens(0.15)) return
+    await pause(0, 400)
+    if (chance.happens(0.15)) {
+      await give({ does: 'decline', offer: id }, (command) => member.send({ kind: 'declineOffer', offer: id }, command))
+      return
+    }
+    const claimed = await give({ does: 'claim', chat }, (command) => member.send({ kind: 'claimChat', chat }, command))
+    await converse(chat, claimed)
+  }
+
+  async function pickUp(chat: ChatId): Promise<void> {
+    if (chance.happens(0.5)) return
+    await pause(0, 600)
+    await converse(
+      chat,
+      await give({ does: 'pickUp', chat }, (command) => member.send({ kind: 'pickUpMissedChat', chat }, command)),
+    )
+  }
+
+  async function converse(chat: ChatId, got: Told): Promise<void> {
+    if (got.is === 'refused' || !got.fence) return
+    const { fence } = got
+    for (let turn = chance.between(0, 3); turn > 0; turn -= 1) {
+      await pause(20, 300)
+      const said = await say(chat, fence)
+      if (said.is === 'refused') return
+    }
+    await pause(50, 400)
+    // Some forget to end it: then the shopper does, or their absence.
+    if (chance.happens(0.7)) await give({ does: 'end', chat }, (id) => member.send({ kind: 'endChat', chat, fence }, id))
+    // What comes after the end is refused, or reaches whoever has the chat by then never (CL5).
+    if (chance.happens(0.2)) await say(chat, fence)
+  }
+
+  function say(chat: ChatId, fence: number): Promise<Told> {
+    const text = `${member.name} says ${chance.between(1, 1_000_000)}`
+    return give({ does: 'write', chat, text }, (id) => member.send({ kind: 'sendMessage', chat, fence, text }, id))
+  }
+
+  /** Available, now and then not; also back from having been made unavailable. Their other tablets do the same, unasked. */
+  async function changeMind(): Promise<void> {
+    while (!isOver.aborted) {
+      await toggle(member.goAvailable())
+      await pause(1_500, 6_000)
+      if (chance.happens(0.3)) {
+        await toggle(member.goUnavailable())
+        await pause(200, 800)
+      }
+    }
+  }
+
+  /** Written at once, and merged whenever the network allows; another tablet may have the opposite wish by then. */
+  async function toggle(toggling: Promise<void>): Promise<void> {
+    await Promise.race([toggling.catch(() => null), pause(500, 1_000)])
+  }
+
+  function give(deed: Deed, send: Parameters<typeof insist>[2]['send']): Promise<Told> {
+    return insist(recorder, chance, { actor, deed, send })
+  }
+
+  function pause(leastMs: number, mostMs: number): Promise<void> {
+    return delay(chance.between(leastMs, mostMs))
+  }
+}

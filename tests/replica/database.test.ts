@@ -1,0 +1,209 @@
+/** What the browser keeps, in a real Chromium: over closing and opening, lost connections, a full disk, evicted data. */
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Browser, CDPSession, Page } from '@playwright/test'
+import { build, type Rolldown } from 'vite'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { ChatId, CommandId, MemberId } from '../../src/identifiers.ts'
+import type { Row } from '../../src/protocol/feed.ts'
+import type { Database, openDatabase as open } from '../../src/replica/database.ts'
+import type { OutboxEntry, RowChange } from '../../src/replica/disk.ts'
+import { launchChromium } from '../support/browser.ts'
+
+declare global {
+  var openDatabase: typeof open
+  var database: Database
+}
+
+let server: Server
+let origin: string
+let browser: Browser
+let page: Page
+let devtools: CDPSession
+
+beforeAll(async () => {
+  const entry = new URL('database-page.ts', import.meta.url).pathname
+  const built = (await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { write: false, lib: { entry, formats: ['es'], fileName: 'page' } },
+  })) as Rolldown.RolldownOutput[]
+  const script = built[0]?.output[0].code ?? ''
+  server = createServer((request, response) => {
+    const isScript = request.url === '/page.js'
+    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
+    response.end(isScript ? script : '<!doctype html><script type="module" src="/page.js"></script>')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  browser = await launchChromium()
+})
+afterAll(async () => {
+  await browser?.close()
+  server?.close()
+})
+beforeEach(async () => {
+  page = await (await browser.newContext()).newPage()
+  devtools = await page.context().newCDPSession(page)
+  await load()
+})
+afterEach(() => page.context().close())
+
+/** Opens the app anew, as after it was closed. */
+async function load(): Promise<void> {
+  await page.goto(origin)
+  await page.waitForFunction(() => 'openDatabase' in globalThis)
+  await page.evaluate(() => {
+    globalThis.database = openDatabase()
+  })
+}
+
+const member = (id: string): Row => ({ kind: 'member', key: `member/${id}`, id: id as MemberId, name: id })
+const rows = (version: number, put: readonly Row[], remove: readonly string[] = [], isEverything = false): RowChange => ({
+  isEverything,
+  put,
+  remove,
+  place: { position: { epoch: 'e1', version }, asOf: version },
+})
+const entry = (order: number): OutboxEntry => ({
+  command: {
+    kind: 'sendMessage',
+    id: `id-${order}`,
+    chat: 'c1',
+    fence: 1,
+    text: `${order}`,
+    shift: 's',
+  } as OutboxEntry['command'],
+  member: 'ana' as MemberId,
+  order,
+  since: order,
+  refused: null,
+})
+const kept = (id = 'ana') => page.evaluate((id) => database.shiftDisk(id as MemberId).load(), id)
+const save = (change: RowChange, id = 'ana') =>
+  page.evaluate(([change, id]) => database.shiftDisk(id as MemberId).saveRows(change as RowChange), [change, id] as const)
+const put = (one: OutboxEntry) => page.evaluate((one) => database.shiftDisk(one.member).putCommand(one as OutboxEntry), one)
+/** `kept`, or why it could not be. */
+const tryToPut = (text: string) =>
+  page.evaluate(
+    ([text, one]) =>
+      database
+        .shiftDisk('ana' as MemberId)
+        .putCommand({ ...one, command: { ...one.command, text } } as OutboxEntry)
+        .then(
+          () => 'kept',
+          (failure) => `${failure.name} ${failure.why}`,
+        ),
+    [text, entry(1)] as const,
+  )
+
+describe('what the device keeps', () => {
+  test('is there after the app was closed: rows with their position, the outbox in its order, the wish, drafts', async () => {
+    await save(rows(7, [member('ana'), member('ben')], [], true))
+    expect(await save(rows(8, [member('chloe')], ['member/ben']))).toBe(true)
+    for (const order of [2, 1, 3]) await put(entry(order))
+    await page.evaluate(async () => {
+      await database.shiftDisk('ana' as MemberId).dropCommand('id-3' as CommandId)
+      await database.shiftDisk('ana' as MemberId).saveWish({ on: 5, off: 4 })
+      await database.keepDraft('ana' as MemberId, 'c1' as ChatId, 'half a sen')
+      await database.keepClockOffsetMs(-86_400_000)
+    })
+    await load()
+    expect(await kept()).toEqual({
+      rows: [member('ana'), member('chloe')],
+      place: { position: { epoch: 'e1', version: 8 }, asOf: 8 },
+      outbox: [entry(1), entry(2)],
+      wish: { on: 5, off: 4 },
+    })
+    expect(await page.evaluate(() => database.draft('ana' as MemberId, 'c1' as ChatId))).toBe('half a sen')
+    expect(await page.evaluate(() => database.clockOffsetMs())).toBe(-86_400_000)
+  })
+
+  test('a page that is behind does not write over one that is ahead, nor one of another epoch but with everything', async () => {
+    await save(rows(9, [member('ana')], [], true))
+    expect(await save(rows(8, [member('ben')]))).toBe(false)
+    const other = rows(12, [member('chloe')])
+    const restarted = { ...other, place: { position: { epoch: 'e2', version: 2 }, asOf: 12 } }
+    expect(await save(restarted)).toBe(false)
+    expect((await kept()).rows).toEqual([member('ana')])
+    expect(await save({ ...restarted, isEverything: true })).toBe(true)
+    expect((await kept()).rows).toEqual([member('chloe')])
+  })
+
+  test('AV3: two members in turn on one tablet have nothing of each other', async () => {
+    await save(rows(9, [member('ana')], [], true), 'ana')
+    await save(rows(9, [member('ben')], [], true), 'ben')
+    await put(entry(1))
+    await page.evaluate(() => database.shiftDisk('ben' as MemberId).saveWish({ on: 5, off: 4 }))
+    expect(await kept('ben')).toMatchObject({ rows: [member('ben')], outbox: [], wish: { on: 5, off: 4 } })
+    expect(await kept('ana')).toMatchObject({ rows: [member('ana')], outbox: [entry(1)], wish: null })
+    await page.evaluate(() => database.forgetMember('ana' as MemberId))
+    expect(await kept('ana')).toEqual({ rows: [], place: null, outbox: [], wish: null })
+    expect((await kept('ben')).rows).toEqual([member('ben')])
+  })
+
+  test('what a member could see can go while what they wrote stays', async () => {
+    await save(rows(9, [member('ana')], [], true))
+    await put(entry(1))
+    await page.evaluate(() => database.forgetRows('ana' as MemberId))
+    expect(await kept()).toMatchObject({ rows: [], place: null, outbox: [entry(1)] })
+  })
+
+  test('the device keeps its identifier, and a first one is made only once', async () => {
+    const made = () => page.evaluate(() => database.device(() => crypto.randomUUID() as never))
+    const first = await made()
+    await load()
+    expect(await made()).toBe(first)
+  })
+})
+
+describe('what browsers do to it', () => {
+  test('a connection that was lost in the background is opened again', async () => {
+    await put(entry(1))
+    // Deleting asks every open connection to close, which is what the page sees when iOS takes it away.
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve, reject) => {
+          const request = indexedDB.deleteDatabase('shopbell')
+          request.onsuccess = () => resolve()
+          request.onblocked = () => reject(new Error('The connection stayed open.'))
+        }),
+    )
+    await put(entry(2))
+    expect((await kept()).outbox).toEqual([entry(2)])
+  })
+
+  test('data that was evicted is simply not there, and everything can be kept anew', async () => {
+    await save(rows(7, [member('ana')], [], true))
+    await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' })
+    expect(await kept()).toEqual({ rows: [], place: null, outbox: [], wish: null })
+    expect(await save(rows(8, [member('ben')]))).toBe(false)
+    expect(await save(rows(8, [member('ana'), member('ben')], [], true))).toBe(true)
+    expect((await kept()).rows).toHaveLength(2)
+  })
+
+  test('a full disk says that it is full, and goes on when there is room', async () => {
+    // Before anything was written: Chromium remembers for a while how much room it found.
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 10_000 })
+    expect(await tryToPut('x'.repeat(1_000_000))).toBe('DiskFailure full')
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin })
+    expect(await tryToPut('x'.repeat(100_000))).toBe('kept')
+  })
+
+  test('a browser without storage says so', async () => {
+    await page.evaluate(() => {
+      globalThis.database = openDatabase('other')
+      Object.defineProperty(globalThis, 'indexedDB', {
+        value: {
+          open: () => {
+            throw new DOMException('no', 'SecurityError')
+          },
+        },
+      })
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('no', 'SecurityError')
+      }
+    })
+    expect(await tryToPut('x')).toBe('DiskFailure unavailable')
+  })
+})

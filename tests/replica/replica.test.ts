@@ -1,0 +1,274 @@
+/** A shift on a page, with page time that is told to pass, a disk in memory, and a server that this file plays. */
+import { describe, expect, test } from 'vitest'
+import type { ChatId, CommandId, DeviceId, OfferId } from '../../src/identifiers.ts'
+import type { CommandAccepted, MemberCommand } from '../../src/protocol/commands.ts'
+import type { Batch, Row } from '../../src/protocol/feed.ts'
+import { closeCodes } from '../../src/protocol/socket.ts'
+import { DiskFailure } from '../../src/replica/disk.ts'
+import type { Reply } from '../../src/replica/http.ts'
+import type { ConnectionEnds, ConnectionState } from '../../src/replica/link.ts'
+import type { Waiting } from '../../src/replica/outbox.ts'
+import { asksForMs, openReplica } from '../../src/replica/replica.ts'
+import { isAvailable, noWish, type Wish } from '../../src/replica/wish.ts'
+import { offer as anOffer, me, session, team } from '../staff/fixtures/rows.ts'
+import { MemoryDisk } from './memory-disk.ts'
+import { ManualPageTime, settled } from './page-time.ts'
+
+const batch = (from: number | null, version: number, rows: readonly Row[] = [], removed: readonly string[] = []): Batch => ({
+  from,
+  version,
+  epoch: 'e1',
+  rows,
+  removed,
+})
+const [ana, ben] = team as readonly [Row, Row]
+
+/** Server time is 1,000,000 ahead of the page's. */
+const ahead = 1_000_000
+
+async function open({ disk = new MemoryDisk(), keptOffsetMs = 0, time = new ManualPageTime(5_000) } = {}) {
+  const dialled: ConnectionEnds[] = []
+  const posted: MemberCommand[] = []
+  const states: ConnectionState[] = []
+  const shown = new Map<string, Row>()
+  const heard = {
+    isLoaded: false,
+    isShiftOver: false,
+    asOf: null as number | null,
+    wish: noWish as Wish,
+    isSynced: true,
+    outbox: [] as readonly Waiting[],
+    failure: null as DiskFailure | null,
+  }
+  const network = { answer: (_: MemberCommand): Reply<CommandAccepted> => ({ is: 'ok', value: { is: 'accepted' } }) }
+  let ids = 0
+  const replica = await openReplica({
+    session,
+    device: 'tablet' as DeviceId,
+    time,
+    disk,
+    keptOffsetMs,
+    newId: () => `id-${++ids}` as CommandId,
+    dial(ends) {
+      dialled.push(ends)
+      return { close: () => {} }
+    },
+    post: async (command) => {
+      posted.push(command)
+      return network.answer(command)
+    },
+    sink: {
+      put: (row) => shown.set(row.key, row),
+      remove: (key) => shown.delete(key),
+      keepOnly: (keys) => {
+        for (const key of shown.keys()) if (!keys.has(key)) shown.delete(key)
+      },
+    },
+    listener: {
+      together: (change) => change(),
+      onLoaded: () => {
+        heard.isLoaded = true
+      },
+      onConnection: (state) => states.push(state),
+      onWish: (wish, isSynced) => Object.assign(heard, { wish, isSynced }),
+      onTeam: () => {},
+      onOutbox: (outbox) => Object.assign(heard, { outbox }),
+      onDisk: (failure) => Object.assign(heard, { failure }),
+      onAsOf: (asOf) => Object.assign(heard, { asOf }),
+      onShiftOver: () => {
+        heard.isShiftOver = true
+      },
+    },
+  })
+  const ends = () => {
+    const latest = dialled.at(-1)
+    if (!latest) throw new Error('Nothing was dialled.')
+    return latest
+  }
+  /** The server hears the page and says the time. */
+  const tick = () => ends().onClock({ n: 1, serverTime: time.now() + ahead, previous: null }, time.now())
+  const connect = () => {
+    ends().onOpen()
+    tick()
+    ends().onSynced()
+  }
+  return { replica, disk, time, dialled, posted, states, shown, heard, network, ends, tick, connect }
+}
+
+describe('the replica', () => {
+  test('what was kept is there at once, without a network, with its age; and the server is asked for the difference', async () => {
+    const disk = new MemoryDisk()
+    const first = await open({ disk })
+    first.connect()
+    first.ends().onBatch(batch(null, 7, [me, ana]))
+    await first.time.pass(2_000)
+    await first.replica.save()
+    first.replica.close()
+
+    const second = await open({ disk })
+    expect([...second.shown.keys()].sort()).toEqual([me.key, ana.key].sort())
+    expect(second.heard.isLoaded).toBe(true)
+    expect(second.heard.asOf).toBe(5_000 + ahead)
+    expect(second.ends().position()).toEqual({ epoch: 'e1', version: 7 })
+    second.connect()
+    second.ends().onBatch(batch(7, 9, [ben], [ana.key]))
+    expect([...second.shown.keys()].sort()).toEqual([me.key, ben.key].sort())
+  })
+
+  test('a change is on the disk a moment later, whole and with its version', async () => {
+    const { disk, connect, ends, time } = await open()
+    connect()
+    ends().onBatch(batch(null, 7, [me, ana]))
+    ends().onBatch(batch(7, 8, [ben], [ana.key]))
+    expect(disk.saves).toBe(0)
+    await time.pass(1_000)
+    expect(disk.saves).toBe(1)
+    expect([...disk.rows.keys()].sort()).toEqual([me.key, ben.key].sort())
+    expect(disk.place?.position).toEqual({ epoch: 'e1', version: 8 })
+  })
+
+  test('two pages of one member keep one set of rows: the one behind does not write over the one ahead', async () => {
+    const disk = new MemoryDisk()
+    const behind = await open({ disk })
+    const further = await open({ disk })
+    for (const page of [behind, further]) {
+      page.connect()
+      page.ends().onBatch(batch(null, 7, [me, ana]))
+      await page.time.pass(1_000)
+    }
+    further.ends().onBatch(batch(7, 9, [], [ana.key]))
+    await further.time.pass(1_000)
+    behind.ends().onBatch(batch(7, 8, [ben]))
+    await behind.time.pass(1_000)
+    expect(disk.place?.position.version).toBe(9)
+    behind.ends().onBatch(batch(8, 10, [], [ana.key]))
+    await behind.time.pass(11_000)
+    expect(disk.place?.position.version).toBe(10)
+    expect([...disk.rows.keys()].sort()).toEqual([me.key, ben.key].sort())
+  })
+
+  test('a disk that fails is told of, and gets everything once it works again', async () => {
+    const { disk, connect, ends, time, heard, shown } = await open()
+    connect()
+    disk.failure = new DiskFailure('full')
+    ends().onBatch(batch(null, 7, [me, ana]))
+    await time.pass(1_000)
+    expect(heard.failure?.why).toBe('full')
+    expect(shown.size).toBe(2)
+    disk.failure = null
+    await time.pass(20_000)
+    expect(heard.failure).toBeNull()
+    expect(disk.rows.size).toBe(2)
+  })
+
+  test('a disk that does not answer keeps nobody from their chats: everything comes from the server', async () => {
+    const disk = new MemoryDisk()
+    disk.load = () => new Promise(() => {})
+    const time = new ManualPageTime(5_000)
+    const opening = open({ disk, time })
+    await time.pass(2_000)
+    const { heard, ends, connect, shown } = await opening
+    expect(heard.failure?.why).toBe('unavailable')
+    expect(ends().position()).toBeNull()
+    connect()
+    ends().onBatch(batch(null, 7, [me]))
+    expect(shown.size).toBe(1)
+  })
+
+  test('CL6: a claim says until when it asks, in server time, and keeps to it however late it is sent', async () => {
+    const { replica, connect, network, posted, time } = await open()
+    connect()
+    network.answer = () => ({ is: 'unreachable', retryAfterMs: null, isTooMany: false })
+    const answer = replica.claim('c1' as ChatId)
+    await time.pass(60_000)
+    network.answer = () => ({ is: 'ok', value: { is: 'accepted', fence: 1 } })
+    await time.pass(10_000)
+    expect(await answer).toEqual({ is: 'accepted', fence: 1 })
+    expect(new Set(posted.map((command) => JSON.stringify(command))).size).toBe(1)
+    expect(posted[0]).toMatchObject({ kind: 'claimChat', asksUntil: 5_000 + ahead + asksForMs })
+  })
+
+  test('AV3: a wish of before is brought to the room by the next page, and the register settles it', async () => {
+    const disk = new MemoryDisk()
+    const offline = await open({ disk, keptOffsetMs: ahead })
+    offline.replica.setAvailable(true)
+    await settled()
+    offline.replica.close()
+    expect(disk.wish).toEqual({ on: 5_000 + ahead, off: 0 })
+
+    const page = await open({ disk })
+    expect(isAvailable(page.heard.wish)).toBe(true)
+    expect(page.heard.isSynced).toBe(false)
+    page.connect()
+    expect(page.ends().doc.getMap('wish').toJSON()).toEqual({ tablet: disk.wish })
+    page.ends().onBatch(batch(null, 7, [{ ...me, wish: { on: 5_000 + ahead, off: 0 } } as Row]))
+    expect(page.heard.isSynced).toBe(true)
+  })
+
+  test('DE1: the decline carries the stamps that the document gets', async () => {
+    const { replica, connect, posted, ends } = await open()
+    connect()
+    void replica.decline('c1.1.1' as OfferId, true)
+    await settled()
+    expect(posted[0]).toMatchObject({ kind: 'declineOffer', wish: ends().doc.getMap('wish').get('tablet') })
+  })
+
+  test('OF5: each connection is told which offers the page has and shows', async () => {
+    const { replica, connect, ends, time } = await open()
+    connect()
+    const offer = anOffer()
+    ends().onBatch(batch(null, 7, [offer]))
+    replica.setDisplayed([offer.id])
+    const report = { delivered: [offer.id], displayed: [offer.id] }
+    expect(ends().awareness.getLocalState()).toEqual(report)
+    ends().onClosed(1006)
+    await time.pass(1_000)
+    connect()
+    expect(ends().awareness.getLocalState()).toEqual(report)
+  })
+
+  test('the rows’ age stands still while the connection is lost', async () => {
+    const { connect, ends, time, tick, heard } = await open()
+    connect()
+    ends().onBatch(batch(null, 7, [me]))
+    await time.pass(3_000)
+    tick()
+    ends().onClosed(1006)
+    expect(heard.asOf).toBe(8_000 + ahead)
+  })
+
+  test('RE2: what hangs on a dead connection is sent again on the next', async () => {
+    const { replica, connect, ends, time, network, posted } = await open()
+    connect()
+    network.answer = () => ({ is: 'unreachable', retryAfterMs: 8_000, isTooMany: false })
+    const answer = replica.claim('c1' as ChatId)
+    await settled()
+    network.answer = () => ({ is: 'ok', value: { is: 'accepted', fence: 1 } })
+    ends().onClosed(1006)
+    await time.pass(600)
+    connect()
+    await answer
+    expect(posted).toHaveLength(2)
+  })
+
+  test('a shift that the server no longer knows ends here, and what waits stays on the device', async () => {
+    const { replica, connect, network, heard, disk } = await open()
+    connect()
+    const problem = { type: '/problems/not-signed-in', title: '', status: 401, detail: '' }
+    network.answer = () => ({ is: 'problem', problem })
+    replica.send({ kind: 'sendMessage', chat: 'c1' as ChatId, fence: 1, text: 'Hello' })
+    await settled()
+    await settled()
+    expect(heard.isShiftOver).toBe(true)
+    expect(disk.outbox.size).toBe(1)
+  })
+
+  test('a device that is ahead of the server says so and does not come back by itself', async () => {
+    const { ends, connect, states, time, dialled } = await open()
+    connect()
+    ends().onClosed(closeCodes.aheadOfServer)
+    await time.pass(60_000)
+    expect(states.at(-1)).toEqual({ is: 'refused', code: closeCodes.aheadOfServer })
+    expect(dialled).toHaveLength(1)
+  })
+})

@@ -31,23 +31,38 @@ const thisMachine: Machine = {
 export function systemClock(machine: Machine = thisMachine): Clock {
   let wall = machine.wall()
   let monotonic = machine.monotonic()
+  /** Looks whether it is time; one for each callback that waits. */
+  const waiting = new Set<() => void>()
 
   function now(): number {
     const counted = wall + (machine.monotonic() - monotonic)
     if (machine.wall() - counted < stepMs) return counted
     wall = machine.wall()
     monotonic = machine.monotonic()
+    // The machine's timers know nothing of the step: what it made due would wait for as long as the step was.
+    machine.timer(0, () => {
+      for (const look of [...waiting]) look()
+    })
     return wall
   }
 
   function at(time: number, callback: () => void): () => void {
-    let cancel = machine.timer(waitFor(time), check)
+    let cancel = machine.timer(waitFor(time), look)
+    waiting.add(look)
     // A timer may fire a fraction of a millisecond early, and long waits come in pieces; nothing is looked at before its time.
-    function check(): void {
-      if (now() >= time) callback()
-      else cancel = machine.timer(waitFor(time), check)
+    function look(): void {
+      cancel()
+      if (now() < time) {
+        cancel = machine.timer(waitFor(time), look)
+        return
+      }
+      waiting.delete(look)
+      callback()
     }
-    return () => cancel()
+    return () => {
+      waiting.delete(look)
+      cancel()
+    }
   }
 
   function waitFor(time: number): number {

@@ -62,10 +62,14 @@ const records: { readonly [Type in Fact['type']]: (draft: Draft, event: EventOf<
     draft.changeRequest(chat, { answeredBy: [...draft.chat(chat).request.answeredBy, member] }),
 
   OfferServed: serveOffer,
-  OfferDelivered: (draft, { offer, ringsUntil, at }) =>
-    changeOffer(draft, offer, (known) => ({ ...rung(known, ringsUntil, at), deliveredAt: at })),
-  OfferDisplayed: (draft, { offer, ringsUntil, at }) =>
-    changeOffer(draft, offer, (known) => ({ ...rung(known, ringsUntil, at), displayedAt: at })),
+  OfferDelivered: (draft, { offer, ringsUntil, at }) => {
+    changeOffer(draft, offer, (known) => ({ ...rung(known, ringsUntil, at), deliveredAt: at }))
+    if (ringsUntil !== null) takeBackNobody(draft, offer)
+  },
+  OfferDisplayed: (draft, { offer, ringsUntil, at }) => {
+    changeOffer(draft, offer, (known) => ({ ...rung(known, ringsUntil, at), displayedAt: at }))
+    if (ringsUntil !== null) takeBackNobody(draft, offer)
+  },
   OfferUndelivered: (draft, { offer }) =>
     changeOffer(draft, offer, (known) => ({ ...known, ring: { is: 'undelivered', stoppedAt: plannedStop(known) } })),
   OfferLapsed: (draft, { offer }) =>
@@ -189,6 +193,12 @@ function serveOffer(draft: Draft, event: EventOf<'OfferServed'>): void {
 function rung(offer: Offer, ringsUntil: number | null, at: number): Offer {
   if (ringsUntil === null) return offer
   return { ...offer, rangFrom: offer.ring.is === 'ringing' ? offer.rangFrom : at, ring: { is: 'ringing', until: ringsUntil } }
+}
+
+/** OF7: an offer that rings again after its shopper was told that nobody can be asked takes that back, as a new one does. */
+function takeBackNobody(draft: Draft, id: OfferId): void {
+  const chat = readOfferId(id)?.chat
+  if (chat && draft.chat(chat).request.isNobodyTold) draft.changeRequest(chat, { isNobodyTold: false })
 }
 
 /** A ring stops when its time comes, however late the store is looked at. */

@@ -20,6 +20,8 @@ export interface SignedIn {
 export interface Sessions {
   /** By the request's whole `Cookie` header. `null` for no cookie, an unknown one, or a shift that has ended. */
   find(cookieHeader: string | undefined): Promise<SignedIn | null>
+  /** By the session's token alone, which the cookie carries. */
+  findByToken(token: string): Promise<SignedIn | null>
   /** Starts a shift. The token goes into the cookie and is not kept. */
   start(who: Omit<SignedIn, 'shift'>, device: DeviceId): Promise<{ readonly token: string; readonly signedIn: SignedIn }>
   /** Ends a shift, and tells the listeners once that is durable. */
@@ -41,16 +43,21 @@ export function createSessions({ storage, clock, newIdentifier, randomToken }: S
   const listeners = new Set<(shift: ShiftId) => void>()
   const now = () => Math.floor(clock.now())
 
+  async function findByToken(token: string): Promise<SignedIn | null> {
+    const shift = await storage.shifts.find(tokenHash(token))
+    if (!shift || shift.expiresAt <= now()) return null
+    const member = await storage.directory.member(shift.member)
+    const store = member && (await storage.directory.store(member.store))
+    const retailer = store && (await storage.directory.retailer(store.retailer))
+    return retailer ? { shift, member, store, retailer } : null
+  }
+
   return {
     async find(cookieHeader) {
       const token = tokenIn(cookieHeader)
-      const shift = token === null ? null : await storage.shifts.find(tokenHash(token))
-      if (!shift || shift.expiresAt <= now()) return null
-      const member = await storage.directory.member(shift.member)
-      const store = member && (await storage.directory.store(member.store))
-      const retailer = store && (await storage.directory.retailer(store.retailer))
-      return retailer ? { shift, member, store, retailer } : null
+      return token === null ? null : findByToken(token)
     },
+    findByToken,
 
     async start(who, device) {
       const token = randomToken()

@@ -23,6 +23,17 @@ test('OF7: the next offer takes it back', () => {
   expect(store.chat('c').request.isNobodyTold).toBe(false)
 })
 
+test('OF7: an old offer that rings again because it was reported late takes it back too', () => {
+  const store = aStore(['ann'])
+  store.ask('c')
+  store.report('ann', 'c', 'delivered')
+  store.pass(15_000).silence('ann').pass(6_000)
+  expect(store.chat('c').request.isNobodyTold).toBe(true)
+  store.hear('ann').report('ann', 'c', 'displayed')
+  expect(store.ringing('c')).toEqual(['ann'])
+  expect(store.chat('c').request.isNobodyTold).toBe(false)
+})
+
 test('OF7: the shopper is told when the last one declines', () => {
   const store = aStore(['ann', 'ben'])
   store.ask('c')

@@ -100,9 +100,12 @@ export function createSockets({ coordinator, feed, clock, log, visitor, isOrigin
 
   function take(store: OpenStore, { after }: Pick<Change, 'after'>): void {
     if (after.version < store.state.version) return
+    const before = store.state
     store.state = after
     store.presence.take(after)
-    for (const [member, room] of store.rooms) room.wishes.ensure(registerOf(store, member))
+    for (const [member, room] of store.rooms) {
+      if (before.members[member] !== after.members[member]) room.wishes.ensure(registerOf(store, member))
+    }
   }
 
   function roomOf(store: OpenStore, member: MemberId): Room {

@@ -29,8 +29,9 @@ export class StorePresence {
   readonly #reachable = new Set<MemberId>()
   readonly #watches = new Map<MemberId, () => void>()
   readonly #clients = new Map<MemberId, number>()
-  readonly #published = new Map<MemberId, string>()
+  readonly #published = new Map<MemberId, MemberPresence>()
   #clock = 0
+  #isPublishing = false
   #stopRenewing: () => void
 
   constructor(parts: StorePresenceParts) {
@@ -59,11 +60,20 @@ export class StorePresence {
     this.publish()
   }
 
-  /** Tells everybody what has changed. */
+  /** Tells everybody what has changed: once for all that this turn of the event loop brings, such as a flush of decisions. */
   publish(): void {
-    const changed = this.#states().filter(({ presence }) => this.#published.get(presence.member) !== JSON.stringify(presence))
+    if (this.#isPublishing) return
+    this.#isPublishing = true
+    queueMicrotask(() => {
+      this.#isPublishing = false
+      this.#publishNow()
+    })
+  }
+
+  #publishNow(): void {
+    const changed = this.#states().filter(({ presence }) => !isSame(this.#published.get(presence.member), presence))
     if (changed.length === 0) return
-    for (const { presence } of changed) this.#published.set(presence.member, JSON.stringify(presence))
+    for (const { presence } of changed) this.#published.set(presence.member, presence)
     this.#parts.broadcast(awarenessFrame(changed, this.#tick()))
   }
 
@@ -126,4 +136,9 @@ export class StorePresence {
       this.#stopRenewing = this.#renewLater()
     })
   }
+}
+
+function isSame(before: MemberPresence | undefined, now: MemberPresence): boolean {
+  if (before === undefined) return false
+  return (Object.keys(now) as (keyof MemberPresence)[]).every((fact) => before[fact] === now[fact])
 }

@@ -1,21 +1,23 @@
-/** What members answer: claims, declines, and picking up what was missed (CL1, CL3, CL4, DE1, DE2, MI1). */
+/** What members answer: claims, declines, picking up what was missed, handing back (CL1, CL3, CL4, CL6, CL7, DE1, DE2, MI1). */
 import type { Answer, Refusal } from './answers.ts'
-import { isRinging } from './chat.ts'
-import type { ClaimChat, DeclineOffer, PickUpMissedChat } from './commands.ts'
+import { isBeingRescued, isHeldBy, isRinging } from './chat.ts'
+import type { ClaimChat, DeclineOffer, HandBackChat, PickUpMissedChat } from './commands.ts'
 import { accepted, type Deciding, refused } from './deciding.ts'
+import { whyNotTheirs } from './holding.ts'
 import { forgiveMisses } from './missing.ts'
+import { openRequestAfterHandBack, withdrawRequest } from './requesting.ts'
 import { findOffer, withdrawIfAtCapacity, withdrawRingsIn } from './ringing.ts'
 import type { Chat } from './state.ts'
 import { isStampAhead, takeWish } from './wishes.ts'
 
 /** CL1, CL3: the first claim that gets here has the chat. One that does not is still an answer (MI2, MI4). */
-export function claimChat(d: Deciding, { member, chat: id }: ClaimChat): Answer {
+export function claimChat(d: Deciding, { member, chat: id, asksUntil }: ClaimChat): Answer {
   if (!d.findMember(member)) return refused('UnknownMember')
   const chat = d.findChat(id)
   if (!chat) return refused('UnknownChat')
-  if (chat.standing.is === 'held' && chat.standing.holder === member) return { is: 'accepted', fence: chat.fence }
+  if (isHeldBy(chat, member)) return { is: 'accepted', fence: chat.fence }
 
-  const refusal = whyNotToClaim(d, member, chat)
+  const refusal = whyNotToClaim(d, member, chat) ?? whyTooLate(d, asksUntil)
   if (refusal !== null) {
     noteAnswerInVain(d, member, chat)
     return refusal
@@ -31,7 +33,7 @@ export function claimChat(d: Deciding, { member, chat: id }: ClaimChat): Answer 
 /** CL4: whoever else has the chat, or had it last, is named before anything else is said. */
 function whyNotToClaim(d: Deciding, member: ClaimChat['member'], chat: Chat): Refusal | null {
   const { standing, request } = chat
-  if (standing.is === 'held') return refused('AlreadyClaimed', { by: standing.holder })
+  if (standing.is === 'held' && !isBeingRescued(chat)) return refused('AlreadyClaimed', { by: standing.holder })
   if (standing.is === 'ended') {
     const { lastHolder } = standing
     return lastHolder === null || lastHolder === member ? refused('ChatEnded') : refused('AlreadyClaimed', { by: lastHolder })
@@ -45,6 +47,11 @@ function whyNotToClaim(d: Deciding, member: ClaimChat['member'], chat: Chat): Re
 function whyNoRoom(d: Deciding, member: ClaimChat['member']): Refusal | null {
   const { capacity } = d.policy
   return d.countOpenChats(member) >= capacity ? refused('AtCapacity', { capacity }) : null
+}
+
+/** CL6: an old tap is no longer a wish to have the chat. Only what it would have got is refused so: any other news is better. */
+function whyTooLate(d: Deciding, asksUntil: number | null): Refusal | null {
+  return asksUntil !== null && d.at >= asksUntil ? refused('AskedTooLate') : null
 }
 
 function noteAnswerInVain(d: Deciding, member: ClaimChat['member'], { id, served, request }: Chat): void {
@@ -81,13 +88,13 @@ function decline(d: Deciding, member: DeclineOffer['member'], id: DeclineOffer['
 }
 
 /** MI1: any member of the store may take a missed chat while it has not ended, asked before or not. */
-export function pickUpMissedChat(d: Deciding, { member, chat: id }: PickUpMissedChat): Answer {
+export function pickUpMissedChat(d: Deciding, { member, chat: id, asksUntil }: PickUpMissedChat): Answer {
   if (!d.findMember(member)) return refused('UnknownMember')
   const chat = d.findChat(id)
   if (!chat) return refused('UnknownChat')
-  if (chat.standing.is === 'held' && chat.standing.holder === member) return { is: 'accepted', fence: chat.fence }
+  if (isHeldBy(chat, member)) return { is: 'accepted', fence: chat.fence }
 
-  const refusal = whyNotToPickUp(d, member, chat)
+  const refusal = whyNotToPickUp(d, member, chat) ?? whyTooLate(d, asksUntil)
   if (refusal !== null) {
     noteAnswerInVain(d, member, chat)
     return refusal
@@ -103,4 +110,19 @@ function whyNotToPickUp(d: Deciding, member: PickUpMissedChat['member'], { stand
   if (standing.is === 'held') return refused('AlreadyClaimed', { by: standing.holder })
   if (standing.is === 'ended') return refused('ChatEnded')
   return request.end === null ? refused('NotMissed') : whyNoRoom(d, member)
+}
+
+/** CL7: a chat that its holder got by mistake, a moment ago, goes to somebody else by a request with a whole life before it. */
+export function handBackChat(d: Deciding, { member, chat: id, fence }: HandBackChat): Answer {
+  if (!d.findMember(member)) return refused('UnknownMember')
+  const chat = d.findChat(id)
+  if (!chat) return refused('UnknownChat')
+  const refusal = whyNotTheirs(chat, member, fence)
+  if (refusal !== null) return refusal
+  const until = chat.standing.is === 'held' ? chat.standing.handBackUntil : null
+  if (until === null || d.at >= until) return refused('TooLateToHandBack')
+  if (isBeingRescued(chat)) withdrawRequest(d, chat, 'handedBack')
+  d.decided({ type: 'ChatHandedBack', chat: id, member })
+  openRequestAfterHandBack(d, id, member)
+  return accepted
 }

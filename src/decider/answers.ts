@@ -29,6 +29,10 @@ export type Refusal = { readonly is: 'refused' } & (
   | { readonly why: 'ShopperHasOpenChat' }
   | { readonly why: 'ChatExists' }
   | { readonly why: 'NotMissed' }
+  /** CL6: it arrived after its `asksUntil`; it was noted as an answer. */
+  | { readonly why: 'AskedTooLate' }
+  /** CL7. */
+  | { readonly why: 'TooLateToHandBack' }
   /** AV2. `aheadMs` is by how much the stamp is ahead of the server's clock. */
   | { readonly why: 'StampAhead'; readonly aheadMs: number }
   | { readonly why: 'OutOfBounds'; readonly figure: string }

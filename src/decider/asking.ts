@@ -1,9 +1,8 @@
 /** What a shopper does: asks, comes and goes, writes, leaves a contact (OF1, EN1, MI1). */
-import type { ChatId } from '../identifiers.ts'
 import type { Answer } from './answers.ts'
 import type { AskQuestion, LeaveContact, NoteShopperStream, WriteAsShopper } from './commands.ts'
 import { accepted, type Deciding, refused } from './deciding.ts'
-import type { Fact } from './events.ts'
+import { openRequest } from './requesting.ts'
 import { withdrawIfAtCapacity } from './ringing.ts'
 import { isReachable } from './routing.ts'
 import type { Chat } from './state.ts'
@@ -20,11 +19,6 @@ export function askQuestion(d: Deciding, { chat, shopper, isReturning, spokenTo 
 
 function hasOpenChat(d: Deciding, shopper: AskQuestion['shopper']): boolean {
   return d.openChats().some((chat) => chat.shopper === shopper)
-}
-
-function openRequest(d: Deciding, chat: ChatId, why: Extract<Fact, { type: 'RequestOpened' }>['why']): void {
-  const request = d.chat(chat).request.number + 1
-  d.decided({ type: 'RequestOpened', chat, request, endsAt: d.at + d.policy.requestLifeMs, why })
 }
 
 /** OF1, EN1: who comes back to a chat whose request was withdrawn because they left is looked after anew. */

@@ -15,6 +15,11 @@ export function isWaiting(chat: Chat): boolean {
   return chat.standing.is === 'unheld' && chat.request.end === null
 }
 
+/** RE3: somebody has the chat, and colleagues are being asked whether they take it over. */
+export function isBeingRescued(chat: Chat): boolean {
+  return chat.standing.is === 'held' && chat.request.end === null
+}
+
 /** MI1: nobody has the chat, and nobody is being asked any more. It may have been settled since. */
 export function isMissed(chat: Chat): boolean {
   return chat.standing.is === 'unheld' && chat.request.end !== null

@@ -22,6 +22,7 @@ export type Command =
   | DeclineOffer
   | ReportOffer
   | PickUpMissedChat
+  | HandBackChat
   | SettleMissedChat
   | EndChat
   | WriteAsMember
@@ -49,6 +50,8 @@ export interface ClaimChat {
   readonly type: 'ClaimChat'
   readonly member: MemberId
   readonly chat: ChatId
+  /** CL6: from then on the tap is too old to ask for the chat; it is an answer only. `null` asks for as long as it takes. */
+  readonly asksUntil: number | null
 }
 
 /** DE1, DE2. `wish` is there where the member also goes unavailable: the stamps their device wrote. */
@@ -72,6 +75,16 @@ export interface PickUpMissedChat {
   readonly type: 'PickUpMissedChat'
   readonly member: MemberId
   readonly chat: ChatId
+  /** CL6, as for a claim. */
+  readonly asksUntil: number | null
+}
+
+/** CL7: the holder got it by mistake, a moment ago. */
+export interface HandBackChat {
+  readonly type: 'HandBackChat'
+  readonly member: MemberId
+  readonly chat: ChatId
+  readonly fence: number
 }
 
 /** MI1: the member answered the left message by other means; takes it off the Missed list. */
@@ -127,10 +140,12 @@ interface LookAtTime {
   readonly type: 'LookAtTime'
 }
 
-/** OF1: the server was down (or stalled) until now. All streams are gone; the time is given back. */
+/** OF1: the server was down, or stalled, until now; the time is given back. */
 export interface ResumeStore {
   readonly type: 'ResumeStore'
   readonly downMs: number
+  /** A server that was down has lost its shoppers' streams; one that merely stalled still has them. */
+  readonly areStreamsLost: boolean
 }
 
 export interface AddMember {

@@ -1,4 +1,5 @@
 /** Everything of a store that happens by itself when its time comes, and when a store must be looked at next. */
+import type { MemberId } from '../identifiers.ts'
 import { countRinging, isOwedAnAnswer, isRinging } from './chat.ts'
 import type { Circumstances } from './commands.ts'
 import type { Policy } from './policy.ts'
@@ -34,6 +35,36 @@ export function latestRing(request: Request, policy: Policy): number {
   return request.endsAt - policy.answerMarginMs
 }
 
+/**
+ * RE3: the first moment, not before the given one, at which the holder's shopper will have waited too long, as far as the holder
+ * stays as silent as they are: for somebody of whom nothing was heard all the while, or for any answer at all. A rescue that
+ * nobody took starts the waiting afresh. `null` where they wait for nothing: answered, gone by then, or without a holder.
+ * `behindMs` is by how much the server's clock, by which people are heard, is behind decision time.
+ */
+export function rescueDueAt(
+  chat: Chat,
+  policy: Policy,
+  circumstances: Circumstances,
+  { notBefore, behindMs }: { readonly notBefore: number; readonly behindMs: number },
+): number | null {
+  const { standing } = chat
+  if (standing.is !== 'held' || standing.waitingSince === null) return null
+  const from = Math.max(standing.waitingSince, rescueFailedAt(chat.request))
+  const silent = Math.max(from, silentSince(standing.holder, circumstances) + behindMs) + policy.rescueSilentAfterMs
+  const due = Math.max(notBefore, Math.min(Math.ceil(silent), from + policy.rescueUnansweredAfterMs))
+  const leaves = shopperLeavesAt(chat, policy)
+  return leaves !== null && leaves <= due ? null : due
+}
+
+function rescueFailedAt({ end }: Request): number {
+  return end?.how === 'withdrawn' && end.why === 'nobodyCame' ? end.at : Number.NEGATIVE_INFINITY
+}
+
+/** RE3: a server that has just started takes nobody's silence for proof. */
+function silentSince(member: MemberId, { heardAt, listeningSince }: Circumstances): number {
+  return Math.max(heardAt[member] ?? Number.NEGATIVE_INFINITY, listeningSince)
+}
+
 /** Tells of everything that will happen to a chat by itself: what, when, and in which offer where it is about one. */
 export function eachDeadline(chat: Chat, policy: Policy, tell: (kind: DueKind, time: number, offer: Offer | null) => void): void {
   const { standing, request } = chat
@@ -54,9 +85,10 @@ export function eachDeadline(chat: Chat, policy: Policy, tell: (kind: DueKind, t
 /**
  * The earliest time later than `lookedAt` at which the store must be looked at (`LookAtTime`), in milliseconds since 1970;
  * `null` where nothing will happen by itself. `lookedAt` is the {@link decisionTime} of the latest decision, which has dealt
- * with everything due until then, so that whoever arms a timer by this never spins.
+ * with everything due until then, so that whoever arms a timer by this never spins. `circumstances` are those of now: a rescue
+ * is due by when the holder was last heard (RE3), and somebody who was heard since puts it off, at the cost of a look too many.
  */
-export function nextDeadline(state: StoreState, lookedAt: number): number | null {
+export function nextDeadline(state: StoreState, lookedAt: number, circumstances: Circumstances): number | null {
   let soonest = Number.POSITIVE_INFINITY
   const consider = (_: unknown, time: number) => {
     if (time > lookedAt && time < soonest) soonest = time
@@ -64,6 +96,11 @@ export function nextDeadline(state: StoreState, lookedAt: number): number | null
   for (const chat of Object.values(state.chats)) {
     eachDeadline(chat, state.policy, consider)
     if (chat.request.end === null) eachAskingAgain(chat.request, state, consider)
+    else {
+      // One that is past is not due yet by a clock that was set back, and will be as soon as that has caught up.
+      const rescue = rescueDueAt(chat, state.policy, circumstances, { notBefore: lookedAt + 1, behindMs: 0 })
+      if (rescue !== null) consider(null, rescue)
+    }
   }
   return soonest === Number.POSITIVE_INFINITY ? null : soonest
 }

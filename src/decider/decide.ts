@@ -1,6 +1,6 @@
 /** The decider: what a command comes to in a store, by the rules of SPEC.md. Pure: the same input gives the same decision. */
 
-import { claimChat, declineOffer, pickUpMissedChat } from './answering.ts'
+import { claimChat, declineOffer, handBackChat, pickUpMissedChat } from './answering.ts'
 import type { Answer } from './answers.ts'
 import { askQuestion, leaveContact, noteShopperStream, writeAsShopper } from './asking.ts'
 import type { Circumstances, Command } from './commands.ts'
@@ -10,6 +10,7 @@ import type { StoreEvent } from './events.ts'
 import { writeAsMember } from './holding.ts'
 import { addMember, changePolicy } from './managing.ts'
 import { settleMissedChat } from './missing.ts'
+import { rescueTheWaiting, withdrawNeedlessRescues } from './rescuing.ts'
 import { giveTimeBack } from './resuming.ts'
 import { reportOffer } from './ringing.ts'
 import { route } from './routing.ts'
@@ -27,15 +28,18 @@ export interface Decision {
 
 /**
  * Settles what is due, carries the command out, and gives every place that can be given (OF2). Never throws for anything that
- * can arrive. The time at which the store must be looked at next is `nextDeadline(after, decisionTime(state, circumstances))`.
+ * can arrive. The time at which the store must be looked at next is `nextDeadline(after, decisionTime(state, circumstances), circumstances)`.
  */
 export function decide(state: StoreState, command: Command, circumstances: Circumstances): Decision {
   const d = new Deciding(state, circumstances)
   if (command.type === 'ResumeStore') giveTimeBack(d, command)
   settle(d, d.at)
+  withdrawNeedlessRescues(d)
   const answer = carryOut(d, command)
   // A shorter policy makes things due that were not; a settled chat may be past its visit.
   settle(d, d.at)
+  withdrawNeedlessRescues(d)
+  rescueTheWaiting(d)
   route(d)
   return { events: d.events, answer, after: d.after() }
 }
@@ -52,6 +56,8 @@ function carryOut(d: Deciding, command: Command): Answer {
       return reportOffer(d, command)
     case 'PickUpMissedChat':
       return pickUpMissedChat(d, command)
+    case 'HandBackChat':
+      return handBackChat(d, command)
     case 'SettleMissedChat':
       return settleMissedChat(d, command)
     case 'EndChat':

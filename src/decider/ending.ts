@@ -1,28 +1,10 @@
-/** How requests end unclaimed (OF1) and how chats end (EN1). Each request ends here or by a claim, and only once. */
+/** How chats end (EN1). */
 import type { Answer } from './answers.ts'
 import type { EndChat } from './commands.ts'
 import { accepted, type Deciding, refused } from './deciding.ts'
 import { whyNotTheirs } from './holding.ts'
-import { countMisses } from './missing.ts'
-import { withdrawRingsIn } from './ringing.ts'
+import { withdrawRequest } from './requesting.ts'
 import type { Chat, EndedBy } from './state.ts'
-
-/** OF1, MI1. */
-export function missRequest(d: Deciding, { id, request }: Chat): void {
-  d.decided({ type: 'RequestMissed', chat: id, request: request.number })
-  afterUnclaimedEnd(d, id)
-}
-
-/** OF1. The shopper gave up waiting, which misses are counted for as well (MI2). */
-export function withdrawRequest(d: Deciding, { id, request }: Chat, why: 'shopperLeft' | 'chatEnded'): void {
-  d.decided({ type: 'RequestWithdrawn', chat: id, request: request.number, why })
-  afterUnclaimedEnd(d, id)
-}
-
-function afterUnclaimedEnd(d: Deciding, id: Chat['id']): void {
-  withdrawRingsIn(d, d.chat(id))
-  countMisses(d, d.chat(id))
-}
 
 /** EN1: by whoever has it (CL5), or by the shopper. */
 export function endChat(d: Deciding, { chat: id, by }: EndChat): Answer {

@@ -1,7 +1,7 @@
 /** What was decided, in the past tense and with identifiers only: a shopper's words never come here. */
 import type { ChatId, MemberId, OfferId, ShopperId } from '../identifiers.ts'
 import type { Policy } from './policy.ts'
-import type { EndedBy, WithdrawnWhy } from './state.ts'
+import type { EndedBy, RequestWhy, RequestWithdrawnWhy, WithdrawnWhy } from './state.ts'
 import type { Wish } from './wish.ts'
 
 /** An event and the decision time (milliseconds since 1970) that it bears. */
@@ -23,7 +23,16 @@ export type Fact =
       readonly chat: ChatId
       readonly request: number
       readonly endsAt: number
-      readonly why: 'asked' | 'shopperBack' | 'reopened'
+      readonly why: Exclude<RequestWhy, 'handedBack'>
+    }
+  | {
+      readonly type: 'RequestOpened'
+      readonly chat: ChatId
+      readonly request: number
+      readonly endsAt: number
+      readonly why: 'handedBack'
+      /** CL7: neither asked in it nor able to claim in it. */
+      readonly by: MemberId
     }
   /** OF2, OF3. */
   | {
@@ -58,7 +67,7 @@ export type Fact =
       readonly type: 'RequestWithdrawn'
       readonly chat: ChatId
       readonly request: number
-      readonly why: 'shopperLeft' | 'chatEnded'
+      readonly why: RequestWithdrawnWhy
     }
   /** MI2: `row` is the count after this miss. */
   | {
@@ -75,6 +84,8 @@ export type Fact =
   /** AV2: the merged register after a device's wish. */
   | { readonly type: 'WishMerged'; readonly member: MemberId; readonly wish: Wish }
   | { readonly type: 'ChatPickedUp'; readonly chat: ChatId; readonly member: MemberId; readonly fence: number }
+  /** CL7: nobody has the chat any more; a RequestOpened follows. */
+  | { readonly type: 'ChatHandedBack'; readonly chat: ChatId; readonly member: MemberId }
   | { readonly type: 'MissedChatSettled'; readonly chat: ChatId; readonly member: MemberId }
   /** EN1: with its last holder where they can take it; otherwise a RequestOpened follows. */
   | { readonly type: 'ChatReopened'; readonly chat: ChatId; readonly holder: MemberId | null; readonly fence: number }
@@ -92,5 +103,13 @@ export type Fact =
 /** OF3: why a member was not the one to be asked at that moment. */
 export interface PassedOver {
   readonly member: MemberId
-  readonly why: 'unavailable' | 'unreachable' | 'atCapacity' | 'ringing' | 'declined' | 'askedRecently' | 'laterInOrder'
+  readonly why:
+    | 'unavailable'
+    | 'unreachable'
+    | 'atCapacity'
+    | 'ringing'
+    | 'declined'
+    | 'holder'
+    | 'askedRecently'
+    | 'laterInOrder'
 }

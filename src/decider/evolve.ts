@@ -5,8 +5,9 @@ import { isRinging } from './chat.ts'
 import { endsByAbsenceAt, shopperLeavesAt } from './deadlines.ts'
 import { Draft } from './draft.ts'
 import type { Fact, StoreEvent } from './events.ts'
-import { defaultPolicy } from './policy.ts'
-import type { Chat, Offer, Request, Ring, Standing, StoreState } from './state.ts'
+import { handTo, notWaitingWhileAway, takenFromOthers } from './handing.ts'
+import { defaultPolicy, type Policy } from './policy.ts'
+import type { Chat, Offer, Request, RequestWithdrawnWhy, Ring, Standing, StoreState } from './state.ts'
 import { isAvailable, noWish, type Wish } from './wish.ts'
 
 /** A store of which nothing is known yet. */
@@ -41,21 +42,20 @@ type EventOf<Type extends Fact['type']> = Extract<Fact, { readonly type: Type }>
 
 const records: { readonly [Type in Fact['type']]: (draft: Draft, event: EventOf<Type>) => void } = {
   PolicyChanged: (draft, { policy }) => {
-    draft.policy = policy
+    // A policy of before a figure was invented goes by that figure's default.
+    draft.policy = { ...defaultPolicy, ...policy }
   },
   MemberAdded: (draft, { member, at }) =>
     draft.putMember({ id: member, wish: noWish, wishChangedAt: at, madeUnavailableAt: null, missesInRow: 0, lastClaimAt: null }),
 
   ChatOpened: openChat,
-  RequestOpened: (draft, { chat, request, endsAt, at }) =>
-    draft.changeChat(chat, {
-      request: newRequest(request, at, endsAt, draft.chat(chat).request),
-      standing: { is: 'unheld', settledBy: null },
-    }),
+  RequestOpened: (draft, event) => {
+    const { request, standing } = draft.chat(event.chat)
+    draft.changeChat(event.chat, { request: newRequest(event, request), standing: settled(standing, null) })
+  },
   RequestMissed: (draft, { chat }) => draft.changeRequest(chat, { end: { how: 'missed', at: draft.chat(chat).request.endsAt } }),
   RequestWithdrawn: (draft, { chat, why, at }) => {
-    const left = why === 'shopperLeft' ? shopperLeavesAt(draft.chat(chat), draft.policy) : null
-    draft.changeRequest(chat, { end: { how: 'withdrawn', at: left ?? at, why } })
+    draft.changeRequest(chat, { end: { how: 'withdrawn', at: withdrawnAt(draft.chat(chat), why, draft.policy) ?? at, why } })
   },
   NobodyCouldBeAsked: (draft, { chat }) => draft.changeRequest(chat, { isNobodyTold: true }),
   AnsweredInVain: (draft, { chat, member }) =>
@@ -82,10 +82,8 @@ const records: { readonly [Type in Fact['type']]: (draft: Draft, event: EventOf<
   OfferDeclined: declineOffer,
 
   ChatClaimed: claimChat,
-  ChatPickedUp: (draft, { chat, member, fence, at }) => {
-    draft.changeChat(chat, { fence, standing: { is: 'held', holder: member, since: at } })
-    draft.changeMember(member, { lastClaimAt: at })
-  },
+  ChatPickedUp: (draft, { chat, member, fence, at }) => handTo(draft, chat, member, fence, at),
+  ChatHandedBack: (draft, { chat }) => draft.changeChat(chat, { standing: { is: 'unheld', settledBy: null } }),
   ChatReopened: reopenChat,
   ChatEnded: endChat,
   ChatForgotten: (draft, { chat }) => draft.dropChat(chat),
@@ -101,16 +99,26 @@ const records: { readonly [Type in Fact['type']]: (draft: Draft, event: EventOf<
   WishMerged: (draft, { member, wish, at }) => changeWish(draft, member, wish, at),
 
   ShopperStreamLost: (draft, { chat, at }) => draft.changeChat(chat, { awaySince: at }),
-  ShopperStreamFound: (draft, { chat }) => draft.changeChat(chat, { awaySince: null }),
-  ShopperWrote: (draft, { chat, number, at }) => {
-    const { awaySince, standing } = draft.chat(chat)
-    draft.changeChat(chat, {
+  ShopperStreamFound: (draft, { chat: id, at }) => {
+    const chat = draft.chat(id)
+    draft.changeChat(id, { awaySince: null, standing: notWaitingWhileAway(chat, draft.policy, at) })
+  },
+  ShopperWrote: (draft, { chat: id, number, at }) => {
+    const chat = draft.chat(id)
+    const standing = settled(notWaitingWhileAway(chat, draft.policy, at), null)
+    draft.changeChat(id, {
       messages: number,
-      awaySince: awaySince === null ? null : at,
-      standing: settled(standing, null),
+      awaySince: chat.awaySince === null ? null : at,
+      standing: standing.is === 'held' ? { ...standing, waitingSince: standing.waitingSince ?? at } : standing,
     })
   },
-  MemberWrote: (draft, { chat, number }) => draft.changeChat(chat, { messages: number }),
+  MemberWrote: (draft, { chat, number }) => {
+    const { standing } = draft.chat(chat)
+    draft.changeChat(chat, {
+      messages: number,
+      standing: standing.is === 'held' ? { ...standing, waitingSince: null } : standing,
+    })
+  },
   ContactLeft: (draft, { chat, at }) =>
     draft.changeChat(chat, { contactLeftAt: at, standing: settled(draft.chat(chat).standing, null) }),
 
@@ -128,18 +136,40 @@ function openChat(draft: Draft, event: EventOf<'ChatOpened'>): void {
     openedAt: event.at,
     fence: 0,
     served: [],
+    waitedMs: 0,
+    takenFrom: [],
     messages: 1,
     awaySince: event.at,
     contactLeftAt: null,
-    request: newRequest(0, event.at, event.at, null),
+    request: newRequest({ request: 0, endsAt: event.at, why: 'asked', at: event.at }, null),
     standing: { is: 'unheld', settledBy: null },
   })
 }
 
 /** Number 0 stands in between a chat's opening and its first request; a decision is kept whole, so nobody sees it. */
-function newRequest(number: number, openedAt: number, endsAt: number, before: Request | null): Request {
-  const declinedEarlier = before ? [...new Set([...before.declinedEarlier, ...before.declinedBy])] : []
-  return { number, openedAt, endsAt, offers: [], declinedBy: [], declinedEarlier, answeredBy: [], isNobodyTold: false, end: null }
+function newRequest(opened: OmitOf<EventOf<'RequestOpened'>, 'type' | 'chat'>, before: Request | null): Request {
+  return {
+    number: opened.request,
+    why: opened.why,
+    openedAt: opened.at,
+    endsAt: opened.endsAt,
+    offers: [],
+    declinedBy: opened.why === 'handedBack' ? [opened.by] : [],
+    declinedEarlier: before ? [...new Set([...before.declinedEarlier, ...before.declinedBy])] : [],
+    answeredBy: [],
+    isNobodyTold: false,
+    end: null,
+  }
+}
+type OmitOf<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never
+
+/** What was due ended when it was due, however late it was noticed; `null` where it ended as it was decided. */
+function withdrawnAt(chat: Chat, why: RequestWithdrawnWhy, policy: Policy): number | null {
+  const { openedAt, endsAt } = chat.request
+  if (why === 'nobodyCame') return endsAt
+  const left = why === 'shopperLeft' ? shopperLeavesAt(chat, policy) : null
+  // A chat that is handed back after its shopper left gets a request that is over at once (CL7).
+  return left === null ? null : Math.max(left, openedAt)
 }
 
 function serveOffer(draft: Draft, event: EventOf<'OfferServed'>): void {
@@ -194,22 +224,24 @@ function claimChat(draft: Draft, { chat, member, fence, at }: EventOf<'ChatClaim
   const answered = request.offers.findLastIndex((offer) => offer.member === member)
   const claimed: Ring = { is: 'claimed', stoppedAt: at }
   const offers = request.offers.map((offer, index) => (index === answered ? { ...offer, ring: claimed } : offer))
-  draft.changeChat(chat, {
-    fence,
-    standing: { is: 'held', holder: member, since: at },
-    request: { ...request, offers, end: { how: 'claimed', at, by: member } },
-  })
-  draft.changeMember(member, { lastClaimAt: at })
+  draft.changeRequest(chat, { offers, end: { how: 'claimed', at, by: member } })
+  handTo(draft, chat, member, fence, at)
 }
 
 /** EN1. Where nobody takes it on, whoever had it last becomes the one the shopper last spoke to (OF3). */
 function reopenChat(draft: Draft, { chat, holder, fence, at }: EventOf<'ChatReopened'>): void {
-  const { standing, spokenTo } = draft.chat(chat)
+  const before = draft.chat(chat)
+  const { standing, spokenTo, takenFrom, waitedMs } = before
   const last = standing.is === 'ended' ? standing.lastHolder : null
   draft.changeChat(chat, {
     fence,
     spokenTo: last === null ? spokenTo : [last, ...spokenTo.filter((member) => member !== last)],
-    standing: holder === null ? { is: 'unheld', settledBy: null } : { is: 'held', holder, since: at },
+    takenFrom: holder === null ? takenFrom : takenFromOthers(before, holder),
+    waitedMs: holder === null ? waitedMs : 0,
+    standing:
+      holder === null
+        ? { is: 'unheld', settledBy: null }
+        : { is: 'held', holder, since: at, handBackUntil: null, waitingSince: at },
   })
 }
 
@@ -245,13 +277,22 @@ function changeWish(draft: Draft, id: MemberId, wish: Wish, at: number): void {
   })
 }
 
-/** OF1, MI2: a ring's beginning moves by all the time that was lost, so that none of it counts towards a miss. */
+/** OF1, MI2, CL7, RE3: a ring's beginning, and a shopper's waiting, move by all the time that was lost: none of it counts. */
 function giveTimeBack(draft: Draft, chat: Chat, ms: number, downMs: number): void {
-  if (chat.standing.is === 'ended') return
-  const { request } = chat
+  const { request, standing } = chat
+  if (standing.is === 'ended') return
+  const lost = (since: number | null) => (since === null ? null : Math.min(since + downMs, draft.time))
   draft.putChat({
     ...chat,
-    awaySince: chat.awaySince === null ? null : Math.min(chat.awaySince + downMs, draft.time),
+    awaySince: lost(chat.awaySince),
+    standing:
+      standing.is === 'held'
+        ? {
+            ...standing,
+            handBackUntil: standing.handBackUntil === null ? null : standing.handBackUntil + ms,
+            waitingSince: lost(standing.waitingSince),
+          }
+        : standing,
     request:
       request.end === null
         ? { ...request, endsAt: request.endsAt + ms, offers: request.offers.map((offer) => moved(offer, ms, downMs)) }

@@ -22,6 +22,8 @@ export interface Policy {
   readonly answerMarginMs: number
   /** OF6: open chats a member may hold. */
   readonly capacity: number
+  /** CL7: how long after getting a chat its holder may hand it back; 0 for never. */
+  readonly handBackWithinMs: number
   /** MI3: misses in a row that make a member unavailable. */
   readonly missesInRow: number
   /** EN1: a chat ends this long after its shopper left. */
@@ -30,6 +32,10 @@ export interface Policy {
   readonly visitMs: number
   /** RE1: a member is reachable while a page of theirs echoed within this time. */
   readonly reachableWithinMs: number
+  /** RE3: a shopper who waits so long for a holder who has been silent as long is rescued. */
+  readonly rescueSilentAfterMs: number
+  /** RE3: a shopper who waits so long for any answer at all is rescued. */
+  readonly rescueUnansweredAfterMs: number
   /** AV2: a wish's stamp further than this ahead of the server is not counted. */
   readonly stampAheadMs: number
 }
@@ -45,10 +51,13 @@ export const defaultPolicy: Policy = {
   countdownMs: 15_000,
   answerMarginMs: 2_000,
   capacity: 3,
+  handBackWithinMs: 20_000,
   missesInRow: 3,
   endAfterLeftMs: 600_000,
   visitMs: 1_800_000,
   reachableWithinMs: 6_000,
+  rescueSilentAfterMs: 60_000,
+  rescueUnansweredAfterMs: 180_000,
   stampAheadMs: 60_000,
 }
 
@@ -64,16 +73,19 @@ export const policyBounds: { readonly [Figure in keyof Policy]: readonly [least:
   countdownMs: [500, 120_000],
   answerMarginMs: [0, 10_000],
   capacity: [1, 50],
+  handBackWithinMs: [0, 600_000],
   missesInRow: [1, 100],
   endAfterLeftMs: [1_000, 86_400_000],
   visitMs: [1_000, 86_400_000],
   reachableWithinMs: [1_000, 60_000],
+  rescueSilentAfterMs: [1_000, 3_600_000],
+  rescueUnansweredAfterMs: [1_000, 86_400_000],
   stampAheadMs: [1_000, 600_000],
 }
 
 /**
- * The first figure that is not a whole number within its bounds, or that leaves a request no moment in which anybody could
- * be rung; `null` where the policy will do.
+ * The first figure that is not a whole number within its bounds, that leaves a request no moment in which anybody could be
+ * rung, or that calls somebody silent who is reachable; `null` where the policy will do.
  */
 export function figureOutOfBounds(policy: Policy): keyof Policy | null {
   for (const figure of figures) {
@@ -83,6 +95,7 @@ export function figureOutOfBounds(policy: Policy): keyof Policy | null {
   }
   if (policy.leastRingMs > policy.requestLifeMs) return 'leastRingMs'
   if (policy.answerMarginMs >= policy.requestLifeMs) return 'answerMarginMs'
+  if (policy.rescueSilentAfterMs < policy.reachableWithinMs) return 'rescueSilentAfterMs'
   return null
 }
 

@@ -48,12 +48,13 @@ function isOverFor({ ring }: Offer): boolean {
  * OF5: until when an offer rings after its first delivery or display. A ring that had stopped starts again, also beside the
  * others, where its member is eligible and enough of the request is left; `null` keeps it silent and claimable.
  */
-function ringsAfterReport(d: Deciding, { request }: Chat, offer: Offer): number | null {
+function ringsAfterReport(d: Deciding, chat: Chat, offer: Offer): number | null {
+  const { request } = chat
   const until = Math.min(d.at + d.policy.countdownMs, latestRing(request, d.policy))
   // A policy that changed meanwhile may have put the latest ring into the past; what was promised is then kept.
   if (isRinging(offer)) return until > d.at ? until : offer.ring.until
   const mayRingAgain =
-    canRingAt(d.at, request, d.policy) && whyNotEligible(d, d.member(offer.member), request, rosterOf(d.state)) === null
+    canRingAt(d.at, request, d.policy) && whyNotEligible(d, d.member(offer.member), chat, rosterOf(d.state)) === null
   return mayRingAgain ? until : null
 }
 

@@ -1,6 +1,6 @@
 /** Who is asked next (OF2, OF3, OF6), and when a shopper is told that nobody can be (OF7). */
 import { type ChatId, type MemberId, offerId } from '../identifiers.ts'
-import { countRinging, isRinging, isWaiting } from './chat.ts'
+import { countRinging, isHeldBy, isRinging, isWaiting } from './chat.ts'
 import type { Circumstances } from './commands.ts'
 import { canRingAt, latestRing } from './deadlines.ts'
 import type { Deciding } from './deciding.ts'
@@ -33,11 +33,12 @@ export function rosterOf(state: StoreState): Roster {
 
 type Obstacle = Exclude<PassedOver['why'], 'askedRecently' | 'laterInOrder'>
 
-/** Glossary, *eligible*: `null`, or what stands in the way, the member's own doing first. */
-export function whyNotEligible(d: Deciding, member: Member, request: Request, roster: Roster): Obstacle | null {
+/** Glossary, *eligible*: `null`, or what stands in the way: having the chat already (RE3), then the member's own doing. */
+export function whyNotEligible(d: Deciding, member: Member, chat: Chat, roster: Roster): Obstacle | null {
+  if (isHeldBy(chat, member.id)) return 'holder'
   if (!isAvailable(member.wish)) return 'unavailable'
   if (!isReachable(member.id, d.circumstances, d.policy)) return 'unreachable'
-  if (request.declinedBy.includes(member.id)) return 'declined'
+  if (chat.request.declinedBy.includes(member.id)) return 'declined'
   if (openChatsOf(member.id, roster) >= d.policy.capacity) return 'atCapacity'
   if (roster.ringing.has(member.id)) return 'ringing'
   return null
@@ -66,7 +67,7 @@ function nextServing(d: Deciding): Serving | null {
   let roster: Roster | null = null
   let best: Serving | null = null
   for (const chat of d.openChats()) {
-    if (!isWaiting(chat) || !canRingAt(d.at, chat.request, d.policy)) continue
+    if (!canRingAt(d.at, chat.request, d.policy)) continue
     const ringing = countRinging(chat.request)
     if (ringing >= d.policy.places || (best !== null && ringing > best.ringing)) continue
     roster ??= rosterOf(d.state)
@@ -90,7 +91,7 @@ function nextMember(d: Deciding, chat: Chat, roster: Roster): Candidate | null {
   let best: Candidate | null = null
   for (const member of Object.values(d.state.members)) {
     const canBeAskedFrom = mayBeAskedFrom(member.id, request, d.policy)
-    if (canBeAskedFrom > d.at || whyNotEligible(d, member, request, roster) !== null) continue
+    if (canBeAskedFrom > d.at || whyNotEligible(d, member, chat, roster) !== null) continue
     const isUnasked = canBeAskedFrom === Number.NEGATIVE_INFINITY
     const turn = request.declinedEarlier.includes(member.id) ? (isUnasked ? 2 : 3) : isUnasked ? 0 : 1
     const isBetter = best === null || (turn === best.turn ? comesBefore(member, best.member, chat, roster) : turn < best.turn)
@@ -132,7 +133,7 @@ function serve(d: Deciding, { chat, member, roster }: Serving): void {
   for (const other of Object.values(d.state.members)) {
     if (other.id === member.id) continue
     const isTooSoon = mayBeAskedFrom(other.id, request, d.policy) > d.at
-    const why = whyNotEligible(d, other, request, roster) ?? (isTooSoon ? 'askedRecently' : 'laterInOrder')
+    const why = whyNotEligible(d, other, chat, roster) ?? (isTooSoon ? 'askedRecently' : 'laterInOrder')
     passedOver.push({ member: other.id, why })
   }
   d.decided({
@@ -152,7 +153,7 @@ function tellWhereNobodyCanBeAsked(d: Deciding): void {
   for (const chat of d.openChats()) {
     if (!isWaiting(chat) || chat.request.isNobodyTold || countRinging(chat.request) > 0) continue
     roster ??= rosterOf(d.state)
-    if (!couldSomebodyBeAsked(d, chat.request, roster)) untold.push(chat.id)
+    if (!couldSomebodyBeAsked(d, chat, roster)) untold.push(chat.id)
   }
   for (const chat of untold) d.decided({ type: 'NobodyCouldBeAsked', chat, request: d.chat(chat).request.number })
 }
@@ -161,13 +162,13 @@ function tellWhereNobodyCanBeAsked(d: Deciding): void {
  * OF7: somebody who is only ringing elsewhere, or was asked a moment ago, still can be. Until the server has listened long
  * enough to have heard them, so can whoever has not been heard: their silence proves nothing yet.
  */
-function couldSomebodyBeAsked(d: Deciding, request: Request, roster: Roster): boolean {
+function couldSomebodyBeAsked(d: Deciding, chat: Chat, roster: Roster): boolean {
   const { now, listeningSince } = d.circumstances
   const isSilenceProof = now - listeningSince >= d.policy.reachableWithinMs
   return Object.values(d.state.members).some((member) => {
-    const why = whyNotEligible(d, member, request, roster)
+    const why = whyNotEligible(d, member, chat, roster)
     if (why === null || why === 'ringing') return true
     if (why !== 'unreachable' || isSilenceProof) return false
-    return !request.declinedBy.includes(member.id) && openChatsOf(member.id, roster) < d.policy.capacity
+    return !chat.request.declinedBy.includes(member.id) && openChatsOf(member.id, roster) < d.policy.capacity
   })
 }

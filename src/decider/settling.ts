@@ -1,7 +1,8 @@
 /** What happened by itself since the store was last looked at (OF1, OF5, EN1), in the order of the times it was due. */
 import { type DueKind, dueKinds, eachDeadline } from './deadlines.ts'
 import type { Deciding } from './deciding.ts'
-import { closeChat, missRequest, withdrawRequest } from './ending.ts'
+import { closeChat } from './ending.ts'
+import { requestIsOver, withdrawRequest } from './requesting.ts'
 import type { Chat, Offer } from './state.ts'
 
 interface Due {
@@ -42,7 +43,7 @@ function happen(d: Deciding, { kind, chat, offer }: Due): void {
       if (offer) d.decided({ type: offer.ring.is === 'awaited' ? 'OfferUndelivered' : 'OfferLapsed', offer: offer.id })
       break
     case 'requestEnds':
-      missRequest(d, chat)
+      requestIsOver(d, chat)
       break
     case 'shopperLeaves':
       withdrawRequest(d, chat, 'shopperLeft')

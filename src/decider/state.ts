@@ -7,7 +7,7 @@ import type { Wish } from './wish.ts'
  * The number of the shape below. It rises with every change that an older snapshot would not fit: storage then passes such
  * snapshots over and replays the log from its start.
  */
-export const stateFormat = 1
+export const stateFormat = 2
 
 export interface StoreState {
   /** How many events made this state; the next event's number less one. */
@@ -44,6 +44,10 @@ export interface Chat {
   readonly fence: number
   /** CL3: everybody who was ever served in this chat. */
   readonly served: readonly MemberId[]
+  /** How long the shopper waited until its latest holder got it. */
+  readonly waitedMs: number
+  /** RE3: from whom colleagues took it over, as it was for them then. Whoever gets it again is not among them. */
+  readonly takenFrom: readonly TakenFrom[]
   /** How many messages the conversation has; the next is numbered one higher. The shopper's question is number 1. */
   readonly messages: number
   /** When the shopper's last stream closed, or `null` while they are here. */
@@ -54,10 +58,30 @@ export interface Chat {
   readonly standing: Standing
 }
 
+/** RE3: what a former holder had of a chat when a colleague took it over. */
+export interface TakenFrom {
+  readonly member: MemberId
+  readonly by: MemberId
+  readonly at: number
+  readonly fence: number
+  readonly since: number
+  readonly waitedMs: number
+  /** How many messages the conversation had; later ones are not theirs to read. */
+  readonly messages: number
+}
+
 /** Who has the chat. A chat that nobody has is *waiting* while its request is open and *missed* once it ended unclaimed. */
 export type Standing =
   | { readonly is: 'unheld' /** A member took it off the Missed list as answered. */; readonly settledBy: MemberId | null }
-  | { readonly is: 'held'; readonly holder: MemberId; readonly since: number }
+  | {
+      readonly is: 'held'
+      readonly holder: MemberId
+      readonly since: number
+      /** CL7: they may hand it back while time < handBackUntil; `null` where they never might. */
+      readonly handBackUntil: number | null
+      /** RE3: since when the shopper has been waiting for a word of the holder's; `null` while they are not. */
+      readonly waitingSince: number | null
+    }
   | {
       readonly is: 'ended'
       readonly at: number
@@ -77,10 +101,12 @@ export type EndedBy =
 export interface Request {
   /** From 1 in each chat. */
   readonly number: number
+  readonly why: RequestWhy
   readonly openedAt: number
   /** Open while time < endsAt (OF1). */
   readonly endsAt: number
   readonly offers: readonly Offer[]
+  /** DE2, CL7: who declined it, and who handed the chat back so that it was opened: neither asked nor able to claim in it. */
   readonly declinedBy: readonly MemberId[]
   /** DE2: who declined an earlier request of the chat; they are asked last. */
   readonly declinedEarlier: readonly MemberId[]
@@ -91,10 +117,13 @@ export interface Request {
   readonly end: RequestEnd | null
 }
 
+/** What a request is for. A *rescue* is the only one of a chat that somebody has (RE3). */
+export type RequestWhy = 'asked' | 'shopperBack' | 'reopened' | 'handedBack' | 'rescue'
+
 type RequestEnd =
   | { readonly how: 'claimed'; readonly at: number; readonly by: MemberId }
   | { readonly how: 'missed'; readonly at: number }
-  | { readonly how: 'withdrawn'; readonly at: number; readonly why: 'shopperLeft' | 'chatEnded' }
+  | { readonly how: 'withdrawn'; readonly at: number; readonly why: RequestWithdrawnWhy }
 
 export interface Offer {
   readonly id: OfferId
@@ -120,6 +149,12 @@ export type Ring =
   | { readonly is: 'declined'; readonly stoppedAt: number }
   | { readonly is: 'withdrawn'; readonly stoppedAt: number; readonly why: WithdrawnWhy }
   | { readonly is: 'claimed'; readonly stoppedAt: number }
+
+/**
+ * RE3: only a rescue is withdrawn because its holder is back (heard again, or answering), because nobody came in its time, or
+ * because its chat was handed back.
+ */
+export type RequestWithdrawnWhy = 'shopperLeft' | 'chatEnded' | 'holderBack' | 'nobodyCame' | 'handedBack'
 
 /** `requestEnded` also covers a claim by a colleague. */
 export type WithdrawnWhy = 'requestEnded' | 'unavailable' | 'atCapacity'

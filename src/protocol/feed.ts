@@ -71,7 +71,7 @@ export interface OfferRow {
   /**
    * `ringing`: show it now. `waiting`: silent, claimable while the request is open (CL3). The rest are outcomes:
    * `taken` by a colleague, `claimed` by the reader, `declined` by the reader, `missed` by everybody, `withdrawn`
-   * (the shopper left or the chat ended).
+   * (the shopper left, the chat ended, or its holder went on with it: RE3).
    */
   readonly state: 'ringing' | 'waiting' | 'taken' | 'claimed' | 'declined' | 'missed' | 'withdrawn'
   /** While ringing: when it ends. An undelivered offer rings until the server has heard of its delivery. */
@@ -93,11 +93,11 @@ export interface ChatRow {
   readonly fence: number
   readonly openedAt: number
   readonly heldSince: number
-  /** CL7: until when the reader may hand it back; `null` once they may not. */
+  /** CL7: until when the reader may hand it back; `null` where they may not, and perhaps once the time is past. */
   readonly handBackUntil: number | null
   /** RE3: the shopper has waited too long for an answer, and colleagues are being asked whether they take it over. */
   readonly isBeingRescued: boolean
-  /** RE3: a colleague has it now. The reader keeps what was said until then, and can write no more. */
+  /** RE3: who took it over from the reader, who keeps what was said until then, and can write no more. */
   readonly takenOver: { readonly by: { readonly id: MemberId; readonly name: string }; readonly at: number } | null
   /** How long the shopper waited for a holder. */
   readonly waitedMs: number

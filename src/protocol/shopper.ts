@@ -142,5 +142,10 @@ export type ShopperMessages = Static<typeof ShopperMessages>
  * `GET /api/v1/shopper/chats/<chat>/events` (`text/event-stream`). Event `chat` carries a {@link ShopperChat}, event `message`
  * a {@link ShopperMessage}; each has an `id` to resume from with `Last-Event-ID`: the messages missed meanwhile come first,
  * then how the chat stands. A comment comes every ten seconds; silence for longer means that the connection is dead.
+ *
+ * The client echoes what it hears with `POST /api/v1/shopper/chats/<chat>/here` (204, no body), at most every
+ * {@link echoEveryMs}: once it has, its silence closes the stream.
  */
 export const streamHeartbeatMs = 10_000
+/** Half of the above, so that of two echoes in a row one may be lost. */
+export const echoEveryMs = 5_000

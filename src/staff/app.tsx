@@ -14,8 +14,14 @@ import { type Update, UpdateContext } from './update.ts'
 import '../ui/tokens.css'
 import '../ui/base.css'
 
-const signIn = onDemand(() => import('./sign-in/sign-in.tsx').then(({ SignIn }) => SignIn))
-const screens = onDemand(() => import('./screens.tsx').then(({ Screens }) => Screens))
+const signIn = onDemand(
+  () => import('./sign-in/sign-in.tsx'),
+  ({ SignIn }) => SignIn,
+)
+const screens = onDemand(
+  () => import('./screens.tsx'),
+  ({ Screens }) => Screens,
+)
 
 interface AppProps {
   readonly door: Door

@@ -3,7 +3,7 @@ import { type Accessor, createContext, createSignal, useContext } from 'solid-js
 import type { ChatId } from '../identifiers.ts'
 
 /** `yours`: a claim that nobody waited for any more was granted (CL6). `handedBack`: CL7. */
-export interface Notice {
+interface Notice {
   readonly is: 'yours' | 'handedBack'
   readonly chat: ChatId
   readonly name: string

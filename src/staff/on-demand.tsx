@@ -19,12 +19,25 @@ const againMs = 1_500
 /** So often in vain, it is said on screen. It goes on trying all the same. */
 const toldAfter = 3
 
-/** `load` is a dynamic import that picks the component. */
-export function onDemand<Props extends object>(load: () => Promise<Component<Props>>): OnDemand<Props> {
+/** `load` is a dynamic import, `pick` says which component of it is the screen. */
+export function onDemand<Module, Props extends object>(
+  load: () => Promise<Module>,
+  pick: (module: Module) => Component<Props>,
+): OnDemand<Props> {
   const [loaded, setLoaded] = createSignal<Component<Props>>()
+  let failure: unknown = null
+  let failures = 0
   const fetch = (onFailure: () => void): void => {
     if (loaded()) return
-    load().then((screen) => setLoaded(() => screen), onFailure)
+    const arriving = failure === null ? load() : loadAgain(failure, failures, load)
+    arriving.then(
+      (module) => setLoaded(() => pick(module)),
+      (error: unknown) => {
+        failure ??= error
+        failures += 1
+        onFailure()
+      },
+    )
   }
   return {
     Screen(props) {
@@ -54,6 +67,15 @@ export function onDemand<Props extends object>(load: () => Promise<Component<Pro
     },
     prefetch: () => fetch(() => {}),
   }
+}
+
+/**
+ * Chromium and Firefox remember for the life of the page that a module could not be fetched, and name its address in the error:
+ * under another address it is asked for anew. Where the error names none (Safari), the plain way works again.
+ */
+function loadAgain<Module>(failure: unknown, nth: number, load: () => Promise<Module>): Promise<Module> {
+  const address = /https?:\/\/\S+?\.js/.exec(String(failure))?.[0]
+  return address ? import(/* @vite-ignore */ `${address}?again=${nth}`) : load()
 }
 
 /** Does what nobody waits for, once the browser has nothing better to do. */

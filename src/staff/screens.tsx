@@ -10,7 +10,10 @@ import { onDemand, whenIdle } from './on-demand.tsx'
 import { createPages, PagesContext } from './pages.ts'
 import { Shift } from './shift.tsx'
 
-const conversation = onDemand(() => import('./conversation/conversation.tsx').then(({ Conversation }) => Conversation))
+const conversation = onDemand(
+  () => import('./conversation/conversation.tsx'),
+  ({ Conversation }) => Conversation,
+)
 
 export function Screens(props: { readonly model: StaffModel }) {
   const words = useWords()

@@ -31,7 +31,7 @@ export function conversationRoutes(app: App, { storage, coordinator }: HttpParts
         tags: ['Chats'],
         summary: 'The shopper’s history',
         description:
-          'Orders (where the retailer’s site said who the shopper is), products viewed, earlier chats. For the chat’s holder and whoever it was offered to; while it is missed, for the whole team.',
+          'Orders (where the retailer’s site said who the shopper is), products viewed, earlier chats. For the chat’s holder and whoever it was offered to, until they decline it or hand it back; while it is missed, for the whole team.',
         security: bySession,
         params: WhichChat,
         response: answers({ 200: { description: 'The history', schema: ShoppingHistory } }, [
@@ -45,7 +45,7 @@ export function conversationRoutes(app: App, { storage, coordinator }: HttpParts
     async (request): Promise<ShoppingHistory> => {
       const signedIn = signedInOf(request)
       const { retailer } = signedIn
-      const conversation = await readable(request.params.chat, signedIn, 'history')
+      const { conversation } = await readable(request.params.chat, signedIn, 'history')
       const customer = (await shoppers.find(conversation.shopper))?.customer ?? null
       const lines = customer === null ? [] : await orders.ofCustomer(retailer.id, customer, mostOrders)
       return {
@@ -64,7 +64,8 @@ export function conversationRoutes(app: App, { storage, coordinator }: HttpParts
         operationId: 'readMessages',
         tags: ['Chats'],
         summary: 'The conversation',
-        description: 'In order; the question is number 1. For the chat’s holder; while it is missed, for the whole team.',
+        description:
+          'In order; the question is number 1. For the chat’s holder; while it is missed, for the whole team. From whom it was taken over reads what was said until then (RE3).',
         security: bySession,
         params: WhichChat,
         querystring: After,
@@ -78,8 +79,10 @@ export function conversationRoutes(app: App, { storage, coordinator }: HttpParts
       },
     },
     async (request): Promise<ChatMessages> => {
-      const { chat, store } = await readable(request.params.chat, signedInOf(request), 'messages')
-      const found = await conversations.messages(chat, request.query.after ?? 0, messagesAPage + 1)
+      const { conversation, access } = await readable(request.params.chat, signedInOf(request), 'messages')
+      const { chat, store } = conversation
+      const kept = await conversations.messages(chat, request.query.after ?? 0, messagesAPage + 1)
+      const found = kept.filter(({ number }) => number <= access.messages)
       const names = new Map((await directory.members(store)).map(({ id, name }) => [id, name]))
       const messages = found.slice(0, messagesAPage).map(({ number, id, from, member, text, at }) => {
         const writer = member === null ? null : { id: member, name: names.get(member) ?? 'A colleague' }
@@ -90,11 +93,16 @@ export function conversationRoutes(app: App, { storage, coordinator }: HttpParts
   )
 
   /** A chat of another store is as unknown as one that never was. */
-  async function readable(chat: ChatId, { member, store }: SignedIn, what: keyof Access): Promise<Conversation> {
+  async function readable(
+    chat: ChatId,
+    { member, store }: SignedIn,
+    what: keyof Access,
+  ): Promise<{ readonly conversation: Conversation; readonly access: Access }> {
     const conversation = await conversations.find(chat)
     if (conversation?.store !== store.id) throw new ProblemReply('unknown-chat', 'There is no such chat in this store.')
     const state = await coordinator.state(store.id)
-    if (accessTo(findChat(state, chat) ?? null, conversation, member.id)[what]) return conversation
+    const access = accessTo(findChat(state, chat) ?? null, conversation, member.id)
+    if (access[what]) return { conversation, access }
     throw new ProblemReply('not-yours', 'This chat is a colleague’s, so only they can read it.')
   }
 

@@ -15,6 +15,8 @@ function keptOf(event: StoreEvent): readonly ConversationWrite[] {
     case 'ChatClaimed':
     case 'ChatPickedUp':
       return [{ write: 'holder', chat: event.chat, member: event.member, at: event.at }]
+    case 'ChatHandedBack':
+      return [{ write: 'handedBack', chat: event.chat }]
     case 'ChatReopened':
       return [
         { write: 'ended', chat: event.chat, at: null },

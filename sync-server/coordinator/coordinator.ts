@@ -4,7 +4,7 @@
  * when the flush is durable are answers given and changes published (CL1). A flush that fails leaves everything as it was.
  */
 import type { Logger } from 'pino'
-import type { Circumstances } from '../../src/decider/commands.ts'
+import type { Circumstances, ResumeStore } from '../../src/decider/commands.ts'
 import { nextDeadline } from '../../src/decider/deadlines.ts'
 import { decide } from '../../src/decider/decide.ts'
 import type { StoreEvent } from '../../src/decider/events.ts'
@@ -12,8 +12,9 @@ import { evolveAll, initialState } from '../../src/decider/evolve.ts'
 import type { StoreState } from '../../src/decider/state.ts'
 import { type CommandId, type MemberId, madeAt, type StoreId } from '../../src/identifiers.ts'
 import type { Clock } from '../clock.ts'
-import { answerKey, type GivenAnswer, type Storage } from '../storage/storage.ts'
+import { answerKey, type GivenAnswer, type Storage, StorageFailure } from '../storage/storage.ts'
 import { type Decided, decideOne, type LiveStore, type Pending } from './decided.ts'
+import { type Stalls, watchForStalls } from './stalls.ts'
 import type { Asked, Change, Coordinator, Outcome, Submission } from './submission.ts'
 import { createTimers } from './timers.ts'
 
@@ -37,8 +38,9 @@ export interface CoordinatorParts {
 
 export interface RunningCoordinator extends Coordinator {
   /**
-   * Takes over after the last server: gives back the time it was down (OF1) and arms the deadlines again. Nothing may be
-   * submitted before it resolves.
+   * Takes over after the last server: arms every deadline that it left, and resolves. The stores themselves are taken over one
+   * after the other from then on, each at the latest when somebody asks for it or its deadline comes. Nothing may be submitted
+   * before it resolves.
    */
   start(): Promise<void>
   /** Looks at the store's time and reachability again; for whoever notices that somebody became reachable or silent. */
@@ -53,6 +55,8 @@ const answersKeptMs = 30 * 86_400_000
 const identifierAheadMs = 2 * 86_400_000
 const mostDecisionsAFlush = 256
 const retryAfterFailureMs = 1_000
+/** Loading a store stops everything else; so few are loaded at once that nobody who asks for another waits long. */
+const storesTakenOverAtOnce = 8
 const noteAliveEveryMs = 1_000
 const forgetEveryMs = 3_600_000
 
@@ -62,13 +66,20 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   const loading = new Map<StoreId, Promise<LiveStore>>()
   /** Stores that this server has taken over from the last one (OF1): once each. */
   const resumed = new Set<StoreId>()
+  /** Stores that have not yet been given back the time for which this process stalled, and how much that is. */
+  const owedMs = new Map<StoreId, number>()
   const listeners = new Map<StoreId, Set<(change: Change) => void>>()
   const waitingLooks = new Set<StoreId>()
   let queue: Pending[] = []
   let flushing: Promise<void> | null = null
+  let isStopping = false
   let isStopped = false
-  let startedAt = clock.now()
-  let downMs = 0
+  let isKeeping = true
+  let listeningSince = clock.now()
+  let stalls: Stalls | null = null
+  let takingOver: Promise<void> | null = null
+  /** When the last server last said that it was alive; `null` where there was none. */
+  let lastAlive: number | null = null
   const timers = createTimers(clock, log)
 
   function submit(submission: Submission): Promise<Outcome> {
@@ -106,9 +117,11 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
       const decided = decideAll(taken)
       const toCommit = decided.filter((one) => one.commit.events.length > 0 || one.commit.answered)
       const results = toCommit.length > 0 ? await storage.log.commit(toCommit.map((one) => one.commit)) : []
+      if (toCommit.length > 0) isKeeping = true
       const events = settle(decided, new Map(toCommit.map((one, index) => [one, results[index] ?? 'conflict'])))
       parts.onFlush?.({ decisions: toCommit.length, seconds: (clock.now() - begun) / 1_000, events })
     } catch (failure) {
+      if (failure instanceof StorageFailure) isKeeping = false
       // Nothing of the batch happened. One command that cannot be kept must not be everybody's failure, so each goes alone.
       log.error({ err: failure, commands: batch.length }, 'a flush failed; nothing of it was kept')
       if (batch.length > 1) for (const one of batch) await attempt([one])
@@ -126,7 +139,9 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   async function takeIn(batch: readonly Pending[]): Promise<readonly Pending[]> {
     const stores = [...new Set(batch.map((one) => one.submission.store))]
     await Promise.all(stores.map(loaded))
-    return [...stores.filter((id) => !resumed.has(id)).map(takeOver), ...(await unanswered(batch))]
+    const toDecide = await unanswered(batch)
+    stalls?.look()
+    return [...stores.flatMap(resumption), ...toDecide]
   }
 
   async function unanswered(batch: readonly Pending[]): Promise<readonly Pending[]> {
@@ -234,15 +249,52 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
     return store
   }
 
-  /** A store's first decision on this server: its shoppers' streams died with the last one, and the time is given back. */
-  function takeOver(store: StoreId): Pending {
-    return { submission: { store, command: { type: 'ResumeStore', downMs }, asked: null }, resolve: () => {}, reject: () => {} }
+  /**
+   * What has to be decided in a store before anything else: in its first decision on this server, that its shoppers' streams
+   * died with the last one; after a stall, that nothing did. The lost time is given back in both (OF1). To a store the server was
+   * down until its first decision, since nobody has looked at it before.
+   */
+  function resumption(store: StoreId): Pending[] {
+    const isFirst = !resumed.has(store)
+    const lostMs = isFirst ? downUntilNowMs() : owedMs.get(store)
+    if (lostMs === undefined) return []
+    const command: ResumeStore = { type: 'ResumeStore', downMs: lostMs, areStreamsLost: isFirst }
+    return [{ submission: { store, command, asked: null }, resolve: () => owedMs.delete(store), reject: () => {} }]
   }
 
-  function tookOver(id: StoreId, { policy }: StoreState): void {
+  function downUntilNowMs(): number {
+    return lastAlive === null ? 0 : Math.max(0, Math.floor(clock.now() - lastAlive))
+  }
+
+  function tookStall(stalledMs: number): void {
+    listeningSince = clock.now()
+    log.warn({ stalledMs: Math.round(stalledMs) }, 'the server stalled; the time is given back')
+    for (const { id, state } of live.values()) {
+      if (!resumed.has(id)) continue
+      owedMs.set(id, (owedMs.get(id) ?? 0) + stalledMs)
+      look(id)
+      lookOnceListened(id, state)
+    }
+  }
+
+  /** Those soonest due first. What could not be taken over is looked at again by itself. */
+  async function takeOverAll(stores: readonly StoreId[]): Promise<void> {
+    for (let from = 0; from < stores.length && !isStopping; from += storesTakenOverAtOnce) {
+      const some = stores.slice(from, from + storesTakenOverAtOnce).filter((id) => !resumed.has(id))
+      await Promise.allSettled(some.map((store) => submit({ store, command: { type: 'LookAtTime' }, asked: null })))
+    }
+    // Only now: a server that dies before is followed by one that gives back the time since the one before it.
+    timers.every(noteAliveEveryMs, noteAlive)
+  }
+
+  function tookOver(id: StoreId, state: StoreState): void {
     resumed.add(id)
-    // From then on a member who was not heard is known to be unreachable (OF7).
-    const listenedLongEnough = startedAt + policy.reachableWithinMs
+    lookOnceListened(id, state)
+  }
+
+  /** From then on a member who was not heard is known to be unreachable (OF7). */
+  function lookOnceListened(id: StoreId, { policy }: StoreState): void {
+    const listenedLongEnough = listeningSince + policy.reachableWithinMs
     if (clock.now() < listenedLongEnough) timers.at(listenedLongEnough, () => look(id))
   }
 
@@ -258,14 +310,25 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   }
 
   function circumstances(store: StoreId): Circumstances {
-    return { now: clock.now(), heardAt: parts.heardAt(store), listeningSince: startedAt }
+    return { now: clock.now(), heardAt: parts.heardAt(store), listeningSince }
   }
 
   function arm(store: LiveStore): void {
     store.disarm()
     store.disarm = () => {}
-    const due = nextDeadline(store.state, store.lookedAt)
+    const due = nextDeadline(store.state, store.lookedAt, circumstances(store.id))
     if (due !== null && !isStopped) store.disarm = clock.at(due, () => look(store.id))
+  }
+
+  /** Also shows that something can be kept, or that nothing can, while nobody asks for anything. */
+  async function noteAlive(): Promise<void> {
+    try {
+      await storage.log.noteAlive(Math.floor(clock.now()))
+      isKeeping = true
+    } catch (failure) {
+      isKeeping = false
+      throw failure
+    }
   }
 
   function look(id: StoreId): void {
@@ -282,6 +345,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   return {
     submit,
     look,
+    isKeeping: () => isKeeping,
 
     async state(id) {
       if (!resumed.has(id)) await submit({ store: id, command: { type: 'LookAtTime' }, asked: null })
@@ -299,18 +363,20 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
     },
 
     async start() {
-      startedAt = clock.now()
-      const alive = await storage.log.lastAlive()
-      downMs = alive === null ? 0 : Math.max(0, Math.floor(startedAt - alive))
+      listeningSince = clock.now()
+      lastAlive = await storage.log.lastAlive()
       const due = await storage.log.deadlines()
-      for (const { store } of due) look(store)
-      while (flushing) await flushing
-      timers.every(noteAliveEveryMs, () => storage.log.noteAlive(Math.floor(clock.now())))
+      // Time that is given back only moves a deadline away, so that none comes before the store is taken over.
+      for (const { store, at } of due) timers.at(at, () => resumed.has(store) || look(store))
+      stalls = watchForStalls(clock, timers, tookStall)
       timers.every(forgetEveryMs, () => storage.log.forgetAnswers(Math.floor(clock.now()) - answersKeptMs))
-      log.info({ stores: due.length, downMs }, 'deadlines are armed')
+      log.info({ stores: due.length, lastAlive }, 'deadlines are armed')
+      takingOver = takeOverAll(due.map(({ store }) => store))
     },
 
     async stop() {
+      isStopping = true
+      await takingOver
       while (flushing || queue.length > 0) {
         wakeFlush()
         await flushing

@@ -73,7 +73,7 @@ export function decideOne(
         given: { content: asked.content, answer: decision.answer },
         at: lookedAt,
       },
-      nextDeadline: nextDeadline(after, lookedAt) ?? (hasOpenChat(after) ? onlyAfterRestart : null),
+      nextDeadline: nextDeadline(after, lookedAt, around) ?? (hasOpenChat(after) ? onlyAfterRestart : null),
       writes: writesOf(submission, decision),
       snapshot: isSnapshotDue ? after : null,
     },

@@ -36,6 +36,8 @@ export interface Coordinator {
    * Rejects with `StorageFailure` where it could not be made durable: nothing then happened, and a retry is safe.
    */
   submit(submission: Submission): Promise<Outcome>
+  /** Whether what last had to become durable did. While it does not, commands are rejected; it mends by itself. */
+  isKeeping(): boolean
   /** The store as of its last commit; loads it where need be. A store without events is empty, with the default policy. */
   state(store: StoreId): Promise<StoreState>
   /** Calls back after each commit of the store that has events, in order. Returns how to stop. */

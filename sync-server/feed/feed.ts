@@ -1,20 +1,22 @@
 /**
- * Rows to devices. A store's hub keeps the names and words beside the state, projects every connected reader's rows after
- * each commit, and sends each reader what changed for them.
+ * Rows to devices. A store's hub keeps the names and words beside the state, projects what changed for every connected reader
+ * after each flush, and sends each reader what is new to them.
  */
 import type { Logger } from 'pino'
+import type { Policy } from '../../src/decider/policy.ts'
+import { rosterOf } from '../../src/decider/routing.ts'
 import type { StoreState } from '../../src/decider/state.ts'
 import type { ChatId, MemberId, StoreId } from '../../src/identifiers.ts'
-import type { Batch } from '../../src/protocol/feed.ts'
+import type { Batch, Row } from '../../src/protocol/feed.ts'
 import type { Change, Coordinator } from '../coordinator/submission.ts'
 import type { Conversation, ConversationWrite, DirectoryMember, Message, Storage } from '../storage/storage.ts'
-import { project, type Surroundings } from './project.ts'
-import { ReaderView } from './reader-view.ts'
+import { projectChat, projectMe, projectStore, type Surroundings } from './project.ts'
+import { type Parts, ReaderView } from './reader-view.ts'
 
 export interface Feed {
   /**
-   * Sends the reader what they lack of the position, and from then on what changes. `send` is called in order, synchronously
-   * with each commit. Returns how to leave. Resolves to `ahead` where the device knows more than the server (a restored
+   * Sends the reader what they lack of the position, and from then on what changes. `send` is called in order, once for all that
+   * a flush brought. Returns how to leave. Resolves to `ahead` where the device knows more than the server (a restored
    * backup): nothing is sent then.
    */
   join(
@@ -43,8 +45,24 @@ interface Hub {
     readonly conversations: Map<ChatId, Conversation>
     readonly messages: Map<ChatId, Message[]>
   }
-  readonly views: Map<MemberId, ReaderView>
+  readonly views: Map<MemberId, Seen>
+  /** The rows that all readers share, and what they were made of. */
+  shared: { readonly rows: readonly Row[]; readonly of: Basis } | null
+  isTelling: boolean
   readonly readers: Map<MemberId, Set<(batch: Batch) => void>>
+}
+
+/** What no chat's rows are the same without: the names and the policy. */
+interface Basis {
+  readonly members: ReadonlyMap<MemberId, DirectoryMember>
+  readonly policy: Policy
+}
+
+/** A reader's view, and what it was last brought up to date with. */
+interface Seen {
+  readonly view: ReaderView
+  state: StoreState | null
+  of: Basis | null
 }
 
 export function createFeed({ storage, coordinator, log, newIdentifier }: FeedParts): Feed {
@@ -78,12 +96,14 @@ export function createFeed({ storage, coordinator, log, newIdentifier }: FeedPar
         messages: new Map(),
       },
       views: new Map(),
+      shared: null,
+      isTelling: false,
       readers: new Map(),
     }
     for (const chat of idsOf(state)) hub.around.messages.set(chat, [...(await storage.conversations.messages(chat, 0, 10_000))])
     take = (change) => {
       takeIn(hub, change)
-      tell(hub)
+      tellSoon(hub)
     }
     for (const change of meanwhile) takeIn(hub, change)
     return hub
@@ -120,17 +140,52 @@ export function createFeed({ storage, coordinator, log, newIdentifier }: FeedPar
     if (before) around.conversations.set(write.chat, { ...before, ...changeOf(write) })
   }
 
+  /** What a flush brought is published at once, one decision after the other: this comes after the last of them. */
+  function tellSoon(hub: Hub): void {
+    if (hub.isTelling) return
+    hub.isTelling = true
+    queueMicrotask(() => {
+      hub.isTelling = false
+      try {
+        tell(hub)
+      } catch (failure) {
+        log.error({ err: failure, store: hub.around.store.id }, 'the readers of a store could not be told')
+      }
+    })
+  }
+
   function tell(hub: Hub): void {
+    if (hub.readers.size === 0) return
+    const changes = changesOf(hub)
     for (const [reader, sends] of hub.readers) {
-      const batch = update(hub, reader).batch
+      const { batch } = update(hub, reader, changes)
       if (batch) for (const send of sends) send(batch)
     }
   }
 
-  function update(hub: Hub, reader: MemberId): { readonly view: ReaderView; readonly batch: Batch | null } {
-    const view = hub.views.get(reader) ?? new ReaderView(hub.epoch)
-    hub.views.set(reader, view)
-    return { view, batch: view.update(project(hub.state, hub.around, reader), hub.state.version) }
+  function update(hub: Hub, reader: MemberId, changes: Changes): { readonly view: ReaderView; readonly batch: Batch | null } {
+    const seen: Seen = hub.views.get(reader) ?? { view: new ReaderView(hub.epoch), state: null, of: null }
+    hub.views.set(reader, seen)
+    const parts = partsFor(hub, reader, seen, changes)
+    seen.state = hub.state
+    seen.of = changes.basis
+    return { view: seen.view, batch: seen.view.update(parts, hub.state.version) }
+  }
+
+  /** Of the chats only those that are not what the reader's view has seen; of all, where the names or the policy changed. */
+  function partsFor({ state, around }: Hub, reader: MemberId, seen: Seen, changes: Changes): Parts {
+    const { basis, shared, openChats } = changes
+    const me = projectMe(state, around, reader, openChats.get(reader) ?? 0)
+    const parts = new Map<string, readonly Row[]>([['me', me ? [me] : []]])
+    const wasOfStore = seen.state !== null && reader in seen.state.members
+    const isAnew = seen.of !== basis || wasOfStore !== (me !== null)
+    if (isAnew) parts.set('store', me ? shared : [])
+    const chats = isAnew ? new Set([...Object.keys(seen.state?.chats ?? {}), ...idsOf(state)]) : changes.since(seen.state)
+    for (const id of chats as Set<ChatId>) {
+      const chat = state.chats[id]
+      parts.set(id, me && chat ? projectChat(state, around, reader, chat) : [])
+    }
+    return parts
   }
 
   return {
@@ -138,7 +193,7 @@ export function createFeed({ storage, coordinator, log, newIdentifier }: FeedPar
       const hub = await hubOf(store)
       if (position && position.version > hub.state.version) return 'ahead'
       const sends = hub.readers.get(reader) ?? new Set()
-      const { view, batch } = update(hub, reader)
+      const { view, batch } = update(hub, reader, changesOf(hub))
       if (batch) for (const other of sends) other(batch)
       send(view.catchUp(position))
       hub.readers.set(reader, sends)
@@ -162,6 +217,43 @@ export function createFeed({ storage, coordinator, log, newIdentifier }: FeedPar
   }
 }
 
+/** What all readers' updates to the newest state have in common. */
+interface Changes {
+  readonly basis: Basis
+  readonly shared: readonly Row[]
+  readonly openChats: ReadonlyMap<MemberId, number>
+  /** The chats that are not what they were in the earlier state, those gone included. */
+  since(before: StoreState | null): ReadonlySet<ChatId>
+}
+
+function changesOf(hub: Hub): Changes {
+  const { state, around } = hub
+  const isAsBefore = hub.shared?.of.members === around.members && hub.shared.of.policy === state.policy
+  if (!hub.shared || !isAsBefore) {
+    hub.shared = { rows: projectStore(state, around), of: { members: around.members, policy: state.policy } }
+  }
+  // Readers who were connected all along have seen the same state, so that the chats are compared once for all of them.
+  const known = new Map<StoreState | null, ReadonlySet<ChatId>>()
+  return {
+    basis: hub.shared.of,
+    shared: hub.shared.rows,
+    openChats: rosterOf(state).openChats,
+    since(before) {
+      const changed = known.get(before) ?? chatsChanged(before, state)
+      known.set(before, changed)
+      return changed
+    },
+  }
+}
+
+function chatsChanged(before: StoreState | null, after: StoreState): ReadonlySet<ChatId> {
+  const earlier = before?.chats ?? {}
+  if (earlier === after.chats) return new Set()
+  const ids = new Set([...Object.keys(earlier), ...Object.keys(after.chats)] as ChatId[])
+  for (const id of ids) if ((earlier as StoreState['chats'])[id] === after.chats[id]) ids.delete(id)
+  return ids
+}
+
 function idsOf(state: StoreState): readonly ChatId[] {
   return Object.values(state.chats).map((chat) => chat.id)
 }
@@ -172,6 +264,8 @@ function changeOf(write: Exclude<ConversationWrite, { write: 'open' | 'message' 
       return { contact: { address: write.address, text: write.text, at: write.at } }
     case 'holder':
       return { lastHolder: write.member, heldAt: write.at }
+    case 'handedBack':
+      return { lastHolder: null, heldAt: null }
     case 'ended':
       return { endedAt: write.at }
   }

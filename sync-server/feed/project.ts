@@ -1,10 +1,10 @@
 /**
- * What one reader may see of a store, as rows: pure, and complete every time. Only the newest state counts, so a row can never
- * depend on the order in which things were heard.
+ * What one reader may see of a store, as rows: pure, and each part complete every time. Only the newest state counts, so a row
+ * can never depend on the order in which things were heard.
  */
 
-import { countOpenChats, isHeldBy, isRinging, isUnderMissed } from '../../src/decider/chat.ts'
-import type { Chat, Offer, Request, StoreState } from '../../src/decider/state.ts'
+import { isBeingRescued, isHeldBy, isRinging, isUnderMissed } from '../../src/decider/chat.ts'
+import type { Chat, Offer, Request, StoreState, TakenFrom } from '../../src/decider/state.ts'
 import { isAvailable } from '../../src/decider/wish.ts'
 import type { ChatId, MemberId } from '../../src/identifiers.ts'
 import type {
@@ -28,24 +28,8 @@ export interface Surroundings {
   readonly messages: ReadonlyMap<ChatId, readonly Message[]>
 }
 
-/** Every row of the reader's. Empty for somebody who is not of the store. */
-export function project(state: StoreState, around: Surroundings, reader: MemberId): readonly Row[] {
-  const directory = around.members.get(reader)
-  const member = state.members[reader]
-  if (!directory || !member) return []
-  const chats = Object.values(state.chats)
-  const me: MeRow = {
-    kind: 'me',
-    key: 'me/me',
-    id: reader,
-    name: directory.name,
-    role: directory.role,
-    isAvailable: isAvailable(member.wish),
-    wish: member.wish,
-    madeUnavailableAt: member.madeUnavailableAt,
-    missesInRow: member.missesInRow,
-    openChats: countOpenChats(state, reader),
-  }
+/** What every reader of the store sees alike: the store and its team. */
+export function projectStore(state: StoreState, around: Surroundings): readonly Row[] {
   const store: StoreRow = {
     kind: 'store',
     key: 'store/store',
@@ -58,17 +42,41 @@ export function project(state: StoreState, around: Surroundings, reader: MemberI
   const team = [...around.members.values()].map(
     (one): MemberRow => ({ kind: 'member', key: `member/${one.id}`, id: one.id, name: one.name }),
   )
-  return [me, store, ...team, ...chats.flatMap((chat) => chatRows(state, around, reader, chat))]
+  return [store, ...team]
 }
 
-function chatRows(state: StoreState, around: Surroundings, reader: MemberId, chat: Chat): readonly Row[] {
+/** The reader themselves; `null` for somebody who is not of the store, who sees nothing of it. */
+export function projectMe(state: StoreState, around: Surroundings, reader: MemberId, openChats: number): MeRow | null {
+  const directory = around.members.get(reader)
+  const member = state.members[reader]
+  if (!directory || !member) return null
+  return {
+    kind: 'me',
+    key: 'me/me',
+    id: reader,
+    name: directory.name,
+    role: directory.role,
+    isAvailable: isAvailable(member.wish),
+    wish: member.wish,
+    madeUnavailableAt: member.madeUnavailableAt,
+    missesInRow: member.missesInRow,
+    openChats,
+  }
+}
+
+/** What the reader, who is of the store, sees of one chat. Depends on nothing but the chat, its words, the names and the policy. */
+export function projectChat(state: StoreState, around: Surroundings, reader: MemberId, chat: Chat): readonly Row[] {
   const conversation = around.conversations.get(chat.id)
   if (!conversation) return []
   const shopper = cardOf(chat, conversation, reader)
   const rows: Row[] = []
   const offer = chat.request.offers.findLast((one) => one.member === reader)
   if (offer) rows.push(offerRow(state, around, chat, offer, shopper))
-  if (isHeldBy(chat, reader) || wasLastHeldBy(chat, reader)) rows.push(...heldRows(around, chat, conversation, shopper))
+  const taken = chat.takenFrom.find((one) => one.member === reader)
+  if (taken) rows.push(...takenRows(around, chat, taken, shopper))
+  else if (isHeldBy(chat, reader) || wasLastHeldBy(chat, reader)) {
+    rows.push(...heldRows(around, chat, conversation, shopper))
+  }
   const missed = missedRow(chat, conversation, shopper)
   if (missed) rows.push(missed)
   return rows
@@ -83,7 +91,7 @@ function offerRow(state: StoreState, around: Surroundings, chat: Chat, offer: Of
     id: offer.id,
     chat: chat.id,
     servedAt: offer.servedAt,
-    why: 'asked',
+    why: chat.request.why === 'rescue' || chat.request.why === 'handedBack' ? chat.request.why : 'asked',
     state: standing,
     ringsUntil: standing === 'ringing' && offer.ring.is === 'ringing' ? offer.ring.until : null,
     countdownMs: state.policy.countdownMs,
@@ -102,25 +110,52 @@ function offerState(chat: Chat, offer: Offer): OfferRow['state'] {
   return isRinging(offer) ? 'ringing' : 'waiting'
 }
 
-function heldRows(around: Surroundings, chat: Chat, conversation: Conversation, shopper: ShopperCard): readonly Row[] {
-  const messages = around.messages.get(chat.id) ?? []
+function heldRows(
+  around: Surroundings,
+  chat: Chat,
+  conversation: Conversation,
+  shopper: ShopperCard,
+): readonly Row[] {
+  const { standing } = chat
+  return chatWithMessages(around, chat, shopper, {
+    fence: chat.fence,
+    heldSince: standing.is === 'held' ? standing.since : (conversation.heldAt ?? chat.openedAt),
+    handBackUntil: standing.is === 'held' ? standing.handBackUntil : null,
+    isBeingRescued: isBeingRescued(chat),
+    takenOver: null,
+    waitedMs: chat.waitedMs,
+    messages: chat.messages,
+  })
+}
+
+/** RE3: as it was when a colleague took it over. */
+function takenRows(around: Surroundings, chat: Chat, taken: TakenFrom, shopper: ShopperCard): readonly Row[] {
+  return chatWithMessages(around, chat, shopper, {
+    fence: taken.fence,
+    heldSince: taken.since,
+    handBackUntil: null,
+    isBeingRescued: false,
+    takenOver: { by: named(around, taken.by), at: taken.at },
+    waitedMs: taken.waitedMs,
+    messages: taken.messages,
+  })
+}
+
+type AsHeld = Pick<ChatRow, 'fence' | 'heldSince' | 'handBackUntil' | 'isBeingRescued' | 'takenOver' | 'waitedMs' | 'messages'>
+
+/** `held.messages` says how many of the messages are the reader's to see. */
+function chatWithMessages(around: Surroundings, chat: Chat, shopper: ShopperCard, held: AsHeld): readonly Row[] {
+  const messages = (around.messages.get(chat.id) ?? []).filter((one) => one.number <= held.messages)
   const last = messages.at(-1)
-  const heldSince = chat.standing.is === 'held' ? chat.standing.since : (conversation.heldAt ?? chat.openedAt)
   const row: ChatRow = {
+    ...held,
     kind: 'chat',
     key: `chat/${chat.id}`,
     id: chat.id,
-    fence: chat.fence,
     openedAt: chat.openedAt,
-    heldSince,
-    handBackUntil: null,
-    isBeingRescued: false,
-    takenOver: null,
-    waitedMs: Math.max(0, heldSince - chat.request.openedAt),
     isShopperHere: chat.awaySince === null,
     ended: chat.standing.is === 'ended' ? { at: chat.standing.at, by: chat.standing.by.is } : null,
     shopper,
-    messages: chat.messages,
     last: last ? { from: last.from, text: last.text, at: last.at } : null,
     lastFromMember: messages.findLast((one) => one.from === 'member')?.number ?? 0,
   }

@@ -3,9 +3,11 @@ import type { Batch, Row } from '../../src/protocol/feed.ts'
 
 interface Told {
   readonly row: Row
-  readonly text: string
   readonly version: number
 }
+
+/** Rows that change together, by a name of their own: those of a chat, those of the store. A key belongs to one part for good. */
+export type Parts = ReadonlyMap<string, readonly Row[]>
 
 /** Beyond so many removed keys the view no longer tells differences to older versions, but everything. */
 const mostRemovedKept = 2_000
@@ -14,6 +16,7 @@ export class ReaderView {
   readonly #epoch: string
   readonly #told = new Map<string, Told>()
   readonly #removed = new Map<string, number>()
+  readonly #keys = new Map<string, ReadonlySet<string>>()
   /** Differences can be told to versions from here on. */
   #since = 0
   #version = 0
@@ -22,21 +25,24 @@ export class ReaderView {
     this.#epoch = epoch
   }
 
-  /** Takes in the rows as of `version`; returns the batch that brings a device up to date that had the last one, if any. */
-  update(rows: readonly Row[], version: number): Batch | null {
+  /**
+   * Takes in parts as of `version`, each whole; other parts are as they were. Returns the batch that brings a device up to date
+   * that had the last one, if any.
+   */
+  update(parts: Parts, version: number): Batch | null {
     const from = this.#version
     const changed: Row[] = []
-    const gone = new Set(this.#told.keys())
-    for (const row of rows) {
-      gone.delete(row.key)
-      const before = this.#told.get(row.key)
-      // Messages never change, so they are not compared.
-      if (before && row.kind === 'message') continue
-      const text = JSON.stringify(row)
-      if (before?.text === text) continue
-      this.#told.set(row.key, { row, text, version })
+    const gone = new Set<string>()
+    for (const [part, rows] of parts) {
+      const keys = new Set<string>(rows.map((row) => row.key))
+      for (const key of this.#keys.get(part) ?? []) if (!keys.has(key)) gone.add(key)
+      if (keys.size > 0) this.#keys.set(part, keys)
+      else this.#keys.delete(part)
+      changed.push(...rows.filter((row) => !isSame(this.#told.get(row.key)?.row, row)))
+    }
+    for (const row of changed) {
+      this.#told.set(row.key, { row, version })
       this.#removed.delete(row.key)
-      changed.push(row)
     }
     for (const key of gone) {
       this.#told.delete(key)
@@ -65,4 +71,10 @@ export class ReaderView {
       removed: [...this.#removed].filter(([, version]) => version > position.version).map(([key]) => key),
     }
   }
+}
+
+/** Messages never change, and a row that is the very same object is not looked into. */
+function isSame(before: Row | undefined, row: Row): boolean {
+  if (before === undefined) return false
+  return before === row || row.kind === 'message' || JSON.stringify(before) === JSON.stringify(row)
 }

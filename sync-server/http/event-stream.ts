@@ -27,8 +27,15 @@ export async function writeEvents(response: ServerResponse, items: AsyncIterable
     'x-accel-buffering': 'no',
   })
   response.flushHeaders()
+  let stuckSince: number | null = null
   for await (const item of items) {
     if (response.destroyed) return 'gone'
+    // Little is written to a shopper who waits, so it may never be too much for the buffers; but it does have to leave.
+    stuckSince = response.writableLength === 0 ? null : (stuckSince ?? clock.now())
+    if (stuckSince !== null && clock.now() - stuckSince >= patienceMs) {
+      response.destroy()
+      return 'tooSlow'
+    }
     if (response.write(encode(item))) continue
     const now = await room(response, clock)
     if (now === 'tooSlow') response.destroy()

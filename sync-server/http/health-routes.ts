@@ -1,5 +1,6 @@
 /** Whether the server is alive and ready, and what it measures. */
 import { Type } from 'typebox'
+import { StorageFailure } from '../storage/storage.ts'
 import { answers } from './description.ts'
 import { mayReadMetrics } from './metrics.ts'
 import type { HttpParts } from './parts.ts'
@@ -29,11 +30,13 @@ export function healthRoutes(app: App, { storage, coordinator, config, metrics }
         operationId: 'isReady',
         tags: ['Server'],
         summary: 'Can it take chats?',
-        description: 'Reads the database and one store’s decisions. 503 while it cannot: send it no traffic.',
+        description:
+          'Reads the database and one store’s decisions, and says whether what last had to be kept could be. 503 while it cannot: send it no traffic.',
         response: answers({ 200: { description: 'It can', schema: Well } }, []),
       },
     },
     async () => {
+      if (!coordinator.isKeeping()) throw new StorageFailure('What last had to be kept could not be.')
       await storage.check()
       const [retailer] = await storage.directory.retailers()
       const [store] = retailer ? await storage.directory.stores(retailer.id) : []

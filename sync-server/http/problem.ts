@@ -68,15 +68,19 @@ export const problemMeanings: { readonly [Kind in ProblemKind]: { readonly title
   'already-claimed': { title: 'Already claimed', meaning: 'Somebody else was first; `by` says who has the chat (CL4).' },
   'request-ended': { title: 'Request ended', meaning: 'The request ended before anybody claimed it. Look under Missed.' },
   'never-served': { title: 'Never offered', meaning: 'Only members to whom the chat was offered may claim it (CL3).' },
-  'already-declined': { title: 'Already declined', meaning: 'Whoever declined a request cannot claim in it (DE2).' },
+  'already-declined': {
+    title: 'Already declined',
+    meaning: 'Whoever declined a request, or handed the chat back, cannot claim in it (DE2, CL7).',
+  },
   'at-capacity': { title: 'At capacity', meaning: 'You have as many open chats as the store allows: `capacity` (OF6).' },
   'asked-too-late': {
     title: 'Asked too late',
-    meaning: 'The claim arrived after its `asksUntil`, so it did not ask for the chat; it counts as an answer (CL6, MI2).',
+    meaning:
+      'The claim or pick-up arrived after its `asksUntil`. It no longer asked for the chat, and counts as an answer (CL6).',
   },
   'too-late-to-hand-back': {
     title: 'Too late to hand back',
-    meaning: 'A chat can be handed back only just after it was got (CL7).',
+    meaning: 'A chat can be handed back for a short while after it was claimed or picked up, and not later (CL7).',
   },
   'not-holder': { title: 'Not the holder', meaning: 'Only the chat’s holder may do this; `by` says who that is (CL5).' },
   'stale-fence': {

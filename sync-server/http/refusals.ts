@@ -79,9 +79,11 @@ const plainRefusals: { readonly [Why in PlainRefusal]: ConstructorParameters<typ
   UnknownMember: ['unknown-member', 'There is no such member in this store. Sign in again.'],
   RequestEnded: ['request-ended', 'This request is over: nobody claimed it in time, or the shopper left. Look under Missed.'],
   NeverServed: ['never-served', 'This chat was not offered to you, so you cannot claim it.'],
-  AlreadyDeclined: ['already-declined', 'You declined this request, so you cannot claim it any more.'],
+  AlreadyDeclined: ['already-declined', 'You declined this request or handed the chat back, so you cannot claim it any more.'],
   ChatEnded: ['chat-ended', 'This chat has ended, so nothing was sent.'],
   ShopperHasOpenChat: ['open-chat-exists', 'There is an open chat already. Go on in it, or end it before you ask anew.'],
   ChatExists: ['chat-exists', 'A chat with this identifier exists already. Ask again under a new identifier.'],
+  AskedTooLate: ['asked-too-late', 'This arrived too long after your tap, so it no longer asked for the chat.'],
+  TooLateToHandBack: ['too-late-to-hand-back', 'You have had this chat too long to hand it back. Answer it, or end it.'],
   NotMissed: ['not-missed', 'This chat is not under Missed any more: a colleague may have taken it.'],
 }

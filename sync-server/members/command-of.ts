@@ -8,11 +8,13 @@ import type { ConversationWrite } from '../storage/storage.ts'
 export function commandOf(sent: MemberCommand, member: MemberId): Command {
   switch (sent.kind) {
     case 'claimChat':
-      return { type: 'ClaimChat', member, chat: sent.chat }
+      return { type: 'ClaimChat', member, chat: sent.chat, asksUntil: sent.asksUntil ?? null }
     case 'declineOffer':
       return { type: 'DeclineOffer', member, offer: sent.offer, wish: sent.wish ?? null }
     case 'pickUpMissedChat':
-      return { type: 'PickUpMissedChat', member, chat: sent.chat }
+      return { type: 'PickUpMissedChat', member, chat: sent.chat, asksUntil: sent.asksUntil ?? null }
+    case 'handBackChat':
+      return { type: 'HandBackChat', member, chat: sent.chat, fence: sent.fence }
     case 'settleMissedChat':
       return { type: 'SettleMissedChat', member, chat: sent.chat }
     case 'sendMessage':

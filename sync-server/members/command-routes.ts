@@ -40,6 +40,8 @@ export function commandRoutes(app: App, { storage, coordinator }: HttpParts): vo
           'never-served',
           'already-declined',
           'at-capacity',
+          'asked-too-late',
+          'too-late-to-hand-back',
           'not-holder',
           'stale-fence',
           'chat-ended',

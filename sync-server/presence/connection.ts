@@ -3,7 +3,7 @@
  * says: an echo (RE1), a wish (AV2), a report of what it has on screen (OF5), its place in the feed.
  */
 import type { OfferId } from '../../src/identifiers.ts'
-import { type ClockUp, closeCodes, type FeedUp, type PageReport, silenceMs } from '../../src/protocol/socket.ts'
+import { type ClockUp, clockEveryMs, closeCodes, type FeedUp, type PageReport, silenceMs } from '../../src/protocol/socket.ts'
 import type { Clock } from '../clock.ts'
 import { clockFrame, type FrameUp, readFrame } from './frames.ts'
 import type { RoomSocket, SocketListener } from './room-socket.ts'
@@ -25,6 +25,7 @@ export interface Page {
   closed(): void
 }
 
+const mostUnanswered = silenceMs / clockEveryMs
 const mostFramesAMinute = 1_200
 const mostBufferedBytes = 2 * 1024 * 1024
 const mostOffersReported = 50
@@ -43,6 +44,8 @@ export class Connection implements SocketListener {
   #echo: { readonly pageTime: number; readonly receivedAt: number } | null = null
   #n = 0
   #heardAt: number
+  /** How often the page has been asked for an echo since its last one. */
+  #unanswered = 0
   #frames = 0
   #framesSince: number
   #hasPosition = false
@@ -60,12 +63,14 @@ export class Connection implements SocketListener {
   /** To be called every {@link clockEveryMs}: asks for an echo, and ends the connection of a page that gives none. */
   tick(): void {
     const now = this.#clock.now()
-    // RE2: whoever has been silent for so long is gone, whatever their TCP connection believes.
-    if (now - this.#heardAt >= silenceMs) {
+    // RE2: whoever has been silent for so long is gone, whatever their TCP connection believes. A server that stalled has
+    // heard nobody; what they said meanwhile waits to be read, so it asks again before it judges.
+    if (now - this.#heardAt >= silenceMs && this.#unanswered >= mostUnanswered) {
       this.#socket.terminate()
       return
     }
     this.#n += 1
+    this.#unanswered += 1
     this.send(clockFrame({ n: this.#n, serverTime: now, previous: this.#echo }))
   }
 
@@ -143,6 +148,7 @@ export class Connection implements SocketListener {
     const { n, pageTime } = (content ?? {}) as Partial<ClockUp>
     if (!Number.isSafeInteger(n) || typeof pageTime !== 'number' || !Number.isFinite(pageTime)) return false
     this.#heardAt = this.#clock.now()
+    this.#unanswered = 0
     this.#echo = { pageTime, receivedAt: this.#heardAt }
     this.#page.heard()
     return true

@@ -2,7 +2,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync'
-import { type ClockDown, type FeedDown, type MemberPresence, messageTypes } from '../../src/protocol/socket.ts'
+import { type ClockDown, type FeedDown, messageTypes } from '../../src/protocol/socket.ts'
 
 /** What a page may send. `null` from {@link readFrame} for anything else. */
 export type FrameUp =
@@ -97,21 +97,26 @@ function syncFrame(type: number, bytes: Uint8Array): Uint8Array {
   })
 }
 
-/** `client` numbers the member within the store; `clock` must rise with every publication of a client. */
-export function awarenessFrame(
-  states: readonly { readonly client: number; readonly presence: MemberPresence }[],
-  clock: number,
-): Uint8Array {
+/** A member's state as the server publishes it. */
+export interface PublishedState {
+  /** The member's number within the store. */
+  readonly client: number
+  /** A `MemberPresence` as JSON. */
+  readonly state: string
+}
+
+/** `clock` must rise with every publication of a client. */
+export function awarenessFrame(states: readonly PublishedState[], clock: number): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, messageTypes.awareness)
     encoding.writeVarUint8Array(
       encoder,
       encoding.encode((inner) => {
         encoding.writeVarUint(inner, states.length)
-        for (const { client, presence } of states) {
+        for (const { client, state } of states) {
           encoding.writeVarUint(inner, client)
           encoding.writeVarUint(inner, clock)
-          encoding.writeVarString(inner, JSON.stringify(presence))
+          encoding.writeVarString(inner, state)
         }
       }),
     )

@@ -97,9 +97,12 @@ export function createRooms({ coordinator, feed, clock, log }: RoomsParts): Room
 
   function take(store: OpenStore, { after }: Pick<Change, 'after'>): void {
     if (after.version < store.state.version) return
+    const { members } = store.state
     store.state = after
     store.presence.take(after)
-    for (const [member, room] of store.rooms) room.wishes.ensure(registerOf(store, member))
+    for (const [member, room] of store.rooms) {
+      if (members[member]?.wish !== after.members[member]?.wish) room.wishes.ensure(registerOf(store, member))
+    }
   }
 
   function roomOf(store: OpenStore, member: MemberId): Room {

@@ -29,8 +29,10 @@ export class StorePresence {
   readonly #reachable = new Set<MemberId>()
   readonly #watches = new Map<MemberId, () => void>()
   readonly #clients = new Map<MemberId, number>()
-  readonly #published = new Map<MemberId, string>()
+  /** What everybody was last told. */
+  readonly #published = new Map<MemberId, MemberPresence>()
   #clock = 0
+  #isPublishing = false
   #stopRenewing: () => void
 
   constructor(parts: StorePresenceParts) {
@@ -59,17 +61,26 @@ export class StorePresence {
     this.publish()
   }
 
-  /** Tells everybody what has changed. */
+  /** Tells everybody what has changed: once for all that this turn of the event loop brings, such as a flush of decisions. */
   publish(): void {
-    const changed = this.#states().filter(({ presence }) => this.#published.get(presence.member) !== JSON.stringify(presence))
+    if (this.#isPublishing) return
+    this.#isPublishing = true
+    queueMicrotask(() => {
+      this.#isPublishing = false
+      this.#publishNow()
+    })
+  }
+
+  #publishNow(): void {
+    const changed = this.#team().filter((presence) => !isSame(this.#published.get(presence.member), presence))
     if (changed.length === 0) return
-    for (const { presence } of changed) this.#published.set(presence.member, JSON.stringify(presence))
-    this.#parts.broadcast(awarenessFrame(changed, this.#tick()))
+    for (const presence of changed) this.#published.set(presence.member, presence)
+    this.#parts.broadcast(this.#frame(changed))
   }
 
   /** Everything, for a page that has just come. */
   snapshot(): Uint8Array {
-    return awarenessFrame(this.#states(), this.#tick())
+    return this.#frame(this.#team())
   }
 
   /** Whether the state is under a member's number, but newer than anything published. Pages do hand back what they are told. */
@@ -96,20 +107,22 @@ export class StorePresence {
     this.#watches.set(member, stop)
   }
 
-  #states(): { readonly client: number; readonly presence: MemberPresence }[] {
+  #team(): MemberPresence[] {
     const { openChats, ringing } = rosterOf(this.#state)
     return Object.values(this.#state.members).map((member) => ({
-      client: this.#clientOf(member.id),
-      presence: {
-        member: member.id,
-        isAvailable: isAvailable(member.wish),
-        isReachable: this.#reachable.has(member.id),
-        isBeingRung: ringing.has(member.id),
-        openChats: openChats.get(member.id) ?? 0,
-        since: member.wishChangedAt,
-        isMadeUnavailable: member.madeUnavailableAt !== null,
-      },
+      member: member.id,
+      isAvailable: isAvailable(member.wish),
+      isReachable: this.#reachable.has(member.id),
+      isBeingRung: ringing.has(member.id),
+      openChats: openChats.get(member.id) ?? 0,
+      since: member.wishChangedAt,
+      isMadeUnavailable: member.madeUnavailableAt !== null,
     }))
+  }
+
+  #frame(team: readonly MemberPresence[]): Uint8Array {
+    const states = team.map((presence) => ({ client: this.#clientOf(presence.member), state: JSON.stringify(presence) }))
+    return awarenessFrame(states, this.#tick())
   }
 
   #clientOf(member: MemberId): number {
@@ -131,4 +144,9 @@ export class StorePresence {
       this.#stopRenewing = this.#renewLater()
     })
   }
+}
+
+function isSame(before: MemberPresence | undefined, now: MemberPresence): boolean {
+  if (before === undefined) return false
+  return (Object.keys(now) as (keyof MemberPresence)[]).every((fact) => before[fact] === now[fact])
 }

@@ -1,4 +1,4 @@
-/** `GET /shopper/chats/:chat/events`: how the chat goes on, as server-sent events. */
+/** `GET /shopper/chats/:chat/events`: how the chat goes on, as server-sent events; and the client's echo of it. */
 import { Type } from 'typebox'
 import { answers, byShopper } from '../http/description.ts'
 import { writeEvents } from '../http/event-stream.ts'
@@ -68,6 +68,27 @@ export function shopperStreamRoutes(
       }
     },
   )
+
+  app.post(
+    '/shopper/chats/:chat/here',
+    {
+      schema: {
+        operationId: 'echoStream',
+        tags: ['Shoppers'],
+        summary: 'Say that the stream is heard',
+        description: echoDescription,
+        security: byShopper,
+        params: WhichChat,
+        response: answers({ 204: { description: 'Noted' } }, ['malformed-request', 'not-signed-in', 'unknown-chat']),
+      },
+    },
+    async (request, reply): Promise<void> => {
+      const { chat } = request.params
+      const asking = askingOf(request)
+      if (!streams.hear(chat, asking.shopper.id)) await ownChat(storage.conversations, chat, asking)
+      reply.code(204)
+    },
+  )
 }
 
 function lastNumber(header: string | undefined): number {
@@ -104,4 +125,8 @@ const streamDescription = `Server-sent events. First the messages numbered above
 
 Each event has an \`id\` to come back with; take it as it is. A comment comes at least every ten seconds: longer silence means that the connection is dead. Browsers' \`EventSource\` cannot send the token, so read the stream with \`fetch\`.
 
-While a stream is open the shopper is here. Without one for 20 s (the store's \`shopperLeftAfterMs\`) they have left, and an unclaimed request is withdrawn (OF1); a stream that opens again brings a new request (EN1). A shopper has at most eight streams; one more closes the oldest.`
+While a stream is open the shopper is here. Without one for 20 s (the store's \`shopperLeftAfterMs\`) they have left, and an unclaimed request is withdrawn (OF1); a stream that opens again brings a new request (EN1). A device that loses its power or its network closes nothing, so echo what you hear with \`POST …/here\`; without echoes, the shopper counts as here until the connection itself is known to be dead, which may take a quarter of an hour. A shopper has at most eight streams; one more closes the oldest.`
+
+const echoDescription = `To be sent whenever something arrives on the chat’s event stream, the comments that come every ten seconds included, but not more often than every five seconds. Needs no body.
+
+Once a stream’s client has echoed, its silence for \`shopperLeftAfterMs\` (at least 20 s) closes the stream. A client that never echoes is left alone.`

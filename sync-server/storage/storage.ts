@@ -112,6 +112,8 @@ export type ConversationWrite =
   | { readonly write: 'contact'; readonly chat: ChatId; readonly address: string; readonly text: string; readonly at: number }
   /** Somebody got the chat (a claim, a pick-up, a reopening). */
   | { readonly write: 'holder'; readonly chat: ChatId; readonly member: MemberId; readonly at: number }
+  /** CL7: whoever had it handed it back, as if they had never had it. */
+  | { readonly write: 'handedBack'; readonly chat: ChatId }
   /** `at: null` reopens. */
   | { readonly write: 'ended'; readonly chat: ChatId; readonly at: number | null }
 

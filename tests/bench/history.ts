@@ -1,5 +1,5 @@
 /** Years of a store in a moment: a log of real decisions, made once and put under as many stores as are wanted. */
-import type { Command } from '../../src/decider/commands.ts'
+import type { Circumstances, Command } from '../../src/decider/commands.ts'
 import { nextDeadline } from '../../src/decider/deadlines.ts'
 import { decide } from '../../src/decider/decide.ts'
 import type { StoreEvent } from '../../src/decider/events.ts'
@@ -15,6 +15,7 @@ export interface History {
 
 const members = Array.from({ length: 10 }, (_, number) => `m${number}` as MemberId)
 const heardAt = Object.fromEntries(members.map((id) => [id, Number.MAX_SAFE_INTEGER]))
+const circumstancesAt = (now: number): Circumstances => ({ now, heardAt, listeningSince: 0 })
 /** The coordinator keeps a snapshot about so often. */
 const eventsAPart = 200
 
@@ -25,7 +26,7 @@ export function makeHistory(leastEvents: number, until: number): History {
   let now = until - (leastEvents / 20) * 120_000
   const give = (command: Command) => {
     now += 1_000
-    const { events, after } = decide(made.state, command, { now: Math.min(now, until), heardAt, listeningSince: 0 })
+    const { events, after } = decide(made.state, command, circumstancesAt(Math.min(now, until)))
     made.events.push(...events)
     made.state = after
   }
@@ -55,7 +56,7 @@ function liveThrough(
   const { member, id } = offer
   give({ type: 'ReportOffer', member, offer: id, seen: 'displayed' })
   if (!isWhole) return
-  give({ type: 'ClaimChat', member, chat })
+  give({ type: 'ClaimChat', member, chat, asksUntil: null })
   for (let turn = 0; turn < 3; turn++) {
     give({ type: 'WriteAsMember', member, chat, fence: 1 })
     give({ type: 'WriteAsShopper', chat })
@@ -85,7 +86,7 @@ export async function keepHistory({ log }: Storage, stores: readonly StoreId[], 
         expectedVersion: after.version - events.length,
         events,
         answered: null,
-        nextDeadline: isLast ? nextDeadline(after, until) : null,
+        nextDeadline: isLast ? nextDeadline(after, until, circumstancesAt(until)) : null,
         writes: [],
         snapshot: isLast ? null : after,
       }),

@@ -18,7 +18,7 @@ export async function liveThrough(coordinator: Coordinator, store: StoreId): Pro
   const { member, id } = offer
   await give(coordinator, store, null, { type: 'ReportOffer', member, offer: id, seen: 'delivered' })
   await give(coordinator, store, null, { type: 'ReportOffer', member, offer: id, seen: 'displayed' })
-  await give(coordinator, store, member, { type: 'ClaimChat', member, chat })
+  await give(coordinator, store, member, { type: 'ClaimChat', member, chat, asksUntil: null })
   for (let turn = 0; turn < 2; turn++) {
     await give(coordinator, store, member, { type: 'WriteAsMember', member, chat, fence: 1 }, wordsIn(chat))
     await give(coordinator, store, shopper, { type: 'WriteAsShopper', chat }, wordsIn(chat))

@@ -19,7 +19,11 @@ export class Member {
   /** Picks the store and the face, and types the PIN, as anybody does. */
   static async signIn(browser: Browser, server: string, name: Colleague): Promise<Member> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: server })
-    const page = await context.newPage()
+    return Member.signInOn(await context.newPage(), name)
+  }
+
+  /** The same, on a page of the test's own. */
+  static async signInOn(page: Page, name: Colleague): Promise<Member> {
     await page.goto('/')
     await page.getByRole('button', { name: 'Oxford Street' }).click()
     await page.getByRole('button', { name, exact: name !== 'Emma' }).click()

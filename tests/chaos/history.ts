@@ -46,13 +46,15 @@ export interface History {
   readonly read: readonly (Pick<ShopperMessage, 'number' | 'id' | 'text'> & { readonly chat: ChatId })[]
   /** By name: with whom shoppers were told that they are talking. */
   readonly talkedWith: readonly { readonly chat: ChatId; readonly name: string }[]
-  /** When all was over: what each tablet took its member's wish for. */
-  readonly shownWishes: readonly {
-    readonly member: MemberId
-    readonly tablet: string
-    readonly on: number
-    readonly off: number
-  }[]
+  readonly atTheEnd: AtTheEnd
+}
+
+/** When all was over and every network well. */
+export interface AtTheEnd {
+  /** What each tablet took its member's wish for. */
+  readonly wishes: readonly { readonly member: MemberId; readonly tablet: string; readonly on: number; readonly off: number }[]
+  /** The tablets that did not come back, and why. */
+  readonly strays: readonly string[]
 }
 
 type Writable<Whole> = { -readonly [Part in keyof Whole]: Whole[Part] }
@@ -70,7 +72,7 @@ export class Recorder {
   readonly #read = new Map<string, History['read'][number]>()
   readonly #talkedWith = new Map<string, History['talkedWith'][number]>()
   readonly #listeners = new Set<() => void>()
-  #shownWishes: History['shownWishes'] = []
+  #atTheEnd: AtTheEnd = { wishes: [], strays: [] }
   #underWay = 0
   #answers = 0
 
@@ -113,8 +115,8 @@ export class Recorder {
     this.#talkedWith.set(`${chat} ${name}`, { chat, name })
   }
 
-  showsWishes(wishes: History['shownWishes']): void {
-    this.#shownWishes = wishes
+  endsWith(atTheEnd: AtTheEnd): void {
+    this.#atTheEnd = atTheEnd
   }
 
   /** Calls `look` whenever a command sets out or is answered, in that very moment. Returns how to stop. */
@@ -129,7 +131,7 @@ export class Recorder {
       holdings: [...this.#holdings.values()],
       read: [...this.#read.values()],
       talkedWith: [...this.#talkedWith.values()],
-      shownWishes: this.#shownWishes,
+      atTheEnd: this.#atTheEnd,
     }
   }
 

@@ -8,7 +8,7 @@ import { Chance } from '../support/chance.ts'
 import { type FaultyProxy, startFaultyProxy } from '../support/faulty-proxy.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import type { ScriptedShopper } from '../support/shopper.ts'
-import { type History, Recorder, type Sent } from './history.ts'
+import { type AtTheEnd, Recorder, type Sent } from './history.ts'
 import { untilAnswered } from './insisting.ts'
 import { readKept } from './kept.ts'
 import { type Kills, killAgainAndAgain } from './killing.ts'
@@ -59,11 +59,14 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const networks: FaultyProxy[] = []
   const tablets: Tablet[] = []
   try {
+    // A server that is killed leaves nothing compiled for the next, so one stops in order first.
+    await server.restart()
     // The Wi-Fi of each store, and the network that all shoppers come by.
     for (const _ of [...options.stores, 'shoppers']) networks.push(await startFaultyProxy(server.url, chance.fork()))
     return await playOn(server, networks, tablets, chance, options)
   } catch (failure) {
-    throw new Error(`The server had printed:\n${server.log}`, { cause: failure })
+    const what = failure instanceof Error ? failure.message : String(failure)
+    throw new Error(`${what}\nThe server had printed:\n${server.log}`, { cause: failure })
   } finally {
     for (const { member } of tablets) member.leave()
     for (const network of networks) await network.end()
@@ -107,11 +110,16 @@ async function playOn(
   say(`${shoppers.length} visits are over; asking for every answer again after one more kill -9`)
 
   await server.kill()
+  // Read before anything is asked again, because what was lost would then be done anew.
+  const kept = readKept(server.data)
   await server.start()
   await askAgain(recorder.sent, chance)
-  recorder.showsWishes(await shownWishes(tablets, chance))
+  recorder.endsWith(await gather(tablets, chance))
   await server.stop()
-  return { ...judge(recorder.history(), readKept(server.data)), ...killing, tablets: tablets.length, badWeather }
+  const history = recorder.history()
+  const verdict = judge(history, kept)
+  const { diverged } = judge(history, readKept(server.data)).findings
+  return { ...verdict, findings: { ...verdict.findings, diverged }, ...killing, tablets: tablets.length, badWeather }
 }
 
 /** As shoppers would find them: every chat has ended or is missed. */
@@ -127,40 +135,51 @@ async function untilAllEnded(shoppers: readonly ScriptedShopper[]): Promise<void
   }
 }
 
+/** Gives up where nothing is answered any more; what has no second answer is a finding. */
 async function askAgain(sent: readonly Sent[], chance: Chance): Promise<void> {
   const waiting = [...sent]
+  let answeredAt = performance.now()
   const askOnes = async () => {
-    for (let one = waiting.pop(); one; one = waiting.pop()) one.given.answeredAgain = await untilAnswered(one.send, chance)
+    for (let one = waiting.pop(); one; one = waiting.pop()) {
+      while (one.given.answeredAgain === null && performance.now() < answeredAt + timeToEndMs) {
+        one.given.answeredAgain = await one.send()
+        if (one.given.answeredAgain) answeredAt = performance.now()
+        else await delay(chance.between(20, 200))
+      }
+    }
   }
   await Promise.all(Array.from({ length: 8 }, askOnes))
 }
 
 /**
- * Every tablet is back and knows the newest: a figure of the store's policy that is changed only now. What it then takes for
- * the wish may still be on its way between two tablets of one member; differences that stay are for the verdict.
+ * Waits until every tablet is back and knows the newest: a figure of the store's policy that is changed only now. What it then
+ * takes for the wish may still be on its way between two tablets of one member; differences that stay are for the verdict.
  */
-async function shownWishes(tablets: readonly Tablet[], chance: Chance): Promise<History['shownWishes']> {
+async function gather(tablets: readonly Tablet[], chance: Chance): Promise<AtTheEnd> {
   for (const { member } of tablets.filter(isManagers)) {
-    await untilAnswered(
-      () =>
-        member.changePolicy({ countdownMs: lastCountdownMs }).then(
-          () => true,
-          () => null,
-        ),
-      chance,
-    )
+    await untilAnswered(() => member.changePolicy({ countdownMs: lastCountdownMs }).then(toTrue, () => null), chance)
   }
-  for (const { member } of tablets) {
-    await member.until('the newest', ({ rows }) =>
-      rows.some((row) => row.kind === 'store' && row.countdownMs === lastCountdownMs),
-    )
+  const isBack = ({ member }: Tablet) => member.rows.some((row) => row.kind === 'store' && row.countdownMs === lastCountdownMs)
+  const wishes = () =>
+    tablets.filter(isBack).flatMap(({ name, member: { id, me } }) => (me ? [{ member: id, tablet: name, ...me.wish }] : []))
+  const isCalm = () => {
+    const members = new Set(tablets.map(({ member }) => member.id))
+    return tablets.every(isBack) && new Set(wishes().map(({ member, on, off }) => `${member} ${on} ${off}`)).size === members.size
   }
-  const shown = () => tablets.flatMap(({ name, member: { id, me } }) => (me ? [{ member: id, tablet: name, ...me.wish }] : []))
-  const agree = () =>
-    new Set(shown().map(({ member, on, off }) => `${member} ${on} ${off}`)).size ===
-    new Set(shown().map(({ member }) => member)).size
-  for (const { member } of tablets) await member.until('agreement', agree, timeToEndMs).catch(() => null)
-  return shown()
+  // The last change that makes it calm is one of some tablet's.
+  await Promise.any(tablets.map(({ member }) => member.until('calm', isCalm, timeToEndMs))).catch(() => null)
+  const strays = tablets.filter((tablet) => !isBack(tablet))
+  return {
+    wishes: wishes(),
+    strays: strays.map(({ name, member }) => {
+      const { isConnected, lastClose } = member
+      return `${name} did not come back (it is ${isConnected ? 'connected' : 'not connected'}; the last end was ${lastClose})`
+    }),
+  }
+}
+
+function toTrue(): true {
+  return true
 }
 
 function isManagers({ member }: Tablet): boolean {

@@ -55,7 +55,7 @@ const history: History = {
     { chat, number: 2, id: 'say-1', text: 'Yes' },
   ],
   talkedWith: [{ chat, name: 'Ana' }],
-  shownWishes: [{ member: ana, tablet: 'ana, tablet 1', on: 5, off: 0 }],
+  atTheEnd: { wishes: [{ member: ana, tablet: 'ana, tablet 1', on: 5, off: 0 }], strays: [] },
 }
 
 const kept: Kept = {
@@ -211,8 +211,10 @@ describe('messages exactly once, in order', () => {
   })
 })
 
-test('AV2: a tablet that shows another wish than the log, and a snapshot that the log does not give', () => {
-  expect(found({ shownWishes: [{ member: ana, tablet: 'ana, tablet 2', on: 5, off: 6 }] })).toEqual({ diverged: 1 })
+test('AV2: a tablet that shows another wish than the log, one that never came back, and a snapshot that the log does not give', () => {
+  expect(
+    found({ atTheEnd: { wishes: [{ member: ana, tablet: 'ana, tablet 2', on: 5, off: 6 }], strays: ['ana, tablet 3'] } }),
+  ).toEqual({ diverged: 2 })
   const snapshot = { ...evolveAll(initialState(), events.slice(0, 6)), chats: {} }
   expect(found({}, { stores: [{ store, events, snapshot }] })).toEqual({ diverged: 1 })
 })

@@ -22,7 +22,7 @@ export interface Findings {
   readonly answersChanged: readonly string[]
   /** Messages that are there twice, out of order, or not as they were read. */
   readonly disordered: readonly string[]
-  /** A replay of the log that is not the server's own snapshot; tablets that show another wish than the log. */
+  /** A replay of the log that is not the server's own snapshot; tablets that show another wish than the log, or are gone. */
   readonly diverged: readonly string[]
   /** Commands that were never answered, and refusals that no rule foresees here. */
   readonly unexpected: readonly string[]
@@ -76,6 +76,7 @@ export function judge(history: History, kept: Kept): Verdict {
           return isSame ? [] : [`the snapshot of ${store} is not what its log gives`]
         }),
         ...wishesThatDiffer(history, logs),
+        ...history.atTheEnd.strays,
       ],
       unexpected: history.given.flatMap(whatIsUnexpected),
     },
@@ -206,8 +207,8 @@ function outOfOrder(chat: ChatId, written: readonly GivenMessage[], rows: readon
 }
 
 /** AV2: after healing every tablet shows the wish that the log holds. */
-function wishesThatDiffer({ shownWishes }: History, logs: readonly LogBook[]): string[] {
-  return shownWishes.flatMap(({ member, tablet, on, off }) => {
+function wishesThatDiffer({ atTheEnd }: History, logs: readonly LogBook[]): string[] {
+  return atTheEnd.wishes.flatMap(({ member, tablet, on, off }) => {
     const wish = logs.map(({ state }) => state.members[member]?.wish).find((found) => found)
     return wish?.on === on && wish.off === off
       ? []

@@ -37,6 +37,12 @@ export function conversationsContract(given: GivenStorage): void {
       expect(await given.storage.conversations.find(chatId('chat-1'))).toEqual({ ...asOpened, ...bare })
     })
 
+    test('forget a holder who handed the chat back', async () => {
+      await write(opening(), { write: 'holder', chat: chatId('chat-1'), member: memberId('ann'), at: 10 })
+      await write({ write: 'handedBack', chat: chatId('chat-1') })
+      expect(await given.storage.conversations.find(chatId('chat-1'))).toEqual(asOpened)
+    })
+
     test('know their last holder, their end and their contact', async () => {
       await write(opening(), { write: 'holder', chat: chatId('chat-1'), member: memberId('ann'), at: 10 })
       await write({ write: 'holder', chat: chatId('chat-1'), member: memberId('bob'), at: 20.5 })

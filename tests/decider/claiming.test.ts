@@ -176,6 +176,7 @@ test.each(['x', 'constructor', '__proto__', 'toString', ''])('what the store doe
   expect(store.claim('ann', name)).toEqual(unknownChat)
   expect(store.pickUp('ann', name)).toEqual(unknownChat)
   expect(store.settle('ann', name)).toEqual(unknownChat)
+  expect(store.handBack('ann', name, 1)).toEqual(unknownChat)
   expect(store.end('ann', name, 1)).toEqual(unknownChat)
   expect(store.endAsShopper(name)).toEqual(unknownChat)
   expect(store.reply('ann', name, 1)).toEqual(unknownChat)
@@ -185,6 +186,7 @@ test.each(['x', 'constructor', '__proto__', 'toString', ''])('what the store doe
   expect(store.claim(name, 'c')).toEqual(unknownMember)
   expect(store.pickUp(name, 'c')).toEqual(unknownMember)
   expect(store.settle(name, 'c')).toEqual(unknownMember)
+  expect(store.handBack(name, 'c', 1)).toEqual(unknownMember)
   expect(store.end(name, 'c', 1)).toEqual(unknownMember)
   expect(store.reply(name, 'c', 1)).toEqual(unknownMember)
   const member = aMember(name)
@@ -192,5 +194,7 @@ test.each(['x', 'constructor', '__proto__', 'toString', ''])('what the store doe
   expect(store.submit({ type: 'DeclineOffer', member, offer, wish: null }).answer).toEqual(unknownMember)
   expect(store.submit({ type: 'ReportOffer', member, offer, seen: 'displayed' }).answer).toEqual(unknownMember)
   expect(store.submit({ type: 'MergeWish', member, wish: { on: 1, off: 0 } }).answer).toEqual(unknownMember)
-  expect(store.submit({ type: 'ClaimChat', member: aMember('ann'), chat: aChat('c') }).answer).toMatchObject({ is: 'accepted' })
+  expect(store.submit({ type: 'ClaimChat', member: aMember('ann'), chat: aChat('c'), asksUntil: null }).answer).toMatchObject({
+    is: 'accepted',
+  })
 })

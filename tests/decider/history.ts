@@ -3,7 +3,7 @@
  * server goes down, the policy changes. fast-check draws them and shrinks those that break something.
  */
 import fc from 'fast-check'
-import { isWaiting } from '../../src/decider/chat.ts'
+import { isBeingRescued, isWaiting } from '../../src/decider/chat.ts'
 import type { Command } from '../../src/decider/commands.ts'
 import { defaultPolicy, type Policy } from '../../src/decider/policy.ts'
 import type { Chat } from '../../src/decider/state.ts'
@@ -13,7 +13,7 @@ import { aChat, aMember, anOffer, aShopper, aStore, type Step, type TestStore, t
 const team = ['ann', 'ben', 'cat', 'dan', 'eve']
 const shoppers = 6
 
-type Holding = 'reply' | 'end' | 'pickUp' | 'settle'
+type Holding = 'reply' | 'end' | 'handBack' | 'pickUp' | 'settle'
 
 /** One thing that somebody does, told in numbers that are read against whatever there is at that moment. */
 type Deed =
@@ -23,6 +23,8 @@ type Deed =
       readonly how: 'claim' | 'decline' | 'declineAndLeave'
       readonly member: number
       readonly chat: number
+      /** CL6: how much longer the tap asks for the chat; `null` for as long as it takes. */
+      readonly asksForMs: number | null
     }
   | { readonly is: 'report'; readonly member: number; readonly chat: number; readonly seen: 'delivered' | 'displayed' }
   | { readonly is: 'deliver'; readonly chat: number }
@@ -30,6 +32,14 @@ type Deed =
   /** The shopper's stream closes so that they have left at the very end of their request. */
   | { readonly is: 'leaveAtLast'; readonly chat: number }
   | { readonly is: 'hold'; readonly how: Holding; readonly member: number; readonly chat: number; readonly isStale: boolean }
+  /** A holder answers nothing, with or without falling silent, until colleagues are asked. */
+  | {
+      readonly is: 'strand'
+      readonly chat: number
+      readonly isSilent: boolean
+      readonly looks: number
+      readonly thenHandsBack: boolean
+    }
   | { readonly is: 'shop'; readonly how: 'write' | 'end' | 'contact' | 'come' | 'go'; readonly chat: number }
   | { readonly is: 'wish'; readonly member: number; readonly isToBeAvailable: boolean }
   | { readonly is: 'oldOrOddWish'; readonly member: number; readonly on: number; readonly off: number }
@@ -70,6 +80,9 @@ const policy = fc.oneof(
         shopperLeftAfterMs: fc.constantFrom(500, 5_000, 20_000),
         endAfterLeftMs: fc.constantFrom(1_000, 60_000, 600_000),
         visitMs: fc.constantFrom(1_000, 60_000, 1_800_000),
+        handBackWithinMs: fc.constantFrom(0, 5_000, 20_000, 600_000),
+        rescueSilentAfterMs: fc.constantFrom(6_000, 20_000, 60_000),
+        rescueUnansweredAfterMs: fc.constantFrom(5_000, 60_000, 180_000),
         downtimeGivenBackMs: fc.constantFrom(0, 5_000, 30_000),
       })
       .map((figures): Policy => ({ ...defaultPolicy, ...figures })),
@@ -85,8 +98,18 @@ const nonsense: fc.Arbitrary<Command> = fc.oneof(
     isReturning: fc.boolean(),
     spokenTo: fc.array(name.map(aMember), { maxLength: 2 }),
   }),
-  fc.record({ type: fc.constant('ClaimChat' as const), member: name.map(aMember), chat: name.map(aChat) }),
-  fc.record({ type: fc.constant('PickUpMissedChat' as const), member: name.map(aMember), chat: name.map(aChat) }),
+  fc.record({
+    type: fc.constantFrom('ClaimChat' as const, 'PickUpMissedChat' as const),
+    member: name.map(aMember),
+    chat: name.map(aChat),
+    asksUntil: fc.option(fc.nat()),
+  }),
+  fc.record({
+    type: fc.constant('HandBackChat' as const),
+    member: name.map(aMember),
+    chat: name.map(aChat),
+    fence: fc.integer({ min: -1, max: 3 }),
+  }),
   fc.record({
     type: fc.constant('DeclineOffer' as const),
     member: name.map(aMember),
@@ -130,6 +153,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       how: fc.constantFrom(...(['claim', 'claim', 'claim', 'decline', 'declineAndLeave'] as const)),
       member,
       chat,
+      asksForMs: fc.option(fc.integer({ min: -2, max: 2 }), { freq: 4 }),
     }),
   },
   { weight: 12, arbitrary: fc.record({ is: fc.constant('deliver' as const), chat }) },
@@ -144,6 +168,16 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ is: fc.constant('leaveAtLast' as const), chat }) },
   {
+    weight: 6,
+    arbitrary: fc.record({
+      is: fc.constant('strand' as const),
+      chat,
+      isSilent: fc.boolean(),
+      looks: fc.nat(12),
+      thenHandsBack: fc.nat(3).map((chance) => chance === 0),
+    }),
+  },
+  {
     weight: 8,
     arbitrary: fc.record({
       is: fc.constant('report' as const),
@@ -156,7 +190,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     weight: 8,
     arbitrary: fc.record({
       is: fc.constant('hold' as const),
-      how: fc.constantFrom('reply' as const, 'end' as const, 'pickUp' as const, 'settle' as const),
+      how: fc.constantFrom(...(['reply', 'end', 'handBack', 'handBack', 'pickUp', 'settle'] as const)),
       member,
       chat,
       isStale: fc.nat(4).map((chance) => chance === 0),
@@ -229,7 +263,7 @@ function happen(store: TestStore, deed: Exclude<Deed, { is: 'ask' }>, chats: num
   const now = t0 + store.now
   switch (deed.is) {
     case 'answer':
-      if (deed.how === 'claim') store.claim(member, chat)
+      if (deed.how === 'claim') store.claim(member, chat, deed.asksForMs === null ? null : store.now + deed.asksForMs)
       else decline(store, member, chat, deed.how === 'declineAndLeave')
       break
     case 'report':
@@ -243,6 +277,9 @@ function happen(store: TestStore, deed: Exclude<Deed, { is: 'ask' }>, chats: num
       break
     case 'leaveAtLast':
       leaveAtLast(store, chat)
+      break
+    case 'strand':
+      strand(store, chat, deed)
       break
     case 'hold':
       hold(store, deed.how, member, chat, deed.isStale)
@@ -295,8 +332,10 @@ function chatFor(store: TestStore, deed: Deed & { readonly chat: number }, chats
 
 function isFitting(deed: Deed, chat: Chat): boolean {
   if (deed.is === 'answer' || deed.is === 'report' || deed.is === 'deliver' || deed.is === 'ignore' || deed.is === 'leaveAtLast')
-    return isWaiting(chat)
-  if (deed.is === 'hold' && (deed.how === 'reply' || deed.how === 'end')) return chat.standing.is === 'held'
+    return isWaiting(chat) || isBeingRescued(chat)
+  if (deed.is === 'hold' && (deed.how === 'reply' || deed.how === 'end' || deed.how === 'handBack'))
+    return chat.standing.is === 'held'
+  if (deed.is === 'strand') return chat.standing.is === 'held'
   if (deed.is === 'hold') return chat.standing.is !== 'held' && !isWaiting(chat)
   return true
 }
@@ -324,6 +363,15 @@ function ignore(store: TestStore, chat: string, unless: 'nothing' | 'outage' | '
   }
 }
 
+function strand(store: TestStore, chat: string, { isSilent, looks, thenHandsBack }: Deed & { readonly is: 'strand' }): void {
+  if (!store.has(chat)) return
+  const holder = store.holder(chat)
+  if (holder === null) return
+  if (isSilent) store.silence(holder)
+  for (let look = 0; look < looks && store.has(chat) && !store.isBeingRescued(chat); look++) waitForLooks(store, 1, 0)
+  if (thenHandsBack && store.has(chat)) store.handBack(holder, chat)
+}
+
 function leaveAtLast(store: TestStore, chat: string): void {
   if (!store.has(chat)) return
   store.passTo(store.chat(chat).request.endsAt - store.state.policy.shopperLeftAfterMs - t0)
@@ -345,6 +393,7 @@ function hold(store: TestStore, how: Holding, member: string, chat: string, isSt
   const fence = (store.has(chat) ? store.chat(chat).fence : 1) - (isStale ? 1 : 0)
   if (how === 'reply') store.reply(member, chat, fence)
   else if (how === 'end') store.end(member, chat, fence)
+  else if (how === 'handBack') store.handBack(member, chat, fence)
   else if (how === 'pickUp') store.pickUp(member, chat)
   else store.settle(member, chat)
 }

@@ -2,6 +2,7 @@
 import type { Invariant } from './invariants/checking.ts'
 import { claimable, claimsStay, oneHolder } from './invariants/claims.ts'
 import { endings, numbering, overdue } from './invariants/ending.ts'
+import { handBacks, handBacksInTime, lateTaps, rescues, rescuesOpen } from './invariants/handing.ts'
 import { contactsKept, deservedMisses, madeUnavailable, rowsRestart } from './invariants/missing.ts'
 import { requestsEnd } from './invariants/requests.ts'
 import {
@@ -20,6 +21,9 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   'CL1, CL5: a chat never has two holders, and its fence rises by one each time it gets one': oneHolder,
   'CL1: an acknowledged claim is never lost or changed': claimsStay,
   'CL3: while a request is open, whoever was served, has not declined and has capacity can claim it, and nobody else': claimable,
+  'CL6: a tap that is too old gets nothing, and is an answer': lateTaps,
+  'CL7: only a holder hands back, in time, and a request with a fresh life follows': handBacks,
+  'CL7: nobody who is in time is told that it is too late': handBacksInTime,
   'OF1: every request ends exactly once, and on time': requestsEnd,
   'OF2, OF6: only the eligible are rung, in an empty place, in time and not too soon': onlyTheEligible,
   'OF2: no place stays empty while somebody could be rung': noEmptyPlace,
@@ -33,6 +37,8 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   'MI2: a miss is counted exactly where it is deserved, once a request': deservedMisses,
   'MI3: nobody is made unavailable without enough misses of their own in a row': madeUnavailable,
   'MI4: an answer starts the row again': rowsRestart,
+  'RE3: colleagues are asked to rescue exactly while a shopper waits too long and the holder is not back': rescues,
+  'RE3: only a chat that somebody has is rescued, and only when its shopper has waited too long': rescuesOpen,
   'EN1: a chat ends and is forgotten only when its time has come': endings,
   'EN1: no chat outlives its shopper’s leaving, or is remembered beyond the visit without need': overdue,
   'CL5: messages are numbered without gaps, and written by the holder with the current fence': numbering,

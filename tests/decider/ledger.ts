@@ -3,12 +3,14 @@
  * the two books.
  */
 import type { StoreEvent } from '../../src/decider/events.ts'
+import { defaultPolicy, type Policy } from '../../src/decider/policy.ts'
 import { readOfferId } from '../../src/identifiers.ts'
 import type { Step } from './test-store.ts'
 
 export interface RequestBook {
   readonly chat: string
   readonly number: number
+  readonly why: string
   readonly openedAt: number
   endsAt: number
   /** How often it ended. */
@@ -36,6 +38,12 @@ export interface OfferBook {
 export interface ChatBook {
   holder: string | null
   fence: number
+  /** CL7: the time from which their holder may no longer hand it back. */
+  handBackUntil: number | null
+  /** RE3: since when the shopper waits for a word of the holder's. */
+  waitingSince: number | null
+  /** RE3: whoever lost it to a colleague, and how many messages there were. */
+  readonly lostAt: Map<string, number>
   isEnded: boolean
   endings: number
   messages: number
@@ -49,6 +57,7 @@ export interface ChatBook {
 }
 
 export class Ledger {
+  policy: Policy = defaultPolicy
   readonly chats = new Map<string, ChatBook>()
   /** Misses since the member's row last started again. */
   readonly rows = new Map<string, number>()
@@ -79,10 +88,16 @@ export class Ledger {
 
   enter(event: StoreEvent, { circumstances }: Pick<Step, 'circumstances'>): void {
     switch (event.type) {
+      case 'PolicyChanged':
+        this.policy = event.policy
+        return
       case 'ChatOpened':
         this.chats.set(event.chat, {
           holder: null,
           fence: 0,
+          handBackUntil: null,
+          waitingSince: null,
+          lostAt: new Map(),
           isEnded: false,
           endings: 0,
           messages: 1,
@@ -95,10 +110,11 @@ export class Ledger {
         })
         return
       case 'RequestOpened': {
-        const { chat, request: number, at: openedAt, endsAt } = event
-        const fresh = { declined: new Set<string>(), answered: new Set<string>(), offers: new Map<string, OfferBook>() }
+        const { chat, request: number, at: openedAt, endsAt, why } = event
+        const declined = new Set<string>(event.why === 'handedBack' ? [event.by] : [])
+        const fresh = { declined, answered: new Set<string>(), offers: new Map<string, OfferBook>() }
         this.chat(chat).isSettled = false
-        this.chat(chat).requests.push({ chat, number, openedAt, endsAt, ends: 0, endedBy: null, ...fresh })
+        this.chat(chat).requests.push({ chat, number, why, openedAt, endsAt, ends: 0, endedBy: null, ...fresh })
         return
       }
       case 'OfferServed':
@@ -156,21 +172,26 @@ export class Ledger {
         const request = this.request(event.chat)
         request.ends += 1
         request.endedBy = event
-        if (event.type === 'ChatClaimed') this.#hand(event.chat, event.member, event.fence)
+        if (event.type === 'ChatClaimed') this.#hand(event)
         return
       }
       case 'ChatPickedUp':
-        this.#hand(event.chat, event.member, event.fence)
+        this.#hand(event)
+        return
+      case 'ChatHandedBack':
+        Object.assign(this.chat(event.chat), nobodyHasIt)
         return
       case 'ChatReopened': {
         this.chat(event.chat).isEnded = false
-        if (event.holder !== null) this.#hand(event.chat, event.holder, event.fence)
+        if (event.holder === null) return
+        this.#hand({ ...event, member: event.holder })
+        this.chat(event.chat).handBackUntil = null
         return
       }
       case 'ChatEnded': {
         const chat = this.chat(event.chat)
         const endedUnheld = chat.holder === null
-        Object.assign(chat, { holder: null, isEnded: true, endedUnheld, endings: chat.endings + 1 })
+        Object.assign(chat, { ...nobodyHasIt, isEnded: true, endedUnheld, endings: chat.endings + 1 })
         return
       }
       case 'ContactLeft':
@@ -183,13 +204,17 @@ export class Ledger {
         this.chat(event.chat).awaySince = event.at
         return
       case 'ShopperStreamFound':
+        this.#isBack(this.chat(event.chat), event.at)
         this.chat(event.chat).awaySince = null
         return
       case 'ShopperWrote':
       case 'MemberWrote': {
         const chat = this.chat(event.chat)
         chat.messages = event.number
-        if (event.type === 'ShopperWrote') {
+        if (event.type === 'MemberWrote') chat.waitingSince = null
+        else {
+          this.#isBack(chat, event.at)
+          if (chat.holder !== null) chat.waitingSince ??= event.at
           chat.isSettled = false
           if (chat.awaySince !== null) chat.awaySince = event.at
         }
@@ -212,14 +237,29 @@ export class Ledger {
     }
   }
 
-  #hand(id: string, member: string, fence: number): void {
+  #hand({ chat: id, member, fence, at }: { chat: string; member: string; fence: number; at: number }): void {
     const chat = this.chat(id)
-    Object.assign(chat, { holder: member, fence, isSettled: false })
+    if (chat.holder !== null) chat.lostAt.set(chat.holder, chat.messages)
+    chat.lostAt.delete(member)
+    const handBackUntil = at + this.policy.handBackWithinMs
+    Object.assign(chat, { holder: member, fence, isSettled: false, waitingSince: at, handBackUntil })
+  }
+
+  /** RE3: who had left waited for nothing until now. */
+  #isBack(chat: ChatBook, at: number): void {
+    if (chat.waitingSince !== null && this.leftAt(chat) <= at) chat.waitingSince = at
+  }
+
+  /** OF1: when the shopper left or will have; infinity while they are here. */
+  leftAt({ awaySince }: ChatBook): number {
+    return awaySince === null ? Number.POSITIVE_INFINITY : awaySince + this.policy.shopperLeftAfterMs
   }
 
   #giveBack(chat: ChatBook, ms: number, downMs: number, now: number): void {
     if (chat.isEnded) return
     if (chat.awaySince !== null) chat.awaySince = Math.min(chat.awaySince + downMs, now)
+    if (chat.waitingSince !== null) chat.waitingSince = Math.min(chat.waitingSince + downMs, now)
+    if (chat.handBackUntil !== null) chat.handBackUntil += ms
     const request = chat.requests.at(-1)
     if (!request || request.ends > 0) return
     request.endsAt += ms
@@ -230,3 +270,5 @@ export class Ledger {
     }
   }
 }
+
+const nobodyHasIt = { holder: null, waitingSince: null, handBackUntil: null }

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest'
 import type { Refusal } from '../../src/decider/answers.ts'
 import type { Fact, StoreEvent } from '../../src/decider/events.ts'
 import { evolve, evolveAll, initialState } from '../../src/decider/evolve.ts'
+import type { RequestWhy, RequestWithdrawnWhy } from '../../src/decider/state.ts'
 import { aHistory, live } from './history.ts'
 import { invariants } from './invariants.ts'
 
@@ -41,8 +42,13 @@ test('histories are worth their name: whatever can happen, or be refused, does',
   const seen: Partial<Record<Happening, true>> = {}
   fc.assert(
     fc.property(aHistory(150), (history) => {
-      live(history, ({ decision: { events, answer } }) => {
-        for (const event of events) seen[event.type] = true
+      live(history, ({ before, decision: { events, answer } }) => {
+        for (const event of events) {
+          seen[event.type] = true
+          if (event.type === 'RequestOpened') seen[`opened: ${event.why}`] = true
+          if (event.type === 'RequestWithdrawn') seen[`withdrawn: ${event.why}`] = true
+          if (event.type === 'ChatClaimed' && before.chats[event.chat]?.standing.is === 'held') seen['taken over'] = true
+        }
         if (answer.is === 'refused') seen[`refused: ${answer.why}`] = true
       })
     }),
@@ -51,7 +57,12 @@ test('histories are worth their name: whatever can happen, or be refused, does',
   expect(Object.keys(everything).filter((what) => !(what in seen))).toEqual([])
 })
 
-type Happening = Fact['type'] | `refused: ${Refusal['why']}`
+type Happening =
+  | Fact['type']
+  | `refused: ${Refusal['why']}`
+  | `opened: ${RequestWhy}`
+  | `withdrawn: ${RequestWithdrawnWhy}`
+  | 'taken over'
 const everything: Record<Happening, true> = {
   PolicyChanged: true,
   MemberAdded: true,
@@ -74,6 +85,7 @@ const everything: Record<Happening, true> = {
   MadeUnavailable: true,
   WishMerged: true,
   ChatPickedUp: true,
+  ChatHandedBack: true,
   MissedChatSettled: true,
   ChatReopened: true,
   ChatEnded: true,
@@ -84,6 +96,17 @@ const everything: Record<Happening, true> = {
   MemberWrote: true,
   ContactLeft: true,
   TimeGivenBack: true,
+  'opened: asked': true,
+  'opened: shopperBack': true,
+  'opened: reopened': true,
+  'opened: handedBack': true,
+  'opened: rescue': true,
+  'withdrawn: shopperLeft': true,
+  'withdrawn: chatEnded': true,
+  'withdrawn: holderBack': true,
+  'withdrawn: nobodyCame': true,
+  'withdrawn: handedBack': true,
+  'taken over': true,
   'refused: UnknownChat': true,
   'refused: UnknownOffer': true,
   'refused: UnknownMember': true,
@@ -92,6 +115,8 @@ const everything: Record<Happening, true> = {
   'refused: NeverServed': true,
   'refused: AlreadyDeclined': true,
   'refused: AtCapacity': true,
+  'refused: AskedTooLate': true,
+  'refused: TooLateToHandBack': true,
   'refused: NotHolder': true,
   'refused: StaleFence': true,
   'refused: ChatEnded': true,

@@ -180,7 +180,7 @@ test('OF1: the time of the last event bounds how long the server can have been d
   const store = aStore(['ann'])
   store.passTo(10_000).ask('c')
   store.restart(500)
-  store.submit({ type: 'ResumeStore', downMs: 60_000 })
+  store.submit({ type: 'ResumeStore', downMs: 60_000, areStreamsLost: true })
   expect(store.happened('TimeGivenBack')).toEqual([{ type: 'TimeGivenBack', ms: 500, downMs: 500 }])
 })
 
@@ -209,9 +209,18 @@ test('OF1: a stall that loses no time changes nothing but the streams', () => {
   const store = aStore(['ann'])
   store.ask('c')
   store.claim('ann', 'c')
-  const { events } = store.submit({ type: 'ResumeStore', downMs: 0 })
+  const { events } = store.submit({ type: 'ResumeStore', downMs: 0, areStreamsLost: true })
   expect(events).toEqual([{ type: 'ShopperStreamLost', chat: 'c', at: t0 }])
-  expect(store.submit({ type: 'ResumeStore', downMs: -5 }).events).toEqual([])
+  expect(store.submit({ type: 'ResumeStore', downMs: -5, areStreamsLost: true }).events).toEqual([])
+})
+
+test('OF1: after a stall the time is given back, and whoever was here is here', () => {
+  const store = aStore(['ann'])
+  store.ask('c')
+  store.passTo(5_000)
+  store.stall(10_000)
+  store.submit({ type: 'ResumeStore', downMs: 10_000, areStreamsLost: false })
+  expect(store.chat('c')).toMatchObject({ awaySince: null, request: { endsAt: t0 + 100_000 } })
 })
 
 test('OF4: a chat says whether the shopper is returning and whom of the team they have spoken to', () => {

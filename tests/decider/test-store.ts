@@ -90,7 +90,7 @@ export class TestStore {
   nextLook(): number | null {
     const { reachableWithinMs } = this.state.policy
     const times = [...this.#lastEcho.values(), this.#listeningSince].map((since) => since + reachableWithinMs)
-    const deadline = nextDeadline(this.state, this.#lookedAt)
+    const deadline = nextDeadline(this.state, this.#lookedAt, this.circumstances())
     if (deadline !== null) times.push(deadline - t0)
     const later = times.filter((time) => t0 + time > this.#lookedAt)
     return later.length > 0 ? Math.min(...later) : null
@@ -103,7 +103,7 @@ export class TestStore {
     this.#lastEcho.clear()
     const back = [...this.#echoing]
     this.#echoing.clear()
-    const decision = this.submit({ type: 'ResumeStore', downMs })
+    const decision = this.submit({ type: 'ResumeStore', downMs, areStreamsLost: true })
     for (const member of back) this.hear(member)
     return decision
   }
@@ -141,8 +141,9 @@ export class TestStore {
     return this.submit({ type: 'NoteShopperStream', chat: aChat(chat), isOpen }).answer
   }
 
-  claim(member: string, chat: string): Answer {
-    return this.submit({ type: 'ClaimChat', member: aMember(member), chat: aChat(chat) }).answer
+  /** CL6: `asksUntil` is a time since {@link t0}. */
+  claim(member: string, chat: string, asksUntil: number | null = null): Answer {
+    return this.submit({ type: 'ClaimChat', member: aMember(member), chat: aChat(chat), asksUntil: onClock(asksUntil) }).answer
   }
 
   /** Declines the member's latest offer of the chat's latest request. */
@@ -162,8 +163,13 @@ export class TestStore {
     return this
   }
 
-  pickUp(member: string, chat: string): Answer {
-    return this.submit({ type: 'PickUpMissedChat', member: aMember(member), chat: aChat(chat) }).answer
+  pickUp(member: string, chat: string, asksUntil: number | null = null): Answer {
+    return this.submit({ type: 'PickUpMissedChat', member: aMember(member), chat: aChat(chat), asksUntil: onClock(asksUntil) })
+      .answer
+  }
+
+  handBack(member: string, chat: string, fence = this.chat(chat).fence): Answer {
+    return this.submit({ type: 'HandBackChat', member: aMember(member), chat: aChat(chat), fence }).answer
   }
 
   settle(member: string, chat: string): Answer {
@@ -243,6 +249,11 @@ export class TestStore {
       .map((offer) => offer.member)
   }
 
+  isBeingRescued(chat: string): boolean {
+    const { standing, request } = this.chat(chat)
+    return standing.is === 'held' && request.end === null
+  }
+
   holder(chat: string): string | null {
     const { standing } = this.chat(chat)
     return standing.is === 'held' ? standing.holder : null
@@ -269,6 +280,10 @@ export function aStore(members: string[], policy: Partial<Policy> = {}, afterEac
 
 export function anOffer(id: string): OfferId {
   return id as OfferId
+}
+
+function onClock(time: number | null): number | null {
+  return time === null ? null : t0 + time
 }
 
 function found<T>(value: T | undefined, what: string): T {

@@ -12,7 +12,7 @@ function offer(id: OfferId, state: OfferRow['state'], takenBy: MemberId | null =
   const shopper = { name: null, isReturning: false, hasChattedWithYou: false, question: 'Why?', lookingAt: null }
   const times = { servedAt: 0, ringsUntil: null, countdownMs: 1, requestEndsAt: 1 }
   return {
-    ...{ kind: 'offer', key: `offer/${id}`, id, chat, state, shopper, beingRung: [], ...times },
+    ...{ kind: 'offer', key: `offer/${id}`, id, chat, why: 'asked', state, shopper, beingRung: [], ...times },
     takenBy: takenBy && { id: takenBy, name: takenBy },
   }
 }

@@ -66,6 +66,7 @@ export class ScriptedMember {
   readonly #waiting = new Waiting()
   #position: { epoch: string; version: number } | null = null
   #clockOffset = 0
+  #lastClose = 'never'
 
   constructor(server: string, session: Session, device: DeviceId, cookie: string) {
     this.#server = server
@@ -88,6 +89,10 @@ export class ScriptedMember {
       if (status === 'connected') this.#sendPosition()
       this.#waiting.changed()
     })
+    this.#connection.on('connection-close', (event) => {
+      if (event) this.#lastClose = `${event.code} ${event.reason}`
+      this.#waiting.changed()
+    })
     this.#connection.awareness.on('change', () => this.#waiting.changed())
     this.#connection.connect()
   }
@@ -102,6 +107,11 @@ export class ScriptedMember {
 
   get isConnected(): boolean {
     return this.#connection.wsconnected
+  }
+
+  /** Code and reason of the connection's last end; after 4400 to 4499 it does not come back. */
+  get lastClose(): string {
+    return this.#lastClose
   }
 
   /** The wire is cut; the member's app knows nothing of it until silence tells. */
@@ -160,7 +170,8 @@ export class ScriptedMember {
 
   /** Waits until `find` finds something in what this member knows. */
   until<Found>(what: string, find: (member: this) => Found | null | undefined | false, withinMs?: number): Promise<Found> {
-    const instead = () => JSON.stringify({ isConnected: this.isConnected, rows: this.rows, team: this.team }, null, 1)
+    const instead = () =>
+      JSON.stringify({ isConnected: this.isConnected, lastClose: this.lastClose, rows: this.rows, team: this.team }, null, 1)
     return this.#waiting.until(`${what} (${this.name})`, () => find(this), withinMs ? { instead, withinMs } : { instead })
   }
 
@@ -203,6 +214,10 @@ export class ScriptedMember {
 
   pickUp(chat: ChatId): Promise<Reply<CommandAccepted>> {
     return this.send({ kind: 'pickUpMissedChat', chat })
+  }
+
+  handBack(chat: ChatId, fence: number): Promise<Reply<CommandAccepted>> {
+    return this.send({ kind: 'handBackChat', chat, fence })
   }
 
   say(chat: ChatId, fence: number, text: string): Promise<Reply<CommandAccepted>> {

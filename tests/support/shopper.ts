@@ -7,7 +7,13 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { v7 as timeOrderedId } from 'uuid'
 import type { ChatId, StoreId } from '../../src/identifiers.ts'
 import type { CommandAccepted } from '../../src/protocol/commands.ts'
-import type { AskQuestion, ShopperChat, ShopperMessage, ShopperSession } from '../../src/protocol/shopper.ts'
+import {
+  type AskQuestion,
+  echoEveryMs,
+  type ShopperChat,
+  type ShopperMessage,
+  type ShopperSession,
+} from '../../src/protocol/shopper.ts'
 import { ask, granted, type Reply } from './http.ts'
 import { Waiting } from './waiting.ts'
 
@@ -30,6 +36,8 @@ export async function visit(server: string, { store, identity }: Visit): Promise
 
 export class ScriptedShopper {
   readonly session: ShopperSession
+  /** Whether what the stream brings is echoed; a phone that has died, or a client that does not know how, echoes nothing. */
+  echoes = true
   readonly #server: string
   readonly #waiting = new Waiting()
   readonly #messages = new Map<number, ShopperMessage>()
@@ -39,6 +47,7 @@ export class ScriptedShopper {
   #lastEventId: string | null = null
   #stream: AbortController | null = null
   #refusal: StreamRefused | null = null
+  #echoedAt = 0
 
   constructor(server: string, session: ShopperSession) {
     this.#server = server
@@ -163,7 +172,19 @@ export class ScriptedShopper {
     if (response.status === 503) return
     if (!response.ok || !response.body) throw new StreamRefused(`${response.status} ${await response.text()}`)
     const parser = createParser({ onEvent: (event) => this.#takeEvent(event) })
-    for await (const text of response.body.pipeThrough(new TextDecoderStream())) parser.feed(text)
+    for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
+      void this.#echo()
+      parser.feed(text)
+    }
+  }
+
+  async #echo(): Promise<void> {
+    if (!this.echoes || Date.now() - this.#echoedAt < echoEveryMs) return
+    this.#echoedAt = Date.now()
+    // One that is lost is followed by another.
+    await ask({ method: 'POST', url: `${this.#server}/api/v1/shopper/chats/${this.chat}/here`, headers: this.#bearer }).catch(
+      () => {},
+    )
   }
 
   #takeEvent({ id, event, data }: EventSourceMessage): void {

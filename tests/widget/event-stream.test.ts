@@ -18,14 +18,20 @@ afterEach(async () => {
 /** A server that answers the nth connection with the nth of these; later ones stay open and silent. */
 async function serve(...answers: ((answer: ServerResponse, asking: IncomingMessage) => void)[]) {
   const asked: IncomingMessage[] = []
+  const echoes: IncomingMessage[] = []
   server = createServer((asking, answer) => {
+    if (asking.method === 'POST') {
+      echoes.push(asking)
+      answer.writeHead(204).end()
+      return
+    }
     asked.push(asking)
     const reply = answers[asked.length - 1]
     if (reply) reply(answer, asking)
     else stream(answer)
   })
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve))
-  return { asked, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` }
+  return { asked, echoes, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` }
 }
 const stream = (answer: ServerResponse) => {
   answer.writeHead(200, { 'content-type': 'text/event-stream' })
@@ -38,6 +44,7 @@ function follow(url: string, given: Partial<Following> = {}) {
   const connection: boolean[] = []
   const following: Following = {
     url,
+    echoUrl: `${url}here`,
     token: () => 'secret',
     onEvent: (event) => events.push(event),
     onConnection: (isThere) => connection.push(isThere),
@@ -98,6 +105,13 @@ test('comments count as life', async () => {
   follow(url, { silenceMs: 1_000 })
   await soon(() => expect(beats).toBeGreaterThan(80))
   expect(asked).toHaveLength(1)
+})
+
+test('what is heard is echoed under the token, and not every time', async () => {
+  const { url, echoes } = await serve((answer) => stream(answer).write('id: 1\ndata: first\n\n'))
+  const { events } = follow(url)
+  await soon(() => expect(echoes.map(({ url, headers }) => [url, headers.authorization])).toEqual([['/here', 'Bearer secret']]))
+  expect(events).toHaveLength(1)
 })
 
 test.for([401, 403, 404, 410])('a refusal (%i) is asked about, and “no” ends it', async (status) => {

@@ -198,6 +198,8 @@ export const en = {
   waiting: {
     title: 'Waiting chats',
     left: (time: string) => `${time} left`,
+    /** A colleague may have taken it meanwhile. */
+    leftAtMost: (time: string) => `${time} left at most`,
     rung: (members: number) =>
       count(members, { zero: 'nobody is being rung', one: '1 is being rung', other: `${members} are being rung` }),
     claim: 'Claim chat',

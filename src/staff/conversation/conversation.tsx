@@ -79,7 +79,8 @@ function OpenChat(props: { readonly chat: ChatRow }) {
             </h1>
             <p class="soft small one-line">{about()}</p>
           </div>
-          <Show when={model.connection().is !== 'live' || model.unsent().length > 0}>
+          {/* Without a connection the strip above the page says so, and each message that it waits. */}
+          <Show when={model.connection().is === 'live' && model.unsent().length > 0}>
             <ConnectionChip />
           </Show>
           <Show when={isOpen()}>

@@ -50,7 +50,7 @@ export function HandBack(props: { readonly chat: ChatRow; readonly name: string 
             )}
           </Show>
         </p>
-        <Show when={leftMs() > 0 || isUnderway()}>
+        <Show when={isUnderway() || (leftMs() > 0 && failure()?.is !== 'problem')}>
           <Button
             isBusy={isUnderway()}
             aria-label={words.conversation.handBack}

@@ -50,7 +50,7 @@ function MyChat(props: { readonly chat: ChatRow; readonly now: number }) {
     return ended ? words.home.endedAt(formats.time(ended.at)) : null
   }
   const unread = () => unreadOf(props.chat, model.seen(props.chat.id))
-  const isOver = () => props.chat.ended !== null || props.chat.takenOver !== null
+  const isOver = () => Boolean(props.chat.ended ?? props.chat.takenOver)
   const notSent = () => model.outgoing(props.chat.id).filter(({ state }) => state.is === 'failed').length
   const lastWords = () => {
     const { last, shopper, takenOver } = props.chat

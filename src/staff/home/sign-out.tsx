@@ -14,34 +14,35 @@ import { useModel } from '../model.ts'
 import { wordsForUnsent } from './unsent.tsx'
 import { groupUnsent } from './unsent-groups.ts'
 
+/** A disk that takes longer than this keeps nobody from signing out. */
+const diskPatienceMs = 500
+
 export function SignOut() {
   const model = useModel()
   const words = useWords()
-  const [isAsking, setIsAsking] = createSignal(false)
+  const [drafts, setDrafts] = createSignal<ReadonlySet<ChatId> | null>(null)
+  const ask = async () => {
+    // Looked up before anything is asked: a question must not change under the finger.
+    const typed = Object.values(model.rows.chats).map(async ({ id }) => ((await model.draft(id)).trim() ? [id] : []))
+    const found = await Promise.race([Promise.allSettled(typed), waited(diskPatienceMs)])
+    setDrafts(new Set((found ?? []).flatMap((one) => (one.status === 'fulfilled' ? one.value : []))))
+  }
   return (
     <div class="who-am-i">
       <Face name={model.session.member.name} />
       <span class="strong who-am-i-name one-line">{model.session.member.name}</span>
-      <Button look="quiet" aria-label={words.signOut.button} title={words.signOut.button} onClick={() => setIsAsking(true)}>
+      <Button look="quiet" aria-label={words.signOut.button} title={words.signOut.button} onClick={() => void ask()}>
         <LogOut size={20} />
         <span class="who-am-i-out">{words.signOut.button}</span>
       </Button>
-      <Show when={isAsking()}>
-        <SignOutDialog onCancel={() => setIsAsking(false)} />
-      </Show>
+      <Show when={drafts()}>{(typed) => <SignOutDialog drafts={typed()} onCancel={() => setDrafts(null)} />}</Show>
     </div>
   )
 }
 
-function SignOutDialog(props: { readonly onCancel: () => void }) {
-  const model = useModel()
+function SignOutDialog(props: { readonly drafts: ReadonlySet<ChatId>; readonly onCancel: () => void }) {
   const [isDropped, setIsDropped] = createSignal(false)
-  const [drafts, setDrafts] = createSignal<ReadonlySet<ChatId>>(new Set())
-  const chats = Object.values(model.rows.chats)
-  void Promise.all(chats.map(async ({ id }) => ((await model.draft(id)).trim() ? [id] : []))).then((typed) =>
-    setDrafts(new Set(typed.flat())),
-  )
-  const lost = createLost(drafts)
+  const lost = createLost(() => props.drafts)
   return (
     <Show when={lost().length > 0 && !isDropped()} fallback={<LastQuestion onCancel={props.onCancel} />}>
       <UnsentQuestion lost={lost()} onDrop={() => setIsDropped(true)} onCancel={props.onCancel} />
@@ -141,3 +142,5 @@ function LastQuestion(props: { readonly onCancel: () => void }) {
     </Dialog>
   )
 }
+
+const waited = (ms: number): Promise<null> => new Promise((resolve) => setTimeout(resolve, ms, null))

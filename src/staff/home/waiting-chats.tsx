@@ -30,6 +30,7 @@ function WaitingChat(props: { readonly offer: OfferRow; readonly now: number }) 
   const words = useWords()
   const formats = useFormats()
   const incoming = useIncoming()
+  const left = () => formats.countdown(props.offer.requestEndsAt - props.now)
   const name = () => props.offer.shopper.name ?? words.customer.nameless(props.offer.shopper.isReturning)
   return (
     <li class="waiting-chat">
@@ -38,9 +39,10 @@ function WaitingChat(props: { readonly offer: OfferRow; readonly now: number }) 
         <div class="strong">{name()}</div>
         <p class="soft one-line">{props.offer.shopper.question}</p>
         <p class="soft small number">
-          {words.waiting.left(formats.countdown(props.offer.requestEndsAt - props.now))}
           {/* Who is being rung changes by the second: without a connection it would be made up. */}
-          <Show when={model.connection().is === 'live'}> · {words.waiting.rung(props.offer.beingRung.length)}</Show>
+          <Show when={model.connection().is === 'live'} fallback={words.waiting.leftAtMost(left())}>
+            {words.waiting.left(left())} · {words.waiting.rung(props.offer.beingRung.length)}
+          </Show>
         </p>
       </div>
       <Button look="ink" onClick={() => incoming.claim(props.offer)}>

@@ -19,12 +19,13 @@ const outcomeStaysMs = 10_000
 export function IncomingBanner(props: { readonly stage: Exclude<Stage, { is: 'quiet' }> }) {
   const words = useWords()
   const name = createUniqueId()
+  const isOpen = () => props.stage.is === 'ringing' || (props.stage.is === 'trying' && !props.stage.isLate)
   return (
     <section
       class="banner"
       aria-label={words.incoming.title}
       aria-describedby={name}
-      data-ringing={props.stage.is === 'outcome' ? undefined : ''}
+      data-ringing={isOpen() ? '' : undefined}
       data-trying={props.stage.is === 'trying' ? '' : undefined}
     >
       <Switch>

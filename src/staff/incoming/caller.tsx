@@ -56,7 +56,7 @@ export function CallerChips(props: { readonly shopper: ShopperCard; readonly why
         <Chip>{words.customer.chattedBefore}</Chip>
       </Show>
       {/* CL7, RE3: the customer has told their story once already. */}
-      <Show when={props.why !== 'asked'}>
+      <Show when={props.why === 'handedBack' || props.why === 'rescue'}>
         <Chip>{words.incoming.withColleague}</Chip>
       </Show>
     </div>

@@ -42,7 +42,10 @@ function RingingScreen(props: { readonly offer: OfferRow; readonly tried: Tried 
   const name = createUniqueId()
   const now = createNow(() => model.serverNow(), 1_000)
   // A dial at nothing says nothing to somebody whose answer is on its way.
-  const hasCount = () => props.tried === null || (!props.tried.isLate && ringLeftMs(props.offer, now()) > 0)
+  const hasCount = () => {
+    if (props.tried === null) return true
+    return props.offer.state === 'ringing' && !props.tried.isLate && ringLeftMs(props.offer, now()) > 0
+  }
   let heading: HTMLHeadingElement | undefined
   // The reading position moves here, but no answer has the focus: a key meant for something else must not answer.
   createEffect(
@@ -57,7 +60,7 @@ function RingingScreen(props: { readonly offer: OfferRow; readonly tried: Tried 
         <header class="incoming-head">
           <h1 ref={heading} tabIndex={-1}>
             <Chip>
-              <Dot look="ring" />
+              <Dot look={props.tried?.isLate ? 'off' : 'ring'} />
               {words.incoming.title}
             </Chip>
           </h1>

@@ -77,7 +77,9 @@ export function OutcomeScreen(props: { readonly offer: OfferRow; readonly outcom
   const formats = useFormats()
   const incoming = useIncoming()
   const now = createNow(() => model.serverNow(), 1_000)
-  const its = () => wordsForOutcome(words, props.outcome, model.connection().is === 'live')
+  const isLive = () => model.connection().is === 'live'
+  const left = () => formats.countdown(props.offer.requestEndsAt - now())
+  const its = () => wordsForOutcome(words, props.outcome, isLive())
   const canClaim = createMemo(() => isClaimable(props.outcome, props.offer, now()))
   const picture = () => pictures[props.outcome.is]
   let heading: HTMLHeadingElement | undefined
@@ -102,8 +104,10 @@ export function OutcomeScreen(props: { readonly offer: OfferRow; readonly outcom
         <p class="strong">{props.offer.shopper.name ?? words.customer.nameless(props.offer.shopper.isReturning)}</p>
         <p class="soft outcome-question">{props.offer.shopper.question}</p>
         <Show when={canClaim()}>
-          <p class="soft small number">{words.waiting.left(formats.countdown(props.offer.requestEndsAt - now()))}</p>
-          <BeingRung offer={props.offer} />
+          <Show when={isLive()} fallback={<p class="soft small number">{words.waiting.leftAtMost(left())}</p>}>
+            <p class="soft small number">{words.waiting.left(left())}</p>
+            <BeingRung offer={props.offer} />
+          </Show>
         </Show>
       </div>
       <div class="outcome-answers">

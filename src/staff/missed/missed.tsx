@@ -7,7 +7,10 @@ import { Loading, State } from '../../ui/state.tsx'
 import { useModel } from '../model.ts'
 import { onDemand, whenIdle } from '../on-demand.tsx'
 
-const list = onDemand(() => import('./missed-list.tsx').then(({ MissedList }) => MissedList))
+const list = onDemand(
+  () => import('./missed-list.tsx'),
+  ({ MissedList }) => MissedList,
+)
 
 export function MissedCard(props: { readonly now: number }) {
   const model = useModel()

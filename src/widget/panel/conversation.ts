@@ -49,6 +49,7 @@ export function goOn(): void {
   if (!id) return
   stop = followEvents({
     url: `/api/v1/shopper/chats/${id}/events`,
+    echoUrl: `/api/v1/shopper/chats/${id}/here`,
     token,
     onEvent: hear,
     onConnection: setIsConnected,

@@ -11,6 +11,8 @@ export interface ServerEvent {
 
 export interface Following {
   readonly url: string
+  /** Where to post that something was heard, so that the server knows when nobody hears it any more. */
+  readonly echoUrl: string
   /** Asked for anew on each attempt, because the token may have changed. */
   token(): string | null
   onEvent(event: ServerEvent): void
@@ -22,6 +24,9 @@ export interface Following {
   readonly silenceMs: number
 }
 
+/** Half of how often the server speaks at least, so that of two echoes in a row one may be lost. */
+const echoEveryMs = 5_000
+
 /** Starts following; the answer stops it. */
 export function followEvents(following: Following): () => void {
   const { silenceMs } = following
@@ -29,6 +34,7 @@ export function followEvents(following: Following): () => void {
   let isStopped = false
   let attempt = 0
   let lastId = ''
+  let echoedAt = 0
 
   /** Resolves when the connection is over: to the shortest pause before the next (milliseconds), or `null` for no next. */
   const connect = async (): Promise<number | null> => {
@@ -46,13 +52,16 @@ export function followEvents(following: Following): () => void {
       if (!isStopped) following.onEvent(event)
     })
     heard()
-    try {
-      const response = await fetch(following.url, {
-        headers: { authorization: `Bearer ${following.token()}`, ...(lastId && { 'last-event-id': lastId }) },
+    const ask = (url: string, method: string, headers?: object | '') =>
+      fetch(url, {
+        method,
+        headers: { authorization: `Bearer ${following.token()}`, ...headers },
         cache: 'no-store',
         credentials: 'omit',
         signal,
       })
+    try {
+      const response = await ask(following.url, 'GET', lastId && { 'last-event-id': lastId })
       const { status, body } = response
       if (status >= 400 && status < 500) {
         const isWorthAnother = status === 429 || (await following.onRefused(status))
@@ -65,6 +74,10 @@ export function followEvents(following: Following): () => void {
       for (let part = await reader.read(); !part.done; part = await reader.read()) {
         heard()
         read(part.value)
+        if (Date.now() - echoedAt < echoEveryMs) continue
+        echoedAt = Date.now()
+        // One that is lost is followed by another.
+        ask(following.echoUrl, 'POST').catch(() => {})
       }
     } catch {
       // No network, cut off, or silent for too long: all the same, come back.

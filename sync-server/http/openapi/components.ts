@@ -31,6 +31,7 @@ export const components: Readonly<Record<string, Component>> = {
   DemoShop: { schema: DemoShop, example: examples.demoShop },
   EndByShopper: { schema: shopper.EndByShopper, example: examples.endByShopper },
   EndChat: { schema: commands.EndChat },
+  HandBackChat: { schema: commands.HandBackChat, example: examples.handBackChat },
   LeaveContact: { schema: shopper.LeaveContact, example: examples.leaveContact },
   MeRow: { schema: socket.MeRow },
   MemberCommand: { schema: CommandBody, example: examples.claimChat },

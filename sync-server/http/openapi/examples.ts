@@ -21,7 +21,20 @@ export const signInFaces = {
   retailer: { id: 'marlow-finch', name: 'Marlow & Finch' },
   stores: [{ id: 'oxford-street', name: 'Oxford Street', members: [{ ...ana, role: 'associate' }] }],
 }
-export const claimChat = { id: '01932f6e-7d1e-7f20-8a31-b2c3d4e5f607', shift: session.shift, kind: 'claimChat', chat }
+export const claimChat = {
+  id: '01932f6e-7d1e-7f20-8a31-b2c3d4e5f607',
+  shift: session.shift,
+  kind: 'claimChat',
+  chat,
+  asksUntil: asked + 36_000,
+}
+export const handBackChat = {
+  id: '01932f6e-8e2f-7031-8b42-c3d4e5f60718',
+  shift: session.shift,
+  kind: 'handBackChat',
+  chat,
+  fence: 1,
+}
 export const policy = { ...defaultPolicy }
 
 export const shopperSessionRequest = { store: 'oxford-street' }

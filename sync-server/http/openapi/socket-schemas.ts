@@ -66,11 +66,17 @@ export const OfferRow = row('offer', 'An offer of the reader’s, in a chat’s 
   id: Identifier<OfferId>('The offer'),
   chat,
   servedAt: time('When it was served'),
+  why: Type.Unsafe<'asked' | 'handedBack' | 'rescue'>({
+    type: 'string',
+    enum: ['asked', 'handedBack', 'rescue'],
+    description:
+      '`asked`: a question. `handedBack`: a colleague handed the chat back (CL7). `rescue`: its holder leaves the shopper waiting (RE3).',
+  }),
   state: Type.Unsafe<'ringing' | 'waiting' | 'taken' | 'claimed' | 'declined' | 'missed' | 'withdrawn'>({
     type: 'string',
     enum: ['ringing', 'waiting', 'taken', 'claimed', 'declined', 'missed', 'withdrawn'],
     description:
-      '`ringing`: show it now. `waiting`: silent, claimable while the request is open (CL3). The rest are outcomes: `taken` by a colleague, `claimed` or `declined` by the reader, `missed` by everybody, `withdrawn` because the shopper left or the chat ended.',
+      '`ringing`: show it now. `waiting`: silent, claimable while the request is open (CL3). The rest are outcomes: `taken` by a colleague, `claimed` or `declined` by the reader, `missed` by everybody, `withdrawn` because the shopper left, the chat ended, or its holder went on with it (RE3).',
   }),
   ringsUntil: nullable(time('While ringing: when it ends; null while its delivery is awaited')),
   countdownMs: Type.Integer({ description: 'The whole countdown, for the dial' }),
@@ -80,20 +86,32 @@ export const OfferRow = row('offer', 'An offer of the reader’s, in a chat’s 
   shopper: ShopperCard,
 })
 
-export const ChatRow = row('chat', 'A chat that the reader holds, or held until it ended within the visit.', {
-  key: key<`chat/${string}`>('^chat/'),
-  id: chat,
-  fence: Type.Integer({ description: 'Goes into what is written to the chat (CL5)' }),
-  openedAt: time('When the question was asked'),
-  heldSince: time('When the reader got it'),
-  waitedMs: Type.Integer({ description: 'How long the shopper waited for a holder' }),
-  isShopperHere: Type.Boolean(),
-  ended: nullable(Type.Object({ at: time('When it ended'), by: choice('member', 'shopper', 'absence') })),
-  shopper: ShopperCard,
-  messages: Type.Integer({ description: 'The number of the last message' }),
-  last: nullable(Type.Object({ from: choice('shopper', 'member'), text: Type.String(), at: time('When') })),
-  lastFromMember: Type.Integer({ description: 'The number of the last message of a member’s; those after it are unanswered' }),
-})
+export const ChatRow = row(
+  'chat',
+  'A chat that the reader holds, held until it ended within the visit, or has lost to a colleague who rescued it.',
+  {
+    key: key<`chat/${string}`>('^chat/'),
+    id: chat,
+    fence: Type.Integer({ description: 'Goes into what is written to the chat (CL5)' }),
+    openedAt: time('When the question was asked'),
+    heldSince: time('When the reader got it'),
+    handBackUntil: nullable(time('The reader may hand it back before this time (CL7); null where they never might')),
+    isBeingRescued: Type.Boolean({ description: 'Colleagues are being asked whether they take it over (RE3)' }),
+    takenOver: nullable(
+      Type.Object(
+        { by: Named, at: time('When') },
+        { description: 'A colleague has it: nothing later is in the row, and nothing can be written (RE3)' },
+      ),
+    ),
+    waitedMs: Type.Integer({ description: 'How long the shopper waited for a holder' }),
+    isShopperHere: Type.Boolean(),
+    ended: nullable(Type.Object({ at: time('When it ended'), by: choice('member', 'shopper', 'absence') })),
+    shopper: ShopperCard,
+    messages: Type.Integer({ description: 'The number of the last message' }),
+    last: nullable(Type.Object({ from: choice('shopper', 'member'), text: Type.String(), at: time('When') })),
+    lastFromMember: Type.Integer({ description: 'The number of the last message of a member’s; those after it are unanswered' }),
+  },
+)
 
 export const MissedRow = row('missed', 'A chat under Missed, for the whole team.', {
   key: key<`missed/${string}`>('^missed/'),

@@ -133,7 +133,7 @@ export function conversationWriter(statements: Statements): WriteConversation {
       .set({ contact_address: given.address, contact_text: given.text, contact_at: given.at })
       .where('chat', '=', given.chat),
   )
-  const setHolder = statements.prepare((db, given: { chat: ChatId; member: MemberId; at: number }) =>
+  const setHolder = statements.prepare((db, given: { chat: ChatId; member: MemberId | null; at: number | null }) =>
     db.updateTable('conversation').set({ last_holder: given.member, held_at: given.at }).where('chat', '=', given.chat),
   )
   const setEnded = statements.prepare((db, given: { chat: ChatId; at: number | null }) =>
@@ -163,9 +163,12 @@ export function conversationWriter(statements: Statements): WriteConversation {
         if (leaveContact.run({ chat: write.chat, address: write.address, text: write.text, at: write.at }) === 0)
           throw new StorageFailure(`A contact was left in chat ${write.chat}, which has no conversation.`)
         return
-      // These two only note what the log knows anyway: a conversation that was erased stays erased.
+      // These only note what the log knows anyway: a conversation that was erased stays erased.
       case 'holder':
         setHolder.run({ chat: write.chat, member: write.member, at: write.at })
+        return
+      case 'handedBack':
+        setHolder.run({ chat: write.chat, member: null, at: null })
         return
       case 'ended':
         setEnded.run({ chat: write.chat, at: write.at })

@@ -17,6 +17,10 @@ export const deservedMisses = walk((event, before, ledger, { circumstances, deci
   const counted = decision.events.flatMap((other) =>
     other.type === 'MissCounted' && other.chat === event.chat && other.request === event.request ? [other.member] : [],
   )
+  if (request.why === 'rescue') {
+    check(counted.length === 0, 'a rescue blamed somebody', { event, counted })
+    return
+  }
   const end = endOf(event, ledger, before)
   const asked = [...new Set([...request.offers.values()].map(({ member }) => member as string))]
   const deserved = asked.filter((member) => isDeserved(member, request, end, before, circumstances))

@@ -38,6 +38,13 @@ function checkEnd(event: StoreEvent, ledger: Ledger, { before, command }: Step):
     const leftAt = (awaySince ?? Number.POSITIVE_INFINITY) + before.policy.shopperLeftAfterMs
     check(leftAt >= endsAt, 'missed though the shopper had left before', event)
   }
+  if (event.type === 'RequestMissed' || event.type === 'RequestWithdrawn') {
+    const isOfRescue = event.type === 'RequestWithdrawn' && ['holderBack', 'nobodyCame', 'handedBack'].includes(event.why)
+    const { why, endsAt } = ledger.request(event.chat)
+    if (isOfRescue) check(why === 'rescue', 'ended like a rescue', event)
+    if (event.type === 'RequestMissed') check(why !== 'rescue', 'a rescue that was missed', event)
+    else if (event.why === 'nobodyCame') check(event.at >= endsAt, 'given up too early', event)
+  }
   if (event.type === 'RequestWithdrawn' && event.why === 'shopperLeft') {
     const { awaySince } = ledger.chat(event.chat)
     const { shopperLeftAfterMs } = command.type === 'ChangePolicy' ? command.policy : before.policy

@@ -4,8 +4,10 @@ import type { Chat, Member, StoreState } from '../../../src/decider/state.ts'
 import { after, check, walk } from './checking.ts'
 import { askedBefore, candidates, chatsOf, compare, heldBy, isTooSoon, obstacles, openRequests, rungIn } from './words.ts'
 
-export const onlyTheEligible = walk((event, before, _, { circumstances }) => {
+export const onlyTheEligible = walk((event, before, ledger, { circumstances }) => {
   if (event.type !== 'OfferServed') return
+  check(ledger.chat(event.chat).holder !== event.member, 'the holder was rung', event)
+  check(!ledger.request(event.chat).declined.has(event.member), 'rung after a decline or a hand-back', event)
   const chat = before.chats[event.chat]
   const member = before.members[event.member]
   if (!chat || !member) throw new Error('an offer of nothing or to nobody')
@@ -13,7 +15,7 @@ export const onlyTheEligible = walk((event, before, _, { circumstances }) => {
   check(request.end === null, 'an offer of a request that is over', event)
   check(rungIn(request).length < before.policy.places, 'more rings than places', event)
   check(request.endsAt - event.at >= before.policy.leastRingMs, 'too little left', event)
-  const found = obstacles(member, request, before, circumstances)
+  const found = obstacles(member, chat, before, circumstances)
   check(found.length === 0, 'somebody was rung who is not eligible', { event, found })
   check(!isTooSoon(member, request, before, event.at), 'asked again too soon', event)
   check(event.deliverBy > event.at, 'no time to deliver', event)
@@ -58,16 +60,16 @@ function keyOf(member: Member, chat: Chat, state: StoreState): (number | string)
 
 export const passedOver = walk((event, before, _, { circumstances, at }) => {
   if (event.type !== 'OfferServed') return
-  const request = before.chats[event.chat]?.request
-  if (!request) throw new Error('an offer of nothing')
+  const chat = before.chats[event.chat]
+  if (!chat) throw new Error('an offer of nothing')
   const others = Object.keys(before.members).filter((member) => member !== event.member)
   check(isDeepStrictEqual(event.passedOver.map(({ member }) => member).sort(), others.sort()), 'not everybody else', event)
   for (const { member: id, why } of event.passedOver) {
     const member = before.members[id]
     if (!member) continue
-    const found = obstacles(member, request, before, circumstances)
+    const found = obstacles(member, chat, before, circumstances)
     if (found.length > 0) check(found.includes(why), 'a wrong reason', { event, id, why, found })
-    else check((why === 'askedRecently') === isTooSoon(member, request, before, at), 'a wrong reason', { event, id, why })
+    else check((why === 'askedRecently') === isTooSoon(member, chat.request, before, at), 'a wrong reason', { event, id, why })
   }
 })
 
@@ -86,7 +88,7 @@ export const ringsInTime = walk((event, before, ledger, { circumstances }) => {
   }
   check(event.ringsUntil <= Math.min(event.at + countdownMs, chat.request.endsAt - answerMarginMs), 'rings too long', event)
   check(chat.request.endsAt - event.at >= leastRingMs, 'rings again too late', event)
-  check(obstacles(member, chat.request, before, circumstances).length === 0, 'rings again for somebody not eligible', event)
+  check(obstacles(member, chat, before, circumstances).length === 0, 'rings again for somebody not eligible', event)
 })
 
 export const stopsAsPlanned = after(({ decision: { after: state } }, ledger) => {
@@ -114,11 +116,12 @@ export const ringingMembers = after(({ decision: { after: state } }) => {
 export const nobodyTold = after(({ decision: { after: state }, circumstances }) => {
   const hasListened = circumstances.now - circumstances.listeningSince >= state.policy.reachableWithinMs
   for (const chat of openRequests(state)) {
-    const { request } = chat
-    if (rungIn(request).length > 0) check(!request.isNobodyTold, 'told though somebody rings', chat)
+    const { request, standing } = chat
+    if (standing.is === 'held') check(!request.isNobodyTold, 'told of a rescue', chat)
+    else if (rungIn(request).length > 0) check(!request.isNobodyTold, 'told though somebody rings', chat)
     else {
       const could = Object.values(state.members).filter((member) => {
-        const serious = obstacles(member, request, state, circumstances).filter((why) => why !== 'ringing')
+        const serious = obstacles(member, chat, state, circumstances).filter((why) => why !== 'ringing')
         return serious.length === 0 || (!hasListened && serious.every((why) => why === 'unreachable'))
       })
       if (could.length === 0) check(request.isNobodyTold, 'not told', { chat, circumstances })

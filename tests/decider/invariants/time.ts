@@ -25,12 +25,20 @@ export const deadlines = after(({ at, decision: { after: state }, circumstances 
     ),
     listeningSince: circumstances.listeningSince + time - circumstances.now,
   })
-  const look = (time: number) => decide(state, { type: 'LookAtTime' }, later(time)).events
+  const command = { type: 'LookAtTime' } as const
+  const look = (time: number) => decide(state, command, later(time)).events
   check(look(at).length === 0, 'something was still due', look(at))
-  const next = nextDeadline(state, at)
+  const next = nextDeadline(state, at, circumstances)
   check(next === null || next > at, 'a deadline that is not later', { next, at })
   const justBefore = next === null ? at + 100_000_000 : next - 1
   check(look(justBefore).length === 0, 'something happens before its deadline', { next, justBefore, events: look(justBefore) })
+  // The same where nobody is heard any more, but for what is told of that: silence alone brings nothing before its time (RE3).
+  const inSilence = next === null || justBefore === at ? [] : decide(state, command, { ...circumstances, now: justBefore }).events
+  check(
+    inSilence.every(({ type }) => type === 'NobodyCouldBeAsked'),
+    'silence brings something before its deadline',
+    { next, inSilence },
+  )
 })
 
 export const pure = after(({ before, command, circumstances, decision, at }) => {

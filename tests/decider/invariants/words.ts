@@ -11,8 +11,14 @@ export const heldBy = (state: StoreState, member: string) =>
 const isReachable = (member: string, { now, heardAt }: Circumstances, state: StoreState) =>
   now - ((heardAt as Record<string, number>)[member] ?? Number.NEGATIVE_INFINITY) < state.policy.reachableWithinMs
 
-export function obstacles(member: Member, request: Request, state: StoreState, circumstances: Circumstances): string[] {
+export function obstacles(
+  member: Member,
+  { request, standing }: Chat,
+  state: StoreState,
+  circumstances: Circumstances,
+): string[] {
   const found = []
+  if (standing.is === 'held' && standing.holder === member.id) found.push('holder')
   if (member.wish.on <= member.wish.off) found.push('unavailable')
   if (!isReachable(member.id, circumstances, state)) found.push('unreachable')
   if (request.declinedBy.includes(member.id)) found.push('declined')
@@ -31,11 +37,12 @@ export function isTooSoon(member: Member, request: Request, state: StoreState, a
   )
 }
 
-export function candidates({ request }: Chat, state: StoreState, circumstances: Circumstances, at: number): Member[] {
+export function candidates(chat: Chat, state: StoreState, circumstances: Circumstances, at: number): Member[] {
+  const { request } = chat
   const { leastRingMs, answerMarginMs } = state.policy
   if (request.endsAt - at < leastRingMs || at >= request.endsAt - answerMarginMs) return []
   return Object.values(state.members).filter(
-    (member) => obstacles(member, request, state, circumstances).length === 0 && !isTooSoon(member, request, state, at),
+    (member) => obstacles(member, chat, state, circumstances).length === 0 && !isTooSoon(member, request, state, at),
   )
 }
 

@@ -65,6 +65,8 @@ function changeOf(write: Exclude<ConversationWrite, { write: 'open' | 'message' 
       return { contact: { address: write.address, text: write.text, at: write.at } }
     case 'holder':
       return { lastHolder: write.member, heldAt: write.at }
+    case 'handedBack':
+      return { lastHolder: null, heldAt: null }
     case 'ended':
       return { endedAt: write.at }
   }

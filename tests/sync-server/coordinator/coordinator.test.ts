@@ -6,7 +6,9 @@ import pino from 'pino'
 import { v7 as uuid } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Command } from '../../../src/decider/commands.ts'
+import type { StoreEvent } from '../../../src/decider/events.ts'
 import { defaultPolicy } from '../../../src/decider/policy.ts'
+import type { StoreState } from '../../../src/decider/state.ts'
 import type { ChatId, CommandId, MemberId, ShopperId, StoreId } from '../../../src/identifiers.ts'
 import {
   type CoordinatorParts,
@@ -79,7 +81,13 @@ const question = (chat: string): Command => ({
   isReturning: false,
   spokenTo: [],
 })
-const claim = (chat: string, member = ana): Command => ({ type: 'ClaimChat', member, chat: chat as ChatId })
+/** Until when the first offer of the store's chat waits to be delivered. */
+const awaitedUntil = ({ chats }: StoreState) => {
+  const ring = chats['chat' as ChatId]?.request.offers[0]?.ring
+  if (ring?.is !== 'awaited') throw new Error(`The first offer is not awaited, but ${ring?.is}.`)
+  return ring.until
+}
+const claim = (chat: string, member = ana): Command => ({ type: 'ClaimChat', member, chat: chat as ChatId, asksUntil: null })
 
 /** The storage with its commits watched or spoilt. */
 function withCommit(commit: Storage['log']['commit']): Storage {
@@ -265,12 +273,36 @@ describe('time', () => {
     await coordinator.submit({ store, command: claim('chat'), asked: asked(identifier()) })
     await stopped(coordinator)
     await started()
+    const isKept = (type: StoreEvent['type']) =>
+      until(async () => {
+        const kept = await storage.log.load(store)
+        expect(kept?.events.map((event) => event.type)).toContain(type)
+      })
+    await isKept('ShopperStreamLost')
     const { shopperLeftAfterMs, endAfterLeftMs } = defaultPolicy
     clock.moveTo(clock.now() + shopperLeftAfterMs + endAfterLeftMs)
-    await until(async () => {
-      const kept = await storage.log.load(store)
-      expect(kept?.events.map((event) => event.type)).toContain('ChatEnded')
+    await isKept('ChatEnded')
+  })
+
+  test('OF1: a deadline that comes before its store was taken over is looked at, and the time since the crash is given back', async () => {
+    const coordinator = await started()
+    await team(coordinator)
+    await coordinator.submit({ store, command: question('chat'), asked: null })
+    const awaited = awaitedUntil(await coordinator.state(store))
+    await stopped(coordinator)
+    const crashedAt = clock.now()
+    let letLoad = () => {}
+    const slow = new Promise<void>((resolve) => {
+      letLoad = resolve
     })
+    const load = async (id: StoreId) => {
+      await slow
+      return storage.log.load(id)
+    }
+    const after = await started({ storage: { ...storage, log: { ...storage.log, load } } })
+    clock.moveTo(awaited + 1)
+    letLoad()
+    expect(awaitedUntil(await after.state(store))).toBe(awaited + (clock.now() - crashedAt))
   })
 
   test('OF1: decision time never runs backwards, though the machine’s clock does', async () => {

@@ -7,6 +7,9 @@ import { ReaderView } from '../../../sync-server/feed/reader-view.ts'
 
 const row = (id: string, name: string): MemberRow => ({ kind: 'member', key: `member/${id}`, id: id as MemberId, name })
 
+/** All rows as one part. */
+const whole = (...rows: readonly Row[]) => new Map([['whole', rows]])
+
 /** What a device does with batches. */
 class Device {
   rows = new Map<string, Row>()
@@ -23,7 +26,7 @@ class Device {
 describe('the reader’s view', () => {
   test('a device without a position gets everything', () => {
     const view = new ReaderView('e')
-    view.update([row('a', 'Ana'), row('b', 'Ben')], 4)
+    view.update(whole(row('a', 'Ana'), row('b', 'Ben')), 4)
     expect(view.catchUp(null)).toEqual({
       from: null,
       version: 4,
@@ -35,14 +38,14 @@ describe('the reader’s view', () => {
 
   test('nothing is sent where nothing of the reader’s changed', () => {
     const view = new ReaderView('e')
-    view.update([row('a', 'Ana')], 1)
-    expect(view.update([row('a', 'Ana')], 2)).toBeNull()
+    view.update(whole(row('a', 'Ana')), 1)
+    expect(view.update(whole(row('a', 'Ana')), 2)).toBeNull()
   })
 
   test('a returning device gets the difference, and everything from another epoch', () => {
     const view = new ReaderView('e')
-    view.update([row('a', 'Ana'), row('b', 'Ben')], 1)
-    view.update([row('a', 'Anna'), row('c', 'Chloé')], 2)
+    view.update(whole(row('a', 'Ana'), row('b', 'Ben')), 1)
+    view.update(whole(row('a', 'Anna'), row('c', 'Chloé')), 2)
     expect(view.catchUp({ epoch: 'e', version: 1 })).toEqual({
       from: 1,
       version: 2,
@@ -51,6 +54,23 @@ describe('the reader’s view', () => {
       removed: ['member/b'],
     })
     expect(view.catchUp({ epoch: 'other', version: 1 }).from).toBeNull()
+  })
+
+  test('a part that is not given stays, one without rows is gone', () => {
+    const view = new ReaderView('e')
+    view.update(
+      new Map([
+        ['one', [row('a', 'Ana'), row('b', 'Ben')]],
+        ['other', [row('c', 'Chloé')]],
+      ]),
+      1,
+    )
+    expect(view.update(new Map([['one', [row('b', 'Benno')]]]), 2)).toMatchObject({
+      rows: [row('b', 'Benno')],
+      removed: ['member/a'],
+    })
+    expect(view.update(new Map([['other', []]]), 3)).toMatchObject({ rows: [], removed: ['member/c'] })
+    expect(view.catchUp(null).rows).toEqual([row('b', 'Benno')])
   })
 
   test('property: live or away, every device ends with exactly the rows', () => {
@@ -62,10 +82,8 @@ describe('the reader’s view', () => {
         device.take(view.catchUp(null))
         for (const [index, step] of steps.entries()) {
           const wasAway = steps[index - 1]?.isAway ?? false
-          const batch = view.update(
-            Object.entries(step.rows).map(([id, name]) => row(id, name)),
-            index + 1,
-          )
+          const rows = Object.entries(step.rows).map(([id, name]) => row(id, name))
+          const batch = view.update(whole(...rows), index + 1)
           if (step.isAway) continue
           if (wasAway) device.take(view.catchUp(device.position))
           else if (batch) device.take(batch)

@@ -5,6 +5,8 @@ import { defaultPolicy, policyBounds } from '../../../src/decider/policy.ts'
 import type { ChatId, OfferId, ShiftId } from '../../../src/identifiers.ts'
 import type { CommandAccepted } from '../../../src/protocol/commands.ts'
 import type { Problem } from '../../../src/protocol/problems.ts'
+import type { ChatMessages } from '../../../src/protocol/staff.ts'
+import { until } from '../../support/until.ts'
 import { brightonLanes, kindOf, openShop, oxfordStreet, type Shop, type TestMember } from '../http/shop.ts'
 
 let shop: Shop
@@ -90,6 +92,50 @@ describe('claiming', () => {
     const refused = await ana.command({ kind: 'claimChat', chat }, { id, shift: ben.session.shift satisfies ShiftId })
     expect([refused.status, kindOf(refused)]).toEqual([403, 'wrong-shift'])
     expect((await ana.command({ kind: 'claimChat', chat }, { id })).status).toBe(200)
+  })
+
+  test('CL6: a tap that is too old no longer asks, and any other news comes first', async () => {
+    const past = Math.floor(shop.clock.now()) - 1
+    const refused = await ana.command({ kind: 'claimChat', chat, asksUntil: past })
+    expect([refused.status, kindOf(refused)]).toEqual([409, 'asked-too-late'])
+    const inTime = await ana.command({ kind: 'claimChat', chat, asksUntil: past + 60_000 })
+    expect(inTime.body).toEqual({ is: 'accepted', fence: 1 })
+    expect(kindOf(await ben.command({ kind: 'claimChat', chat, asksUntil: past }))).toBe('already-claimed')
+    expect(kindOf(await ben.command({ kind: 'pickUpMissedChat', chat, asksUntil: past }))).toBe('already-claimed')
+  })
+
+  test('CL7: a chat is handed back once, by its holder, in time, and a colleague gets it', async () => {
+    await ana.command({ kind: 'claimChat', chat })
+    expect(kindOf(await ben.command({ kind: 'handBackChat', chat, fence: 1 }))).toBe('not-holder')
+    expect(kindOf(await ana.command({ kind: 'handBackChat', chat, fence: 2 }))).toBe('stale-fence')
+    expect((await ana.command({ kind: 'handBackChat', chat, fence: 1 })).body).toEqual({ is: 'accepted' })
+    expect((await shop.storage.conversations.find(chat))?.lastHolder).toBeNull()
+    expect(kindOf(await ana.command({ kind: 'claimChat', chat }))).toBe('already-declined')
+    expect((await ben.command({ kind: 'claimChat', chat })).body).toEqual({ is: 'accepted', fence: 2 })
+    const policy = `/api/v1/stores/${oxfordStreet}/policy`
+    await emma.ask('PUT', policy, { body: { handBackWithinMs: 0 } })
+    await ben.command({ kind: 'endChat', chat, fence: 2 })
+    const another = await (await shop.visit()).asks('One more?')
+    await ben.command({ kind: 'claimChat', chat: another })
+    const refused = await ben.command({ kind: 'handBackChat', chat: another, fence: 1 })
+    await emma.ask('PUT', policy, { body: { handBackWithinMs: defaultPolicy.handBackWithinMs } })
+    expect([refused.status, kindOf(refused)]).toEqual([409, 'too-late-to-hand-back'])
+  })
+
+  test('RE3: a colleague takes over, the former holder is told who has it and reads what was said until then', async () => {
+    const policy = `/api/v1/stores/${oxfordStreet}/policy`
+    await ana.command({ kind: 'claimChat', chat })
+    await emma.ask('PUT', policy, { body: { rescueUnansweredAfterMs: policyBounds.rescueUnansweredAfterMs[0] } })
+    await until(async () => expect((await state()).chats[chat]?.request.why).toBe('rescue'))
+    const taken = await ben.command({ kind: 'claimChat', chat })
+    await emma.ask('PUT', policy, { body: { rescueUnansweredAfterMs: defaultPolicy.rescueUnansweredAfterMs } })
+    expect(taken.body).toEqual({ is: 'accepted', fence: 2 })
+    await ben.command({ kind: 'sendMessage', chat, fence: 2, text: 'It does.' })
+    const late = await ana.command({ kind: 'sendMessage', chat, fence: 1, text: 'Yes!' })
+    expect([kindOf(late), (late.body as Problem).by?.name]).toEqual(['not-holder', 'Ben'])
+    const read = async (member: TestMember) => (await member.ask('GET', `/api/v1/chats/${chat}/messages`)).body as ChatMessages
+    expect((await read(ana)).messages.map(({ number }) => number)).toEqual([1])
+    expect((await read(ben)).messages.map(({ number }) => number)).toEqual([1, 2])
   })
 
   test('CL3: whoever was never served cannot', async () => {

@@ -245,6 +245,18 @@ describe('the room', () => {
     expect(await silent).toBe(1006)
   })
 
+  test('RE2: a server that stalled asks again before it takes a page for silent', async () => {
+    const page = await available(ana)
+    let closes = 0
+    page.provider.on('connection-close', () => {
+      closes += 1
+    })
+    clock.set(clock.now() + 60_000)
+    clock.moveTo(clock.now() + 2_000)
+    await until(() => expect(rooms.heardAt(store)[ana]).toBe(clock.now()))
+    expect(closes).toBe(0)
+  })
+
   test('a page’s own awareness is not relayed', async () => {
     const colleague = await available(ben)
     const page = await available(ana)

@@ -22,6 +22,7 @@ const offer = (member: MemberId, ring: Ring): Offer => ({
 })
 const request = (over: Partial<Request> = {}): Request => ({
   number: 1,
+  why: 'asked',
   openedAt,
   endsAt: openedAt + 90_000,
   offers: [],
@@ -40,6 +41,8 @@ const chat = (over: Partial<Chat> = {}): Chat => ({
   openedAt,
   fence: 0,
   served: [],
+  waitedMs: 0,
+  takenFrom: [],
   messages: 1,
   awaySince: null,
   contactLeftAt: null,
@@ -90,7 +93,7 @@ describe('while nobody has it', () => {
 })
 
 test('talking, with whom', () => {
-  const held = told({ standing: { is: 'held', holder: ben, since: openedAt } })
+  const held = told({ standing: { is: 'held', holder: ben, since: openedAt, handBackUntil: null, waitingSince: null } })
   expect(held).toMatchObject({ stands: 'talking', with: 'BEN', asked: 0, canReopen: false })
 })
 

@@ -241,6 +241,32 @@ describe('OF1: who is here', () => {
   })
 })
 
+test('OF1: a client that echoed its stream and then fell silent is no longer here, and its stream has ended', async () => {
+  const clock = manualClock(Date.now())
+  const own = await openShop({ clock })
+  onTestFinished(() => own.close())
+  const address = await own.app.listen({ port: 0, host: '127.0.0.1' })
+  const visitor = await own.visit()
+  const chat = await visitor.asks('Hello?')
+  const leave = new AbortController()
+  const events = `${address}/api/v1/shopper/chats/${chat}/events`
+  const reader = new Reader(await fetch(events, { headers: visitor.bearer, signal: leave.signal }), leave)
+  const awaySince = async () => (await own.coordinator.state(oxfordStreet)).chats[chat]?.awaySince
+  await until(async () => expect(await awaySince()).toBeNull())
+  expect((await visitor.post(`chats/${chat}/here`, {})).status).toBe(204)
+  clock.moveTo(clock.now() + 20_000)
+  await until(() => expect(reader.isOver).toBe(true))
+  await until(async () => expect(await awaySince()).not.toBeNull())
+})
+
+test('an echo is taken of the shopper’s own chats only', async () => {
+  const chat = await shopper.asks('Hello?')
+  expect((await shopper.post(`chats/${chat}/here`, {})).status).toBe(204)
+  const stranger = await shop.visit()
+  const refused = await stranger.post(`chats/${chat}/here`, {})
+  expect([refused.status, kindOf(refused)]).toEqual([404, 'unknown-chat'])
+})
+
 test('a HEAD request is no stream', async () => {
   const chat = await shopper.asks('Hello?')
   const response = await fetch(`${url}/api/v1/shopper/chats/${chat}/events`, { method: 'HEAD', headers: shopper.bearer })

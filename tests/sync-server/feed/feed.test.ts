@@ -1,0 +1,179 @@
+/** The feed over the real coordinator: what a reader was told piece by piece is what the store holds for them. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import pino from 'pino'
+import { v7 as newIdentifier } from 'uuid'
+import { expect, onTestFinished, test } from 'vitest'
+import type { Command } from '../../../src/decider/commands.ts'
+import { defaultPolicy } from '../../../src/decider/policy.ts'
+import type { ChatId, CommandId, MemberId, RetailerId, ShopperId, StoreId } from '../../../src/identifiers.ts'
+import type { Row } from '../../../src/protocol/feed.ts'
+import { createCoordinator } from '../../../sync-server/coordinator/coordinator.ts'
+import { createFeed } from '../../../sync-server/feed/feed.ts'
+import { openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
+import type { ConversationWrite } from '../../../sync-server/storage/storage.ts'
+import { manualClock } from '../../support/manual-clock.ts'
+
+const store = 'oxford-street' as StoreId
+const team = ['ana', 'ben', 'chloe', 'dimitri'] as MemberId[]
+const ana = 'ana' as MemberId
+
+type Step = { readonly chat: number; readonly member: number; readonly does: (typeof deeds)[number] }
+const deeds = ['ask', 'deliver', 'claim', 'decline', 'write', 'end', 'wish', 'wait', 'policy', 'leave', 'contact'] as const
+
+test('property: the rows told piece by piece are those that somebody who comes new is told', async () => {
+  const step: fc.Arbitrary<Step> = fc.record({
+    chat: fc.nat(4),
+    member: fc.nat(team.length - 1),
+    does: fc.constantFrom(...deeds, 'ask', 'deliver', 'claim'),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+      const shop = await openShop()
+      try {
+        for (const one of steps) {
+          await shop.take(one)
+          expect(await shop.told()).toEqual(await shop.freshFor(ana))
+        }
+      } finally {
+        await shop.close()
+      }
+    }),
+    { numRuns: 25 },
+  )
+})
+
+test('one flush is one batch, whatever it decided', async () => {
+  const shop = await openShop()
+  onTestFinished(shop.close)
+  await shop.told()
+  const before = shop.batches
+  await Promise.all([0, 1, 2].map((chat) => shop.take({ chat, member: 0, does: 'ask' })))
+  await shop.told()
+  expect(shop.batches).toBe(before + 1)
+})
+
+async function openShop() {
+  const folder = mkdtempSync(join(tmpdir(), 'shopbell-feed-'))
+  const clock = manualClock(1_763_800_000_000)
+  const storage = await openSqliteStorage({ file: join(folder, 'test.sqlite') })
+  const log = pino({ level: 'silent' })
+  const heardAt = () => Object.fromEntries(team.map((member) => [member, clock.now()]))
+  const coordinator = createCoordinator({ storage, clock, log, heardAt })
+  await coordinator.start()
+  const retailer = 'marlow' as RetailerId
+  const { directory } = storage
+  await directory.addRetailer({ id: retailer, name: 'M', locale: 'en-GB', currency: 'GBP', signingSecret: 's', isDemo: false })
+  await directory.addStore({ id: store, retailer, name: 'Oxford Street' })
+  for (const id of team) await directory.addMember({ id, store, name: id, role: 'associate', pinHash: 'none' })
+  const give = (command: Command, words: readonly ConversationWrite[] = []) =>
+    coordinator.submit({ store, command, asked: null, words: () => words })
+  for (const member of team) {
+    await give({ type: 'AddMember', member })
+    await give({ type: 'MergeWish', member, wish: { on: clock.now(), off: 0 } })
+  }
+  const parts = { storage, coordinator, log, newIdentifier }
+  const feed = createFeed(parts)
+  const rows = new Map<string, Row>()
+  const counted = { batches: 0 }
+  await feed.join(store, ana, null, (batch) => {
+    counted.batches += 1
+    if (batch.from === null) rows.clear()
+    for (const row of batch.rows) rows.set(row.key, row)
+    for (const key of batch.removed) rows.delete(key)
+  })
+  const sorted = (some: Iterable<Row>) => [...some].toSorted((a, b) => (a.key < b.key ? -1 : 1))
+
+  async function take({ chat: number, member: whose, does }: Step): Promise<void> {
+    const chat = `chat-${number}` as ChatId
+    const member = team[whose] ?? ana
+    const known = (await coordinator.state(store)).chats[chat]
+    const shopper = `shopper-${number}` as ShopperId
+    switch (does) {
+      case 'ask':
+        await give({ type: 'AskQuestion', chat, shopper, isReturning: false, spokenTo: [] }, [opened(chat, shopper)])
+        return
+      case 'deliver':
+      case 'decline': {
+        const offer = known?.request.offers.findLast((one) => one.member === member)?.id
+        if (!offer) return
+        await give(
+          does === 'decline'
+            ? { type: 'DeclineOffer', member, offer, wish: null }
+            : { type: 'ReportOffer', member, offer, seen: 'displayed' },
+        )
+        return
+      }
+      case 'claim':
+        await give({ type: 'ClaimChat', member, chat, asksUntil: null })
+        return
+      case 'write':
+        await give({ type: 'WriteAsShopper', chat }, known ? [said(chat, known.messages + 1)] : [])
+        return
+      case 'end':
+        await give({ type: 'EndChat', chat, by: { is: 'shopper' } })
+        return
+      case 'wish':
+        await give({ type: 'MergeWish', member, wish: { on: clock.now(), off: clock.now() + (number % 2) } })
+        return
+      case 'policy':
+        await give({ type: 'ChangePolicy', policy: { ...defaultPolicy, countdownMs: 10_000 + number } })
+        return
+      case 'leave':
+        await give({ type: 'NoteShopperStream', chat, isOpen: number % 2 === 0 })
+        return
+      case 'contact':
+        await give({ type: 'LeaveContact', chat }, known ? [{ write: 'contact', chat, address: 'a@b', text: '', at: 1 }] : [])
+        return
+      case 'wait':
+        clock.moveTo(clock.now() + 7_000 * (number + 1))
+        await give({ type: 'LookAtTime' })
+    }
+  }
+
+  return {
+    take,
+    get batches() {
+      return counted.batches
+    },
+    /** After whatever is under way has been told. */
+    async told() {
+      await give({ type: 'LookAtTime' })
+      await new Promise((resolve) => setImmediate(resolve))
+      return sorted(rows.values())
+    },
+    async freshFor(reader: MemberId) {
+      const fresh: Row[] = []
+      const joined = await createFeed(parts).join(store, reader, null, (batch) => fresh.push(...batch.rows))
+      if (joined !== 'ahead') joined.leave()
+      return sorted(fresh)
+    },
+    async close() {
+      await coordinator.stop()
+      await storage.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+function opened(chat: ChatId, shopper: ShopperId): ConversationWrite {
+  return {
+    write: 'open',
+    chat,
+    store,
+    shopper,
+    name: null,
+    isReturning: false,
+    question: '?',
+    lookingAt: null,
+    viewed: [],
+    openedAt: 1,
+  }
+}
+
+function said(chat: ChatId, number: number): ConversationWrite {
+  const id = newIdentifier() as CommandId
+  return { write: 'message', message: { chat, number, id, from: 'shopper', member: null, text: 'Hello', at: 1 } }
+}

@@ -1,0 +1,128 @@
+/** What a reader sees of a chat that changes hands: by being handed back (CL7), and by a rescue (RE3). */
+import { describe, expect, test } from 'vitest'
+import type { ChatId, CommandId, MemberId, ShopperId, StoreId } from '../../../src/identifiers.ts'
+import type { ChatRow, MessageRow, OfferRow, Row } from '../../../src/protocol/feed.ts'
+import { projectChat } from '../../../sync-server/feed/project.ts'
+import type { DirectoryMember, Message } from '../../../sync-server/storage/storage.ts'
+import { aMember, aStore, type TestStore, t0 } from '../../decider/test-store.ts'
+
+const team = ['ann', 'ben', 'cat']
+const chat = 'c' as ChatId
+
+/** Every message that the log counts has the words “message n”. */
+function rowsOf(store: TestStore, reader: string): readonly Row[] {
+  const counted = store.has('c') ? store.chat('c').messages : 0
+  const messages = Array.from({ length: counted }, (_, index): Message => {
+    const number = index + 1
+    return {
+      chat,
+      number,
+      id: `m${number}` as CommandId,
+      from: 'shopper',
+      member: null,
+      text: `message ${number}`,
+      at: t0 + number,
+    }
+  })
+  const conversation = {
+    ...{ chat, store: 's' as StoreId, shopper: 'p' as ShopperId, name: 'Priya', isReturning: false, question: 'message 1' },
+    ...{ lookingAt: null, viewed: [], openedAt: t0, lastHolder: null, heldAt: null, endedAt: null, contact: null },
+  }
+  const members = team.map((id) => [aMember(id), { id: aMember(id), name: id.toUpperCase() } as DirectoryMember] as const)
+  const around = {
+    store: { id: 's' as StoreId, retailer: 'r', name: 'Store' } as never,
+    members: new Map<MemberId, DirectoryMember>(members),
+    conversations: new Map([[chat, conversation]]),
+    messages: new Map([[chat, messages]]),
+  }
+  return Object.values(store.state.chats).flatMap((one) => projectChat(store.state, around, aMember(reader), one))
+}
+
+const chatRow = (store: TestStore, reader: string) =>
+  rowsOf(store, reader).find((row): row is ChatRow => row.kind === 'chat') ?? null
+const offerRow = (store: TestStore, reader: string) =>
+  rowsOf(store, reader).find((row): row is OfferRow => row.kind === 'offer') ?? null
+const texts = (store: TestStore, reader: string) =>
+  rowsOf(store, reader).flatMap((row) => (row.kind === 'message' ? [(row satisfies MessageRow).text] : []))
+
+function heldByAnn(): TestStore {
+  const store = aStore(team)
+  store.ask('c')
+  store.passTo(5_000).claim('ann', 'c')
+  return store
+}
+
+/** Ann wrote the second message, the shopper the third; then nothing was heard of her. */
+function rescued(): TestStore {
+  const store = heldByAnn()
+  store.reply('ann', 'c')
+  store.write('c')
+  store.silence('ann').passTo(65_000)
+  return store
+}
+
+describe('CL7', () => {
+  test('the holder sees until when they may hand it back, which time that passes does not change', () => {
+    const store = heldByAnn()
+    expect(chatRow(store, 'ann')).toMatchObject({ handBackUntil: t0 + 25_000, waitedMs: 5_000 })
+    store.passTo(25_000).write('c')
+    expect(chatRow(store, 'ann')?.handBackUntil).toBe(t0 + 25_000)
+  })
+
+  test('who handed it back has no row of it any more; a colleague is offered it as that', () => {
+    const store = heldByAnn()
+    store.handBack('ann', 'c')
+    expect([chatRow(store, 'ann'), offerRow(store, 'ann'), texts(store, 'ann')]).toEqual([null, null, []])
+    expect(offerRow(store, 'ben')).toMatchObject({ why: 'handedBack', state: 'ringing' })
+  })
+})
+
+describe('RE3', () => {
+  test('while colleagues are asked, the holder keeps everything, and sees that they are', () => {
+    const store = rescued()
+    expect(chatRow(store, 'ann')).toMatchObject({ isBeingRescued: true, takenOver: null, fence: 1, waitedMs: 5_000, messages: 3 })
+    expect(offerRow(store, 'ben')).toMatchObject({ why: 'rescue', state: 'ringing', takenBy: null })
+    expect(texts(store, 'ben')).toEqual([])
+  })
+
+  test('an offer of a rescue that is no longer needed is withdrawn, and not missed', () => {
+    const store = rescued().hear('ann')
+    expect(chatRow(store, 'ann')?.isBeingRescued).toBe(false)
+    expect(offerRow(store, 'ben')?.state).toBe('withdrawn')
+    const unclaimed = rescued().passTo(200_000)
+    expect(offerRow(unclaimed, 'ben')?.state).not.toBe('missed')
+    expect(rowsOf(unclaimed, 'ben').filter((row) => row.kind === 'missed')).toEqual([])
+  })
+
+  test('the former holder keeps what was said until then, and learns who has it', () => {
+    const store = rescued()
+    store.claim('ben', 'c')
+    store.reply('ben', 'c')
+    store.write('c')
+    expect(chatRow(store, 'ann')).toMatchObject({
+      takenOver: { by: { id: 'ben', name: 'BEN' }, at: t0 + 65_000 },
+      ...{ fence: 1, heldSince: t0 + 5_000, waitedMs: 5_000, handBackUntil: null, isBeingRescued: false },
+      ...{ messages: 3, last: { text: 'message 3' } },
+    })
+    expect(texts(store, 'ann')).toEqual(['message 1', 'message 2', 'message 3'])
+    expect(chatRow(store, 'ben')).toMatchObject({ fence: 2, takenOver: null, messages: 5, waitedMs: 60_000 })
+    expect(texts(store, 'ben')).toHaveLength(5)
+    expect(offerRow(store, 'cat')).toMatchObject({ state: 'taken', takenBy: { id: 'ben' } })
+  })
+
+  test('until the chat is forgotten; and who gets it again has all of it', () => {
+    const store = rescued()
+    store.claim('ben', 'c')
+    store.write('c')
+    store.handBack('ben', 'c')
+    expect(chatRow(store, 'ann')?.takenOver).not.toBeNull()
+    store.hear('ann').claim('ann', 'c')
+    expect(chatRow(store, 'ann')).toMatchObject({ takenOver: null, messages: 4 })
+    const ended = rescued()
+    ended.claim('ben', 'c')
+    ended.end('ben', 'c')
+    expect(chatRow(ended, 'ann')).toMatchObject({ takenOver: { by: { id: 'ben' } }, ended: { by: 'member' } })
+    ended.pass(1_800_000)
+    expect(chatRow(ended, 'ann')).toBeNull()
+  })
+})

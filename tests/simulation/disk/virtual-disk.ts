@@ -99,10 +99,19 @@ export class VirtualDisk {
     if (!user.isAlive) await never
   }
 
+  /** One after the other. What a dead server asked for does not happen, and holds up nobody. */
   #next<Result>(user: DiskUser, work: () => Promise<Result>): Promise<Result> {
-    const result = this.#turn.then(() => (user.isAlive ? work() : never))
-    this.#turn = result.catch(() => {})
-    return result
+    if (!user.isAlive) return never
+    const before = this.#turn
+    let done = () => {}
+    this.#turn = new Promise<void>((resolve) => {
+      done = resolve
+    })
+    return before.then(() => {
+      if (user.isAlive) return work().finally(done)
+      done()
+      return never
+    })
   }
 }
 

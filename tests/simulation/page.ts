@@ -1,0 +1,238 @@
+/**
+ * One page of the staff app on one device: the real replica, with a page's own time, network and disk. A page may be frozen,
+ * so that nothing of it runs for a while and everything at once when it wakes, and it may be gone from one moment to the next.
+ */
+import type { MemberId } from '../../src/identifiers.ts'
+import type { CommandAccepted, MemberCommand } from '../../src/protocol/commands.ts'
+import type { Row } from '../../src/protocol/feed.ts'
+import type { Session } from '../../src/protocol/staff.ts'
+import type { RowSink } from '../../src/replica/feed.ts'
+import type { Reply } from '../../src/replica/http.ts'
+import type { ConnectionEnds, ConnectionState, Dial } from '../../src/replica/link.ts'
+import type { Waiting } from '../../src/replica/outbox.ts'
+import type { PageTime } from '../../src/replica/page-time.ts'
+import { openReplica, type Replica } from '../../src/replica/replica.ts'
+import { noWish, type Wish } from '../../src/replica/wish.ts'
+import type { Device } from './device.ts'
+import { openStream } from './stream.ts'
+import { type PageProtocol, speak } from './virtual-dial.ts'
+
+/** As the app's own (src/replica/http.ts): so long is an answer waited for. */
+const answerWithinMs = 10_000
+
+export class Page {
+  readonly rows = new Map<string, Row>()
+  replica: Replica | null = null
+  connection: ConnectionState = { is: 'connecting' }
+  outbox: readonly Waiting[] = []
+  wish: Wish = noWish
+  isSynced = false
+  isShiftOver = false
+  isClosed = false
+  readonly session: Session
+  readonly #device: Device
+  readonly #token: string
+  readonly #startedAt: number
+  readonly #origin: number
+  #frozen: { readonly since: number; readonly clockStandsStill: boolean; readonly missed: (() => void)[] } | null = null
+  /** Time in which the page's own clock stood still. */
+  #sleptMs = 0
+
+  constructor(device: Device, session: Session, token: string) {
+    this.#device = device
+    this.session = session
+    this.#token = token
+    this.#startedAt = device.parts.time.now
+    this.#origin = device.wall()
+  }
+
+  get member(): MemberId {
+    return this.session.member.id
+  }
+
+  get isFrozen(): boolean {
+    return this.#frozen !== null
+  }
+
+  async open(): Promise<void> {
+    const device = this.#device
+    const replica = await openReplica({
+      session: this.session,
+      device: device.id,
+      time: this.#time(),
+      dial: this.#dial(),
+      post: (command, signal) => this.#post(command, signal),
+      disk: device.diskOf(this.member).door((callback) => this.#later(device.diskDelayMs(), callback)),
+      newId: () => device.newId(),
+      keptOffsetMs: device.keptOffsetMs,
+      sink: this.#sink(),
+      listener: {
+        together: (change) => change(),
+        onLoaded: () => {},
+        onConnection: (state) => {
+          this.connection = state
+        },
+        onWish: (wish, isSynced) => {
+          this.wish = wish
+          this.isSynced = isSynced
+        },
+        onTeam: () => {},
+        onOutbox: (entries) => {
+          this.outbox = entries
+        },
+        onDisk: () => {},
+        onAsOf: () => {},
+        onShiftOver: () => {
+          this.isShiftOver = true
+        },
+      },
+    })
+    if (this.isClosed) replica.close()
+    else this.replica = replica
+  }
+
+  /** Everything that reaches the page goes through here: one that is gone hears nothing, a frozen one hears it when it wakes. */
+  run(callback: () => void): void {
+    if (this.isClosed) return
+    if (this.#frozen) this.#frozen.missed.push(callback)
+    else callback()
+  }
+
+  /** `clockStandsStill`: the whole tablet sleeps, not the tab alone. */
+  freeze(clockStandsStill: boolean): void {
+    this.#frozen ??= { since: this.#device.parts.time.now, clockStandsStill, missed: [] }
+  }
+
+  wake(): void {
+    if (!this.#frozen) return
+    const { time } = this.#device.parts
+    const { since, clockStandsStill, missed } = this.#frozen
+    this.#frozen = null
+    if (clockStandsStill) this.#sleptMs += time.now - since
+    // Each in a turn of its own, in the order in which they would have come.
+    for (const callback of missed) time.after(0, () => this.run(callback))
+    this.run(() => this.replica?.hurry())
+  }
+
+  /** The person closes it: it may still write down what it shows. */
+  close(): void {
+    this.#keepOffset()
+    this.replica?.close()
+    this.isClosed = true
+  }
+
+  /** The browser or the tablet dies. */
+  crash(): void {
+    this.isClosed = true
+  }
+
+  #keepOffset(): void {
+    const offset = this.replica?.offsetMs() ?? null
+    if (offset !== null) this.#device.keptOffsetMs = offset
+  }
+
+  #now(): number {
+    return this.#origin + (this.#device.parts.time.now - this.#startedAt) - this.#sleptMs
+  }
+
+  #later(ms: number, callback: () => void): () => void {
+    return this.#device.parts.time.after(ms, () => this.run(callback))
+  }
+
+  #time(): PageTime {
+    return {
+      now: () => this.#now(),
+      after: (ms, callback) => {
+        // What waits for a frozen page to wake can be cancelled until it runs.
+        let isCancelled = false
+        const cancel = this.#later(ms, () => !isCancelled && callback())
+        return () => {
+          isCancelled = true
+          cancel()
+        }
+      },
+      random: () => this.#device.parts.chance.between(0, 999_999) / 1_000_000,
+    }
+  }
+
+  #sink(): RowSink {
+    return {
+      put: (row) => {
+        this.rows.set(row.key, row)
+      },
+      remove: (key) => {
+        this.rows.delete(key)
+      },
+      keepOnly: (keys) => {
+        for (const key of [...this.rows.keys()]) if (!keys.has(key)) this.rows.delete(key)
+      },
+    }
+  }
+
+  #dial(): Dial {
+    const { wire, parts } = this.#device
+    return (ends) => {
+      // Yjs draws the number of a document; drawn here, a run can be repeated.
+      ends.doc.clientID = parts.chance.between(1, 0x7fffffff)
+      let protocol: PageProtocol | null = null
+      const stream = openStream(wire, parts.server, (server, socket) => void server.enterRoom(this.#token, this.member, socket), {
+        open: () =>
+          this.run(() => {
+            protocol = speak(this.#watched(ends), stream, () => this.#now())
+          }),
+        frame: (bytes) => this.run(() => protocol?.frame(bytes)),
+        closed: (code) =>
+          this.run(() => {
+            protocol?.end()
+            ends.onClosed(code)
+          }),
+      })
+      return {
+        close() {
+          protocol?.end()
+          protocol = null
+          stream.close()
+        },
+      }
+    }
+  }
+
+  /** The ends, with an eye on what the server tells. */
+  #watched(ends: ConnectionEnds): ConnectionEnds {
+    return {
+      ...ends,
+      onBatch: (batch) => {
+        this.#device.parts.onBatch(this, batch)
+        const asksAgain = ends.onBatch(batch)
+        this.#device.parts.onChange(this)
+        return asksAgain
+      },
+      onClock: (message, arrivedAt) => {
+        ends.onClock(message, arrivedAt)
+        this.#keepOffset()
+      },
+    }
+  }
+
+  #post(command: MemberCommand, signal: AbortSignal): Promise<Reply<CommandAccepted>> {
+    const { wire, parts } = this.#device
+    const unreachable = (retryAfterMs: number | null = null) => ({ is: 'unreachable', retryAfterMs, isTooMany: false }) as const
+    return new Promise((resolve) => {
+      const cancel = this.#later(answerWithinMs, () => resolve(unreachable()))
+      const settle = (reply: Reply<CommandAccepted>) => {
+        cancel()
+        resolve(reply)
+      }
+      signal.addEventListener('abort', () => settle(unreachable()))
+      wire.request(
+        () => parts.command(this.#token, this.member, command),
+        (reply) =>
+          this.run(() => {
+            if (reply === null) settle(unreachable())
+            else if (reply.is === 'again') settle(unreachable(reply.retryAfterMs))
+            else settle(reply)
+          }),
+      )
+    })
+  }
+}

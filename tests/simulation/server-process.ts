@@ -1,0 +1,285 @@
+/**
+ * The server as one process that may crash: the real coordinator, feed, rooms, sessions and shoppers' streams, put together as
+ * `main.ts` does it, over a virtual disk, clock and network. What the routes of `http/` do is done here without HTTP.
+ */
+import type { Logger } from 'pino'
+import type { decide } from '../../src/decider/decide.ts'
+import type { Policy } from '../../src/decider/policy.ts'
+import type { ChatId, MemberId, StoreId } from '../../src/identifiers.ts'
+import type { CommandAccepted, MemberCommand } from '../../src/protocol/commands.ts'
+import type { Problem } from '../../src/protocol/problems.ts'
+import type { AskQuestion, EndByShopper, LeaveContact, WriteMessage } from '../../src/protocol/shopper.ts'
+import { closeCodes } from '../../src/protocol/socket.ts'
+import type { Clock } from '../../sync-server/clock.ts'
+import { createCoordinator, type RunningCoordinator } from '../../sync-server/coordinator/coordinator.ts'
+import { createFeed } from '../../sync-server/feed/feed.ts'
+import { contentHash } from '../../sync-server/http/content.ts'
+import type { StreamItem } from '../../sync-server/http/event-stream.ts'
+import { ProblemReply } from '../../sync-server/http/problem.ts'
+import { submitOrRefuse } from '../../sync-server/http/refusals.ts'
+import { commandOf, wordsOf } from '../../sync-server/members/command-of.ts'
+import { createSessions, type Sessions } from '../../sync-server/members/sessions.ts'
+import type { RoomSocket } from '../../sync-server/presence/room-socket.ts'
+import { createRooms, type Rooms } from '../../sync-server/presence/rooms.ts'
+import { chatEvents } from '../../sync-server/shoppers/chat-events.ts'
+import { createShopperCommands, type ShopperCommands } from '../../sync-server/shoppers/shopper-commands.ts'
+import { createShopperSessions, type ShopperAsking, type ShopperSessions } from '../../sync-server/shoppers/shopper-sessions.ts'
+import { createShopperStreams, type ShopperStreams } from '../../sync-server/shoppers/shopper-streams.ts'
+import { createShopperView, type ShopperView } from '../../sync-server/shoppers/shopper-view.ts'
+import { type Storage, StorageFailure } from '../../sync-server/storage/storage.ts'
+import { systemClock } from '../../sync-server/system-clock.ts'
+import type { DiskUser } from './disk/virtual-disk.ts'
+import type { VirtualTime } from './virtual-time.ts'
+
+/** An answer as it leaves the server: `again` is a 503, which says to come back. */
+export type ServerReply =
+  | { readonly is: 'ok'; readonly value: CommandAccepted }
+  | { readonly is: 'problem'; readonly problem: Problem }
+  | { readonly is: 'again'; readonly retryAfterMs: number }
+
+/** What a shopper sends. */
+export type ShopperRequest =
+  | { readonly do: 'ask'; readonly body: AskQuestion }
+  | { readonly do: 'write'; readonly chat: ChatId; readonly body: WriteMessage }
+  | { readonly do: 'leaveContact'; readonly chat: ChatId; readonly body: LeaveContact }
+  | { readonly do: 'end'; readonly chat: ChatId; readonly body: EndByShopper }
+
+export interface ServerParts {
+  readonly time: VirtualTime
+  /** The machine's own idea of the time, in milliseconds since 1970; may be set back and forth. */
+  readonly wall: () => number
+  readonly storage: (user: DiskUser) => Storage
+  readonly clock: (clock: Clock) => Clock
+  readonly decide: typeof decide
+  readonly newIdentifier: () => string
+  readonly randomToken: () => string
+  /** Something that can only be a bug. */
+  readonly onBug: (what: string) => void
+}
+
+export class ServerProcess implements DiskUser {
+  isAlive = true
+  /** Whether it has taken over from the last one and listens. */
+  isListening = false
+  /** Whether those who are connected are told of its death: a killed process's are, by its machine; a dead machine's are not. */
+  saysGoodbye = true
+  readonly clock: Clock
+  readonly coordinator: RunningCoordinator
+  readonly sessions: Sessions
+  readonly storage: Storage
+  readonly #parts: ServerParts
+  readonly #rooms: Rooms
+  readonly #view: ShopperView
+  readonly #streams: ShopperStreams
+  readonly #shoppers: ShopperSessions
+  readonly #shopperCommands: ShopperCommands
+  readonly #deaths = new Set<() => void>()
+  #stalledUntil = 0
+
+  constructor(parts: ServerParts) {
+    this.#parts = parts
+    const { time, onBug, newIdentifier, randomToken } = parts
+    const machine = {
+      wall: parts.wall,
+      monotonic: () => time.now,
+      timer: (ms: number, callback: () => void) => time.after(ms, () => this.run(callback)),
+    }
+    const clock = parts.clock(systemClock(machine))
+    const storage = parts.storage(this)
+    const log = watchfulLog((what) => this.isAlive && onBug(what))
+    this.clock = clock
+    this.storage = storage
+    let rooms: Rooms | null = null
+    const coordinator = createCoordinator({
+      storage,
+      clock,
+      log,
+      heardAt: (store) => rooms?.heardAt(store) ?? {},
+      nextTurn: (resume) => void time.after(0, () => this.run(resume)),
+      decide: parts.decide,
+    })
+    rooms = createRooms({ coordinator, feed: createFeed({ storage, coordinator, log, newIdentifier }), clock, log })
+    this.#rooms = rooms
+    this.coordinator = coordinator
+    this.sessions = createSessions({ storage, clock, newIdentifier, randomToken })
+    this.sessions.onEnd((shift) => this.#rooms.closeShift(shift))
+    this.#view = createShopperView({ storage, coordinator, clock })
+    this.#streams = createShopperStreams({ coordinator, clock, log })
+    this.#shoppers = createShopperSessions({ storage, clock, newIdentifier, randomToken })
+    this.#shopperCommands = createShopperCommands({ storage, coordinator, view: this.#view })
+  }
+
+  /** Takes over from the last server. Its disk may fail it: then the process ends, as the real one does. */
+  async start(): Promise<void> {
+    await this.coordinator.start()
+    this.isListening = this.isAlive
+  }
+
+  /** Everything that reaches the process goes through here: a dead one hears nothing, a stalled one hears it later. */
+  run(callback: () => void): void {
+    if (!this.isAlive) return
+    const { time } = this.#parts
+    if (time.now < this.#stalledUntil) time.after(this.#stalledUntil - time.now, () => this.run(callback))
+    else callback()
+  }
+
+  /** A paused machine, or a loop that blocks: nothing happens for so long. */
+  stall(ms: number): void {
+    this.#stalledUntil = Math.max(this.#stalledUntil, this.#parts.time.now + ms)
+  }
+
+  get isStalled(): boolean {
+    return this.#parts.time.now < this.#stalledUntil
+  }
+
+  /** Calls back when the process dies. Returns how to let go. */
+  onDeath(callback: () => void): () => void {
+    this.#deaths.add(callback)
+    return () => this.#deaths.delete(callback)
+  }
+
+  /** `kill -9`, or the power is gone. What its disk keeps is the disk's business. */
+  crash(saysGoodbye: boolean): void {
+    this.saysGoodbye = saysGoodbye
+    this.isAlive = false
+    this.isListening = false
+    for (const tell of [...this.#deaths]) tell()
+  }
+
+  /** `POST /commands`. */
+  async command(token: string, sent: MemberCommand): Promise<ServerReply> {
+    return this.#answered(async () => {
+      const signedIn = await this.sessions.findByToken(token)
+      if (!signedIn) throw new ProblemReply('not-signed-in', 'Nobody is signed in here.')
+      const { shift, member, store } = signedIn
+      if (sent.shift !== shift.id) throw new ProblemReply('wrong-shift', 'This was given in an earlier shift.')
+      const { id, shift: _, ...content } = sent
+      return submitOrRefuse(
+        { coordinator: this.coordinator, directory: this.storage.directory },
+        {
+          store: store.id,
+          command: commandOf(sent, member.id),
+          asked: { actor: `member:${member.id}`, id, content: contentHash(content) },
+          words: (events) => wordsOf(sent, member.id, events),
+        },
+      )
+    })
+  }
+
+  /** `PUT /stores/:store/policy`. */
+  async changePolicy(store: StoreId, figures: Partial<Policy>): Promise<ServerReply> {
+    return this.#answered(async () => {
+      const policy = { ...(await this.coordinator.state(store)).policy, ...figures }
+      const submission = { store, command: { type: 'ChangePolicy', policy } as const, asked: null }
+      return submitOrRefuse({ coordinator: this.coordinator, directory: this.storage.directory }, submission)
+    })
+  }
+
+  /** A page asks to be let into a room. */
+  async enterRoom(token: string, member: MemberId, socket: RoomSocket): Promise<void> {
+    try {
+      const who = await this.sessions.findByToken(token)
+      if (!who) return socket.close(closeCodes.notSignedIn, 'Nobody is signed in')
+      const visitor = {
+        shift: who.shift.id,
+        device: who.shift.device,
+        member: who.member.id,
+        store: who.store.id,
+        expiresAt: who.shift.expiresAt,
+      }
+      await this.#rooms.enter(visitor, member, socket)
+    } catch (failure) {
+      if (!(failure instanceof StorageFailure)) this.#parts.onBug(`a room could not be opened: ${String(failure)}`)
+      socket.close(1013, 'The server cannot read the store at the moment')
+    }
+  }
+
+  /** A new shopper's token for the store. */
+  async beginShopper(store: StoreId): Promise<string> {
+    const found = await this.storage.directory.store(store)
+    const retailer = found && (await this.storage.directory.retailer(found.retailer))
+    if (!retailer) throw new Error(`There is no store ${store}.`)
+    const { token } = await this.#shoppers.begin({ authorization: undefined, store: found, retailer, identity: null })
+    return token
+  }
+
+  /** What a shopper posts. `chat` is there after a question. */
+  async shopperRequest(token: string, request: ShopperRequest): Promise<ServerReply & { readonly chat?: ChatId }> {
+    let chat: ChatId | null = null
+    const reply = await this.#answered(async () => {
+      const asking = await this.#asking(token)
+      switch (request.do) {
+        case 'ask': {
+          const stands = await this.#shopperCommands.ask(asking, request.body)
+          chat = stands.chat as ChatId
+          return { is: 'accepted' }
+        }
+        case 'write':
+          return this.#shopperCommands.write(asking, request.chat, request.body)
+        case 'leaveContact':
+          return this.#shopperCommands.leaveContact(asking, request.chat, request.body)
+        case 'end':
+          return this.#shopperCommands.end(asking, request.chat, request.body)
+      }
+    })
+    return chat === null ? reply : { ...reply, chat }
+  }
+
+  /** A shopper's event stream. `send` gets each item; `ended` is called once. Returns how the shopper's end closes it. */
+  followChat(token: string, chat: ChatId, after: number, send: (item: StreamItem) => void, ended: () => void): () => void {
+    let isClosed = false
+    let close = () => {
+      isClosed = true
+    }
+    const follow = async () => {
+      const asking = await this.#asking(token)
+      const conversation = await this.storage.conversations.find(chat)
+      if (conversation?.shopper !== asking.shopper.id || isClosed) return
+      const { store, shopper } = conversation
+      const stream = this.#streams.open({ shopper, store, chat })
+      close = stream.close
+      try {
+        const parts = { coordinator: this.coordinator, clock: this.clock, view: this.#view }
+        for await (const item of chatEvents(parts, conversation, after, stream.signal)) if (this.isAlive) send(item)
+      } finally {
+        stream.close()
+      }
+    }
+    follow()
+      .catch((failure: unknown) => {
+        if (failure instanceof StorageFailure || failure instanceof ProblemReply || !this.isAlive) return
+        this.#parts.onBug(`a shopper's stream failed: ${String(failure)}`)
+      })
+      .finally(() => this.isAlive && ended())
+    return () => this.run(() => close())
+  }
+
+  async #asking(token: string): Promise<ShopperAsking> {
+    const asking = await this.#shoppers.find(`Bearer ${token}`)
+    if (!asking) throw new ProblemReply('not-signed-in', 'This shopper is not known here.')
+    return asking
+  }
+
+  async #answered(work: () => Promise<CommandAccepted>): Promise<ServerReply> {
+    try {
+      return { is: 'ok', value: await work() }
+    } catch (failure) {
+      if (failure instanceof ProblemReply) return { is: 'problem', problem: failure.body() }
+      if (!(failure instanceof StorageFailure)) this.#parts.onBug(`a request failed: ${String(failure)}`)
+      return { is: 'again', retryAfterMs: 1_000 }
+    }
+  }
+}
+
+/** Says nothing, but takes every failure that is not the disk's for what it is. */
+function watchfulLog(onBug: (what: string) => void): Logger {
+  const heed = (details: unknown, message?: string) => {
+    const { err, failure } = (details ?? {}) as { err?: unknown; failure?: unknown }
+    const cause = err ?? failure
+    if (cause !== undefined && !(cause instanceof StorageFailure)) {
+      onBug(`${message}: ${cause instanceof Error ? cause.stack : String(cause)}`)
+    }
+  }
+  const ignore = () => {}
+  return { error: heed, warn: heed, fatal: heed, info: ignore, debug: ignore, trace: ignore } as unknown as Logger
+}

@@ -1,9 +1,11 @@
 /** What must hold once everything has been healed and it is quiet: every device shows what the server holds, nothing is left over. */
 import { isDeepStrictEqual } from 'node:util'
 import { evolveAll, initialState } from '../../src/decider/evolve.ts'
+import type { StoreState } from '../../src/decider/state.ts'
 import { isAvailable, mergeWishes, noWish, type Wish } from '../../src/decider/wish.ts'
 import type { MemberId } from '../../src/identifiers.ts'
-import { project, type Surroundings } from '../../sync-server/feed/project.ts'
+import type { Row } from '../../src/protocol/feed.ts'
+import { projectChat, projectMe, projectStore, type Surroundings } from '../../sync-server/feed/project.ts'
 import { answerKey } from '../../sync-server/storage/storage.ts'
 import type { Page } from './page.ts'
 import { mustHold } from './violation.ts'
@@ -51,7 +53,7 @@ function checkPage(world: World, page: Page): void {
   mustHold(page.connection.is === 'live', 'a page did not find back', { who, connection: page.connection })
   const { conversations, messages, members, stores } = disk.tables
   const around: Surroundings = { store: stores.get(store) as Surroundings['store'], members, conversations, messages }
-  const expected = new Map(project(book.state, around, page.member).map((row) => [row.key as string, row]))
+  const expected = new Map(rowsOf(book.state, around, page.member).map((row) => [row.key as string, row]))
   for (const [key, row] of expected) {
     mustHold(isDeepStrictEqual(page.rows.get(key), row), 'a device shows something else than the server holds', {
       who,
@@ -68,6 +70,15 @@ function checkPage(world: World, page: Page): void {
     register,
   })
   mustHold(page.isSynced, 'AV3: a wish is not synced', who)
+}
+
+/** Everything that the member may see, projected from nothing. */
+function rowsOf(state: StoreState, around: Surroundings, member: MemberId): readonly Row[] {
+  const chats = Object.values(state.chats)
+  const openChats = chats.filter(({ standing }) => standing.is === 'held' && standing.holder === member).length
+  const me = projectMe(state, around, member, openChats)
+  if (!me) return []
+  return [me, ...projectStore(state, around), ...chats.flatMap((chat) => projectChat(state, around, member, chat))]
 }
 
 /** AV2: the register is the merge of what the devices wrote, and nothing that a device still knows is missing from it. */

@@ -78,6 +78,7 @@ function drawManner(chance: Chance): Manner {
     writes: chance.oneOf([0.05, 0.3]),
     ends: chance.oneOf([0.01, 0.05, 0.2]),
     picksUp: chance.oneOf([0, 0.1, 0.3]),
+    handsBack: chance.oneOf([0, 0.1]),
     settles: chance.oneOf([0, 0.05]),
     looksWithinMs: chance.oneOf([2_000, 5_000, 15_000]),
   }
@@ -99,6 +100,9 @@ export function drawPolicy(chance: Chance): Policy {
     shopperLeftAfterMs: chance.oneOf([3_000, 10_000, 20_000]),
     endAfterLeftMs: chance.oneOf([5_000, 30_000, 600_000]),
     visitMs: chance.oneOf([10_000, 60_000, 1_800_000]),
+    handBackWithinMs: chance.oneOf([3_000, 20_000]),
+    rescueSilentAfterMs: chance.oneOf([10_000, 60_000]),
+    rescueUnansweredAfterMs: chance.oneOf([20_000, 180_000]),
     downtimeGivenBackMs: chance.oneOf([0, 5_000, 30_000]),
   }
 }

@@ -189,6 +189,7 @@ export class Faults {
     const device = this.#oneOf(world.devices)
     const how = chance.oneOf(['slow', 'fails', 'full'])
     world.note(`the disk of ${device.id} is ${how}`)
+    device.hadBadDisk = true
     if (how === 'slow') device.isDiskSlow = true
     else
       for (const disk of device.disks.values())

@@ -55,15 +55,15 @@ export function drawPlan(chance: Chance): Plan {
         duplicates: chance.oneOf([0, 0.05, 0.2]),
       }
   return {
-    members: Array.from({ length: chance.between(1, 4) }, () => ({
+    members: Array.from({ length: chance.oneOf([1, 2, 2, 3, 4]) }, () => ({
       manner: drawManner(chance),
-      devices: chance.oneOf([1, 1, 2, 2, 3]),
+      devices: chance.oneOf([1, 1, 1, 2, 2, 3]),
       hasSecondTab: chance.happens(0.1),
     })),
-    shoppers: chance.between(1, 4),
+    shoppers: chance.oneOf([1, 2, 2, 3, 4]),
     liveliness: chance.oneOf([0.2, 0.5, 0.9]),
     policy: drawPolicy(chance),
-    lastsMs: chance.between(45_000, 120_000),
+    lastsMs: chance.between(30_000, 90_000),
     quality,
     faults: drawFaults(chance, isCalm),
     clockErrorMs: chance.oneOf([0, 2_000, 86_400_000]),

@@ -51,10 +51,3 @@ export function countRinging(request: Request): number {
 export function isHeldBy(chat: Chat, member: MemberId): boolean {
   return chat.standing.is === 'held' && chat.standing.holder === member
 }
-
-/** OF6: an ended chat uses no capacity (EN1). */
-export function countOpenChats(state: StoreState, member: MemberId): number {
-  let count = 0
-  for (const chat of Object.values(state.chats)) if (isHeldBy(chat, member)) count++
-  return count
-}

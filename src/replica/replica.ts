@@ -39,7 +39,7 @@ export interface ReplicaParts {
 }
 
 /** What the screens hear. Each call says how things stand now. */
-export interface ReplicaListener {
+interface ReplicaListener {
   /** Runs a change of many rows as one. */
   together<T>(change: () => T): T
   /** The rows are there: kept ones, or the server's first. */

@@ -1,5 +1,5 @@
 /** Everything behind the door: the pages of a shift, and what surrounds them. */
-import { createEffect, Match, Switch } from 'solid-js'
+import { createEffect, Match, Switch, useContext } from 'solid-js'
 import type { ChatId } from '../identifiers.ts'
 import { FormatsContext, formatsFor } from '../locales/formats.ts'
 import { useWords } from '../locales/staff/dictionary.ts'
@@ -9,6 +9,7 @@ import { ModelContext, type StaffModel } from './model.ts'
 import { onDemand, whenIdle } from './on-demand.tsx'
 import { createPages, PagesContext } from './pages.ts'
 import { Shift } from './shift.tsx'
+import { UpdateContext } from './update.ts'
 
 const conversation = onDemand(
   () => import('./conversation/conversation.tsx'),
@@ -18,13 +19,16 @@ const conversation = onDemand(
 export function Screens(props: { readonly model: StaffModel }) {
   const words = useWords()
   const pages = createPages()
+  const update = useContext(UpdateContext)
   const chat = (): ChatId | null => {
     const page = pages.page()
     return page.is === 'chat' ? page.chat : null
   }
   // CL5: whoever claims goes straight to the conversation, and no network stands in between.
   createEffect(() => {
-    if (props.model.isLoaded()) whenIdle(conversation.prefetch)
+    if (!props.model.isLoaded()) return
+    update.watch()
+    whenIdle(conversation.prefetch)
   })
   return (
     <ModelContext.Provider value={props.model}>

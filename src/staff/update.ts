@@ -6,11 +6,13 @@ import { whenIdle } from './on-demand.tsx'
 export interface Update {
   /** A newer version is installed and waits; the person decides when. */
   readonly isReady: () => boolean
+  /** Begins to look for newer versions, and keeps the shell for offline; called once a screen stands. */
+  watch(): void
   take(): void
   later(): void
 }
 
-/** Registers the worker where the browser has any and the page is a built one. */
+/** `watch` registers the worker, where the browser has any and the page is a built one. */
 export function createUpdate(reload: () => void): Update {
   const [isReady, setIsReady] = createSignal(false)
   let worker: Workbox | null = null
@@ -21,10 +23,15 @@ export function createUpdate(reload: () => void): Update {
     worker.addEventListener('waiting', () => setIsReady(true))
     await worker.register()
   }
-  // Without a worker the app works as any page does; the next load tries again.
-  if ('serviceWorker' in navigator && import.meta.env.PROD) whenIdle(() => void register().catch(() => setIsReady(false)))
+  let isWatching = false
   return {
     isReady,
+    watch() {
+      if (isWatching || !('serviceWorker' in navigator) || !import.meta.env.PROD) return
+      isWatching = true
+      // Without a worker the app works as any page does; the next load tries again.
+      whenIdle(() => void register().catch(() => setIsReady(false)))
+    },
     later: () => setIsReady(false),
     take() {
       setIsReady(false)
@@ -34,4 +41,4 @@ export function createUpdate(reload: () => void): Update {
   }
 }
 
-export const UpdateContext = createContext<Update>({ isReady: () => false, take: () => {}, later: () => {} })
+export const UpdateContext = createContext<Update>({ isReady: () => false, watch: () => {}, take: () => {}, later: () => {} })

@@ -17,6 +17,7 @@ import { type Decided, decideOne, type LiveStore, type Pending } from './decided
 import { type Stalls, watchForStalls } from './stalls.ts'
 import type { Asked, Change, Coordinator, Outcome, Submission } from './submission.ts'
 import { createTimers } from './timers.ts'
+import { mostLoadedAFlush, Turns } from './turns.ts'
 
 export interface CoordinatorParts {
   readonly storage: Storage
@@ -53,10 +54,9 @@ export interface RunningCoordinator extends Coordinator {
 const answersKeptMs = 30 * 86_400_000
 /** A device's clock may be a day off; an identifier from further in the future than two is not one of ours. */
 const identifierAheadMs = 2 * 86_400_000
-const mostDecisionsAFlush = 256
+/** Deciding stops everything else; what has not had its turn by then has it in the next flush. */
+const longestDecidingMs = 5
 const retryAfterFailureMs = 1_000
-/** Loading a store stops everything else; so few are loaded at once that nobody who asks for another waits long. */
-const storesTakenOverAtOnce = 8
 const noteAliveEveryMs = 1_000
 const forgetEveryMs = 3_600_000
 
@@ -70,7 +70,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   const owedMs = new Map<StoreId, number>()
   const listeners = new Map<StoreId, Set<(change: Change) => void>>()
   const waitingLooks = new Set<StoreId>()
-  let queue: Pending[] = []
+  const turns = new Turns()
   let flushing: Promise<void> | null = null
   let isStopping = false
   let isStopped = false
@@ -87,13 +87,13 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
     const { asked } = submission
     if (asked && !isIdentifierCurrent(asked.id, clock.now())) return Promise.resolve({ is: 'identifierTooOld' })
     return new Promise((resolve, reject) => {
-      queue.push({ submission, resolve, reject })
+      turns.add({ submission, resolve, reject })
       wakeFlush()
     })
   }
 
   function wakeFlush(): void {
-    if (flushing || queue.length === 0) return
+    if (flushing || turns.isEmpty) return
     // The turn of the event loop gathers what has already arrived, so that it shares one flush.
     flushing = new Promise<void>((resolve) => void nextTurn(resolve))
       .then(flush)
@@ -105,19 +105,19 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   }
 
   async function flush(): Promise<void> {
-    const batch = queue.slice(0, mostDecisionsAFlush)
-    queue = queue.slice(mostDecisionsAFlush)
-    await attempt(batch)
+    await attempt(turns.next((store) => live.has(store)))
   }
 
   async function attempt(batch: readonly Pending[]): Promise<void> {
     const begun = clock.now()
     try {
       const taken = await takeIn(batch)
-      const decided = decideAll(taken)
+      const { decided, late } = decideAll(taken)
       const toCommit = decided.filter((one) => one.commit.events.length > 0 || one.commit.answered)
       const results = toCommit.length > 0 ? await storage.log.commit(toCommit.map((one) => one.commit)) : []
       if (toCommit.length > 0) isKeeping = true
+      // What has to be resumed comes first in its flush, so that it goes by itself with whatever has to wait for it.
+      turns.putBack(late.filter((one) => one.submission.command.type !== 'ResumeStore'))
       const events = settle(decided, new Map(toCommit.map((one, index) => [one, results[index] ?? 'conflict'])))
       parts.onFlush?.({ decisions: toCommit.length, seconds: (clock.now() - begun) / 1_000, events })
     } catch (failure) {
@@ -160,7 +160,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
       }
       if (firstOfItsName.has(name)) {
         // Its twin is being decided in this very flush: it is answered from storage in the next.
-        queue.push(one)
+        turns.add(one)
         return false
       }
       firstOfItsName.add(name)
@@ -168,22 +168,26 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
     })
   }
 
-  function decideAll(batch: readonly Pending[]): readonly Decided[] {
+  /** Decides for as long as it may; says what had no turn. */
+  function decideAll(batch: readonly Pending[]): { readonly decided: readonly Decided[]; readonly late: readonly Pending[] } {
     const newest = new Map<StoreId, StoreState>()
-    return batch.flatMap((pending) => {
+    const until = clock.now() + longestDecidingMs
+    const decided: Decided[] = []
+    for (const [nth, pending] of batch.entries()) {
+      if (nth > 0 && clock.now() >= until) return { decided, late: batch.slice(nth) }
       const store = known(pending.submission.store)
       try {
         const before = newest.get(store.id) ?? store.state
-        const decided = decideOne(decideCommand, pending, store, before, circumstances(store.id))
-        newest.set(store.id, decided.after)
-        return [decided]
+        const one = decideOne(decideCommand, pending, store, before, circumstances(store.id))
+        newest.set(store.id, one.after)
+        decided.push(one)
       } catch (failure) {
         // A bug in one store's decision is that store's alone; the others share nothing with it but the flush.
         log.error({ err: failure, store: store.id, command: pending.submission.command.type }, 'a decision failed')
         pending.reject(failure)
-        return []
       }
-    })
+    }
+    return { decided, late: [] }
   }
 
   /** After the flush: answers and publishes what was kept, puts back what has to be decided anew. */
@@ -212,7 +216,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
       if (one.commit.events.length > 0) publish(one)
     }
     for (const store of new Set(decided.map((one) => one.store))) if (live.get(store.id) === store) arm(store)
-    queue = [...again, ...queue]
+    turns.putBack(again)
     return events
   }
 
@@ -279,8 +283,8 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
 
   /** Those soonest due first. What could not be taken over is looked at again by itself. */
   async function takeOverAll(stores: readonly StoreId[]): Promise<void> {
-    for (let from = 0; from < stores.length && !isStopping; from += storesTakenOverAtOnce) {
-      const some = stores.slice(from, from + storesTakenOverAtOnce).filter((id) => !resumed.has(id))
+    for (let from = 0; from < stores.length && !isStopping; from += mostLoadedAFlush) {
+      const some = stores.slice(from, from + mostLoadedAFlush).filter((id) => !resumed.has(id))
       await Promise.allSettled(some.map((store) => submit({ store, command: { type: 'LookAtTime' }, asked: null })))
     }
     // Only now: a server that dies before is followed by one that gives back the time since the one before it.
@@ -334,7 +338,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   function look(id: StoreId): void {
     if (isStopped || waitingLooks.has(id)) return
     waitingLooks.add(id)
-    queue.push({
+    turns.add({
       submission: { store: id, command: { type: 'LookAtTime' }, asked: null },
       resolve: () => waitingLooks.delete(id),
       reject: () => waitingLooks.delete(id),
@@ -377,7 +381,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
     async stop() {
       isStopping = true
       await takingOver
-      while (flushing || queue.length > 0) {
+      while (flushing || !turns.isEmpty) {
         wakeFlush()
         await flushing
       }

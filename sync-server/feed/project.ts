@@ -110,12 +110,7 @@ function offerState(chat: Chat, offer: Offer): OfferRow['state'] {
   return isRinging(offer) ? 'ringing' : 'waiting'
 }
 
-function heldRows(
-  around: Surroundings,
-  chat: Chat,
-  conversation: Conversation,
-  shopper: ShopperCard,
-): readonly Row[] {
+function heldRows(around: Surroundings, chat: Chat, conversation: Conversation, shopper: ShopperCard): readonly Row[] {
   const { standing } = chat
   return chatWithMessages(around, chat, shopper, {
     fence: chat.fence,

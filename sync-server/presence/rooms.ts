@@ -212,6 +212,7 @@ export function createRooms({ coordinator, feed, clock, log }: RoomsParts): Room
       else next = Math.min(next, expiresAt)
       connection.tick()
     }
+    for (const { wishes } of store.rooms.values()) wishes.rest()
     store.stopPulse = store.rooms.size === 0 ? null : clock.at(next, () => pulse(store))
   }
 

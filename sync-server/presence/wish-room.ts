@@ -13,35 +13,27 @@ const mostClients = 128
 const mostStructs = 256
 
 export class WishRoom {
-  #doc: Y.Doc
   readonly #onUpdate: (update: Uint8Array, origin: unknown) => void
+  /** A Yjs document takes kilobytes, which thousands of idle tablets need not cost: between changes only its state is kept. */
+  #kept: Kept
+  #awake: Y.Doc | null = null
+  #hasBeenUsed = false
 
   /** `onUpdate` hears every change with its origin: whoever `receive`d it, or `null` for the server's own. */
   constructor(register: Wish, onUpdate: (update: Uint8Array, origin: unknown) => void) {
     this.#onUpdate = onUpdate
-    this.#doc = this.#made(register)
-  }
-
-  #made(wish: Wish): Y.Doc {
-    const doc = new Y.Doc()
-    if (wish.on > 0 || wish.off > 0) doc.getMap(wishMap).set(serverKey, wish)
-    doc.on('update', (update: Uint8Array, origin: unknown) => this.#onUpdate(update, origin))
-    return doc
-  }
-
-  get #map(): Y.Map<unknown> {
-    return this.#doc.getMap(wishMap)
+    this.#kept = made(register)
   }
 
   /** What the document says: the largest stamps over all keys. */
   wish(): Wish {
-    return [...this.#map.values()].filter(isWish).reduce(mergeWishes, noWish)
+    return this.#awake ? wishIn(this.#awake) : this.#kept.wish
   }
 
   /** Writes the server's own key where the document says less than the register (AV4). */
   ensure(register: Wish): void {
     const said = this.wish()
-    if (register.on > said.on || register.off > said.off) this.#map.set(serverKey, register)
+    if (register.on > said.on || register.off > said.off) mapIn(this.#doc).set(serverKey, register)
   }
 
   /**
@@ -49,21 +41,22 @@ export class WishRoom {
    * it again by the right time (AV2). Says whether there were any.
    */
   dropStampsBeyond(latest: number): boolean {
-    const ahead = [...this.#map.entries()].filter(([, value]) => isWish(value) && Math.max(value.on, value.off) > latest)
+    const map = mapIn(this.#doc)
+    const ahead = [...map.entries()].filter(([, value]) => isWish(value) && Math.max(value.on, value.off) > latest)
     this.#doc.transact(() => {
-      for (const [key] of ahead) this.#map.delete(key)
+      for (const [key] of ahead) map.delete(key)
     })
     return ahead.length > 0
   }
 
   stateVector(): Uint8Array {
-    return Y.encodeStateVector(this.#doc)
+    return this.#awake ? Y.encodeStateVector(this.#awake) : Y.encodeStateVectorFromUpdate(this.#kept.state)
   }
 
   /** What the holder of the state vector lacks; `null` where it is not one. */
   stateSince(stateVector: Uint8Array): Uint8Array | null {
     try {
-      return Y.encodeStateAsUpdate(this.#doc, stateVector)
+      return this.#awake ? Y.encodeStateAsUpdate(this.#awake, stateVector) : Y.diffUpdate(this.#kept.state, stateVector)
     } catch {
       return null
     }
@@ -71,9 +64,10 @@ export class WishRoom {
 
   /** Takes in an update of a page on the device. Unless it is `sound`, nothing has changed. */
   receive(update: Uint8Array, device: string, register: Wish, origin: unknown): Verdict {
-    const verdict = judge(update, { doc: this.#doc, device, known: mergeWishes(this.wish(), register) })
+    const doc = this.#doc
+    const verdict = judge(update, { doc, device, known: mergeWishes(this.wish(), register) })
     if (verdict !== 'sound') return verdict
-    Y.applyUpdate(this.#doc, update, origin)
+    Y.applyUpdate(doc, update, origin)
     // A document handed back may have put an old word of the server's in the place of its newest.
     this.ensure(register)
     return verdict
@@ -81,7 +75,8 @@ export class WishRoom {
 
   /** Whether it is time to {@link renew}. */
   get isOvergrown(): boolean {
-    const { clients } = this.#doc.store
+    if (!this.#awake) return false
+    const { clients } = this.#awake.store
     if (clients.size > mostClients) return true
     let structs = 0
     for (const its of clients.values()) structs += its.length
@@ -90,8 +85,59 @@ export class WishRoom {
 
   /** Makes the document anew, with all that it says and nothing of how it came to. Whoever has the old one has to start afresh. */
   renew(register: Wish): void {
-    const wish = mergeWishes(this.wish(), register)
-    this.#doc.destroy()
-    this.#doc = this.#made(wish)
+    this.#kept = made(mergeWishes(this.wish(), register))
+    this.#sleep()
   }
+
+  /** To be called now and again: lets go of a document that nobody has changed since the last time. */
+  rest(): void {
+    if (this.#awake && !this.#hasBeenUsed) {
+      this.#kept = keptOf(this.#awake)
+      this.#sleep()
+    }
+    this.#hasBeenUsed = false
+  }
+
+  #sleep(): void {
+    this.#awake?.destroy()
+    this.#awake = null
+  }
+
+  get #doc(): Y.Doc {
+    this.#hasBeenUsed = true
+    if (this.#awake) return this.#awake
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, this.#kept.state)
+    // Always the same client, so that waking up leaves no trace; and only now, because Yjs gives up a client that others use.
+    doc.clientID = this.#kept.client
+    doc.on('update', (update: Uint8Array, origin: unknown) => this.#onUpdate(update, origin))
+    this.#awake = doc
+    return doc
+  }
+}
+
+/** A document that sleeps. */
+interface Kept {
+  /** The client that the server writes as. */
+  readonly client: number
+  readonly state: Uint8Array
+  readonly wish: Wish
+}
+
+function made(wish: Wish): Kept {
+  const doc = new Y.Doc()
+  if (wish.on > 0 || wish.off > 0) mapIn(doc).set(serverKey, wish)
+  return keptOf(doc)
+}
+
+function keptOf(doc: Y.Doc): Kept {
+  return { client: doc.clientID, state: Y.encodeStateAsUpdate(doc), wish: wishIn(doc) }
+}
+
+function mapIn(doc: Y.Doc): Y.Map<unknown> {
+  return doc.getMap(wishMap)
+}
+
+function wishIn(doc: Y.Doc): Wish {
+  return [...mapIn(doc).values()].filter(isWish).reduce(mergeWishes, noWish)
 }

@@ -17,7 +17,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => gallery.close())
 
-// Fifty scenes in one page: a fresh one for each, with its trace, would take most of the time.
+// Some eighty scenes in one page: a fresh one for each, with its trace, would take most of the time.
 test.use({ trace: 'off' })
 test.setTimeout(600_000)
 test.describe.configure({ mode: 'parallel' })

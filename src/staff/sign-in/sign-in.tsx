@@ -1,7 +1,7 @@
 /** Who is on shift: the store, the face, the PIN. */
 import Users from 'lucide-solid/icons/users'
 import WifiOff from 'lucide-solid/icons/wifi-off'
-import { createMemo, createResource, createSignal, For, Match, Show, Switch } from 'solid-js'
+import { createEffect, createMemo, createResource, createSignal, For, Match, Show, Switch, useContext } from 'solid-js'
 import { useWords } from '../../locales/staff/dictionary.ts'
 import type { SignInFaces } from '../../protocol/staff.ts'
 import { Button } from '../../ui/button.tsx'
@@ -9,6 +9,7 @@ import { Face } from '../../ui/face.tsx'
 import { Loading, State } from '../../ui/state.tsx'
 import type { Door } from '../model.ts'
 import { usePageTitle } from '../page-title.ts'
+import { UpdateContext } from '../update.ts'
 import { UpdatePrompt } from '../update-prompt.tsx'
 import { PinPad } from './pin-pad.tsx'
 import './sign-in.css'
@@ -35,6 +36,8 @@ export function SignIn(props: SignInProps) {
     return reply?.is === 'ok' ? reply.value : null
   })
   const [chosen, setChosen] = createSignal<string | null | undefined>(undefined)
+  const update = useContext(UpdateContext)
+  createEffect(() => known() && update.watch())
   const [member, setMember] = createSignal<Member | null>(null)
   const choose = (one: Member) => {
     setMember(one)

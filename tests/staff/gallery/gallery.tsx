@@ -12,7 +12,7 @@ import '../../../src/staff/sign-in/sign-in.tsx'
 const root = document.getElementById('app')
 const scene = scenes[new URLSearchParams(location.search).get('scene') ?? 'home']
 if (!root || !scene) throw new Error('There is no such scene.')
-const update = { isReady: () => scene.hasUpdate ?? false, take: () => {}, later: () => {} }
+const update = { isReady: () => scene.hasUpdate ?? false, watch: () => {}, take: () => {}, later: () => {} }
 render(() => <App door={scene.door} update={update} reload={() => {}} />, root)
 
 // Outcomes follow a ring: the offer changes once the ring has been on stage.

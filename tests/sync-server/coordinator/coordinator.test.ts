@@ -250,6 +250,35 @@ describe('flushes', () => {
   })
 })
 
+describe('turns', () => {
+  test('a claim does not wait behind a thousand stores that are looked at', async () => {
+    const flushes: string[] = []
+    const coordinator = await started({ onFlush: ({ events }) => flushes.push(events.map(({ type }) => type).join()) })
+    await team(coordinator)
+    await coordinator.submit({ store, command: question('chat'), asked: null })
+    flushes.length = 0
+    for (let n = 0; n < 1_000; n += 1) coordinator.look(`store-${n}` as StoreId)
+    await coordinator.submit({ store, command: claim('chat'), asked: asked(identifier()) })
+    expect(flushes.length).toBeLessThanOrEqual(2)
+  })
+
+  test('what had no turn in a flush has it in the next, in its order', async () => {
+    let now = start
+    const busy = { ...clock, now: () => (now += 1) }
+    const coordinator = await started({ clock: busy })
+    await team(coordinator)
+    await coordinator.submit({ store, command: question('chat'), asked: null })
+    await coordinator.submit({ store, command: claim('chat'), asked: asked(identifier()) })
+    const write: Command = { type: 'WriteAsMember', member: ana, chat: 'chat' as ChatId, fence: 1 }
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, n) => coordinator.submit({ store, command: write, asked: asked(identifier(), `${n}`) })),
+    )
+    expect(answers.map((one) => one.is === 'answered' && 'number' in one.answer && one.answer.number)).toEqual(
+      Array.from({ length: 50 }, (_, n) => n + 2),
+    )
+  })
+})
+
 describe('time', () => {
   test('OF1: deadlines are armed again after a restart, and the time the server was down is given back', async () => {
     const coordinator = await started()

@@ -119,6 +119,38 @@ describe('AV2: the presence document', () => {
   })
 })
 
+test('AV2: a document that was let go of between changes is the same document', () => {
+  const heard: unknown[] = []
+  const room = new WishRoom(register, (_, origin) => heard.push(origin))
+  const tablet = page(room)
+  const toggle = (off: number) =>
+    room.receive(
+      written(tablet, (map) => map.set('tablet', { on: 10, off })),
+      'tablet',
+      register,
+      'the tablet',
+    )
+  for (let n = 0; n < 200; n += 1) {
+    expect(toggle(20 + n)).toBe('sound')
+    const before = { vector: room.stateVector(), said: said(room), wish: room.wish() }
+    // Once it has been used, and once it has not.
+    room.rest()
+    room.rest()
+    expect({ vector: room.stateVector(), said: said(room), wish: room.wish() }).toEqual(before)
+    expect(room.isOvergrown).toBe(false)
+  }
+  for (let off = 1_000; off < 1_010; off += 1) {
+    room.ensure({ on: 10, off })
+    room.rest()
+    room.rest()
+  }
+  // The server’s and the tablet’s: waking up leaves no trace.
+  expect(Y.decodeStateVector(room.stateVector()).size).toBe(2)
+  catchUp(room, tablet)
+  expect(tablet.getMap('wish').toJSON()).toEqual({ server: { on: 10, off: 1_009 }, tablet: { on: 10, off: 219 } })
+  expect(heard.at(-1)).toBeNull()
+})
+
 describe('what does not belong in the document never gets in', () => {
   type Write = (map: Y.Map<unknown>, doc: Y.Doc) => void
   test.each<[string, Write, string]>([

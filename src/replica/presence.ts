@@ -60,6 +60,13 @@ export class OwnWish {
     return this.#own
   }
 
+  /** The stamps that an earlier page of this device wrote, where they could not be read at first. */
+  adopt(kept: Wish): void {
+    const own = merge(this.#own, kept)
+    if (own.on === this.#own.on && own.off === this.#own.off) return
+    this.#write(own)
+  }
+
   /** The document of a new connection holds what its room holds; from now on it is kept up to the own stamps. */
   attach(doc: Doc): void {
     const { device, onChange } = this.#parts

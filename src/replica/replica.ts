@@ -86,6 +86,8 @@ export interface Replica {
 export const asksForMs = 30_000
 /** A disk that does not answer must not keep the person from their chats. */
 const diskPatienceMs = 1_500
+/** One that did not answer in time, or failed, is asked again after so long. */
+const loadAgainMs = 5_000
 
 /** Takes up what is kept, and connects. Resolves once the screens have something to show or know that there is nothing. */
 export async function openReplica(parts: ReplicaParts): Promise<Replica> {
@@ -96,6 +98,7 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
   let asOf = kept?.place?.asOf ?? null
   let displayed: readonly OfferId[] = []
   let awareness: Awareness | null = null
+  let isClosed = false
 
   const serverNow = () => time.now() + (offset(estimate) ?? parts.keptOffsetMs)
   const rows = listener.together(
@@ -203,7 +206,21 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
     },
   })
 
+  /** Rows come from the server; what the person gave on an earlier page is here alone, and must not wait for the next page. */
+  function takeUpLater(): void {
+    time.after(loadAgainMs, () => {
+      if (isClosed) return
+      disk.load().then((late) => {
+        if (isClosed) return
+        outbox.adopt(late.outbox)
+        if (late.wish) wish.adopt(late.wish)
+        listener.onDisk(null)
+      }, takeUpLater)
+    })
+  }
+
   function close(): void {
+    isClosed = true
     link.close()
     outbox.close()
     rows.close()
@@ -213,6 +230,7 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
   const asksUntil = () => Math.floor(serverNow()) + asksForMs
 
   if (kept) outbox.adopt(kept.outbox)
+  else takeUpLater()
   tellWish()
   if (kept?.place) listener.onLoaded()
   return {

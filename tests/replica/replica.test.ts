@@ -175,6 +175,27 @@ describe('the replica', () => {
     expect(shown.size).toBe(1)
   })
 
+  test('AV3, CL2: what an earlier page left on a disk that fails at first is taken up as soon as it works', async () => {
+    const first = await open()
+    first.network.answer = () => ({ is: 'unreachable', retryAfterMs: null, isTooMany: false })
+    first.replica.setAvailable(true)
+    const { id } = first.replica.send({ kind: 'settleMissedChat', chat: 'c1' as ChatId })
+    await settled()
+    first.replica.close()
+
+    const { disk } = first
+    disk.failure = new DiskFailure('unavailable')
+    const second = await open({ disk, time: new ManualPageTime(1_000) })
+    second.connect()
+    await second.time.pass(5_000)
+    expect(second.posted).toEqual([])
+    disk.failure = null
+    await second.time.pass(5_000)
+    expect(second.posted.map((command) => command.id)).toEqual([id])
+    expect(isAvailable(second.heard.wish)).toBe(true)
+    expect(second.heard.failure).toBeNull()
+  })
+
   test('CL6: a claim says until when it asks, in server time, and keeps to it however late it is sent', async () => {
     const { replica, connect, network, posted, time } = await open()
     connect()

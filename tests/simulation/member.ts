@@ -14,6 +14,7 @@ export interface Manner {
   readonly writes: number
   readonly ends: number
   readonly picksUp: number
+  readonly handsBack: number
   readonly settles: number
   /** Up to so long until the next look, in milliseconds. */
   readonly looksWithinMs: number
@@ -131,9 +132,15 @@ export class Member {
     }
   }
 
-  #talk(page: Page, { id: chat, fence, ended }: ChatRow): void {
+  #talk(page: Page, { id: chat, fence, ended, handBackUntil }: ChatRow): void {
+    // Now and then somebody writes where it is too late: their screen had not heard yet.
     if (ended && !this.#parts.chance.happens(0.1)) return
     const { chance, manner, note, onWritten } = this.#parts
+    if (handBackUntil !== null && chance.happens(manner.handsBack)) {
+      note(`${this.id} hands back ${chat}`)
+      page.replica?.send({ kind: 'handBackChat', chat, fence })
+      return
+    }
     for (let more = chance.happens(manner.writes); more; more = chance.happens(0.4)) {
       const sent = page.replica?.send({ kind: 'sendMessage', chat, fence, text: `Message ${++this.#words} of ${this.id}` })
       const at = this.places.find(({ device }) => device.pages.includes(page))

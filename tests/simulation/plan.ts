@@ -55,15 +55,15 @@ export function drawPlan(chance: Chance): Plan {
         duplicates: chance.oneOf([0, 0.05, 0.2]),
       }
   return {
-    members: Array.from({ length: chance.between(1, 4) }, () => ({
+    members: Array.from({ length: chance.oneOf([1, 2, 2, 3, 4]) }, () => ({
       manner: drawManner(chance),
-      devices: chance.oneOf([1, 1, 2, 2, 3]),
+      devices: chance.oneOf([1, 1, 1, 2, 2, 3]),
       hasSecondTab: chance.happens(0.1),
     })),
-    shoppers: chance.between(1, 4),
+    shoppers: chance.oneOf([1, 2, 2, 3, 4]),
     liveliness: chance.oneOf([0.2, 0.5, 0.9]),
     policy: drawPolicy(chance),
-    lastsMs: chance.between(45_000, 120_000),
+    lastsMs: chance.between(30_000, 90_000),
     quality,
     faults: drawFaults(chance, isCalm),
     clockErrorMs: chance.oneOf([0, 2_000, 86_400_000]),
@@ -78,6 +78,7 @@ function drawManner(chance: Chance): Manner {
     writes: chance.oneOf([0.05, 0.3]),
     ends: chance.oneOf([0.01, 0.05, 0.2]),
     picksUp: chance.oneOf([0, 0.1, 0.3]),
+    handsBack: chance.oneOf([0, 0.1]),
     settles: chance.oneOf([0, 0.05]),
     looksWithinMs: chance.oneOf([2_000, 5_000, 15_000]),
   }
@@ -99,6 +100,9 @@ export function drawPolicy(chance: Chance): Policy {
     shopperLeftAfterMs: chance.oneOf([3_000, 10_000, 20_000]),
     endAfterLeftMs: chance.oneOf([5_000, 30_000, 600_000]),
     visitMs: chance.oneOf([10_000, 60_000, 1_800_000]),
+    handBackWithinMs: chance.oneOf([3_000, 20_000]),
+    rescueSilentAfterMs: chance.oneOf([10_000, 60_000]),
+    rescueUnansweredAfterMs: chance.oneOf([20_000, 180_000]),
     downtimeGivenBackMs: chance.oneOf([0, 5_000, 30_000]),
   }
 }

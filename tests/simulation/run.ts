@@ -26,7 +26,7 @@ export interface RunResult {
 }
 
 /** Long enough for every retry, time-out and watchdog to have had its turn. */
-const settleMs = 25_000
+const settleMs = 22_000
 
 export async function run(seed: number, { bug = null, print }: RunOptions = {}): Promise<RunResult> {
   const world = new World(seed, { bug, ...(print && { print }) })

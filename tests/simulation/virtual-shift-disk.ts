@@ -49,32 +49,33 @@ export class VirtualShiftDisk {
 
   /** `later` calls back after the storage has worked, if the page still lives then. */
   door(later: (callback: () => void) => void): ShiftDisk {
-    const work = <Result>(change: () => Result): Promise<Result> =>
+    const work = <Result>(isWrite: boolean, change: () => Result): Promise<Result> =>
       new Promise((resolve, reject) => {
-        const fails = this.mood.isFull || this.#chance.happens(this.mood.fails)
+        const isFull = isWrite && this.mood.isFull
+        const fails = isFull || this.#chance.happens(this.mood.fails)
         const apply = () => {
           this.#underWay = this.#underWay.filter((one) => one !== apply)
           return change()
         }
         if (!fails) this.#underWay.push(apply)
         later(() => {
-          if (fails) reject(new DiskFailure(this.mood.isFull ? 'full' : 'unavailable'))
+          if (fails) reject(new DiskFailure(isFull ? 'full' : 'unavailable'))
           else if (this.#underWay.includes(apply)) resolve(apply())
         })
       })
     return {
-      load: () => work(() => this.#load()),
-      saveRows: (change) => work(() => this.#saveRows(change)),
+      load: () => work(false, () => this.#load()),
+      saveRows: (change) => work(true, () => this.#saveRows(change)),
       putCommand: (entry) =>
-        work(() => {
+        work(true, () => {
           this.outbox.set(entry.command.id, entry)
           this.#flushedRows = this.#rows
           this.acknowledged.add(entry.command.id)
         }),
-      dropCommand: (id) => work(() => void this.outbox.delete(id)),
+      dropCommand: (id) => work(true, () => void this.outbox.delete(id)),
       saveWish: (wish) => {
         this.wishes.push(wish)
-        return work(() => {
+        return work(true, () => {
           this.wish = wish
           this.#flushedRows = this.#rows
         })

@@ -21,5 +21,7 @@ const server = createServer((request, response) => {
     response.end(body)
   })
 })
+// As long as the product's, so that the load never finds a connection closed under it.
+server.keepAliveTimeout = 72_000
 server.listen(0, '127.0.0.1', () => process.stdout.write(`at http://127.0.0.1:${(server.address() as AddressInfo).port} \n`))
 process.once('SIGTERM', () => process.exit(0))

@@ -57,6 +57,8 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
   const [asOf, setAsOf] = createSignal<number | null>(null)
   const outgoing = createOutgoing(entries, rows)
 
+  let isLeftToWorker = false
+
   const time = browserTime
   /** The device's own clock against the page's, which goes on where somebody sets the former. */
   const deviceAheadMs = () => Date.now() - time.now()
@@ -81,7 +83,12 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
       },
       onWish: (wish, isSynced) => setWish({ wish, isSynced }),
       onTeam: (states) => setTeam(reconcile(Object.fromEntries(states.map((one) => [one.member, one])))),
-      onOutbox: setEntries,
+      onOutbox(entries) {
+        setEntries(entries)
+        const waits = entries.some(({ refused, attempts }) => !refused && attempts > 0)
+        if (waits && !isLeftToWorker) leaveToWorker()
+        isLeftToWorker = waits
+      },
       onDisk: (failure) => setKeeping(failure?.why ?? 'keeps'),
       onAsOf: setAsOf,
       onShiftOver: () => parts.onOver(true),

@@ -194,6 +194,26 @@ test('ten messages written offline arrive once and in their order, also over clo
   await expect(again.page.getByText('Waiting for connection')).toHaveCount(0)
 })
 
+test('what was written offline is sent after the app was closed, by the service worker alone', async ({ browser }) => {
+  const shopper = await Shopper.visit(browser, server.url)
+  // Straight to the server: Background Sync goes by what the browser itself knows of the network.
+  const ana = await Member.available(browser, server.url, 'Ana')
+  await shopper.ask(question)
+  await ana.isRung()
+  await ana.claim.click()
+  await ana.isTalking()
+  await installed(ana.page)
+  const context = ana.page.context()
+  await context.setOffline(true)
+  await write(ana, 'I am on my way home')
+  await expect(ana.page.getByText('Waiting for connection')).toBeVisible()
+  // Somewhere else in the same browser, so that it stays open.
+  await context.newPage()
+  await ana.page.close()
+  await context.setOffline(false)
+  await shopper.sees('I am on my way home')
+})
+
 test('a server killed in mid-conversation loses no word of either', async ({ browser }) => {
   const shopper = await Shopper.visit(browser, server.url)
   const ana = await talking('Ana', browser, await network(), shopper)

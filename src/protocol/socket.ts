@@ -4,8 +4,12 @@
  * by one variable-length string of JSON.
  *
  * The room's document holds the member's wish and nothing else: the map `wish`, whose keys are devices (and `server`) and
- * whose values are `{on, off}` (AV2). Awareness from the server has one state per member of the store
- * ({@link MemberPresence}); awareness from a page is a report ({@link PageReport}) and never relayed.
+ * whose values are `{on, off}` (AV2). A client keeps its stamps and not the document: it makes a fresh one for every
+ * connection, and once that is synced writes one key, its device's, where the room says less. Whoever comes back with an old
+ * document hands over words of other devices which the store may never have kept, and is refused for good.
+ *
+ * Awareness from the server has one state per member of the store ({@link MemberPresence}); awareness from a page is a report
+ * ({@link PageReport}) and never relayed.
  */
 import type { MemberId, OfferId } from '../identifiers.ts'
 import type { Batch } from './feed.ts'

@@ -4,18 +4,20 @@
  * when the flush is durable are answers given and changes published (CL1). A flush that fails leaves everything as it was.
  */
 import type { Logger } from 'pino'
-import type { Circumstances, ResumeStore } from '../../src/decider/commands.ts'
+import type { Circumstances } from '../../src/decider/commands.ts'
 import { nextDeadline } from '../../src/decider/deadlines.ts'
 import { decide } from '../../src/decider/decide.ts'
 import type { StoreEvent } from '../../src/decider/events.ts'
-import { evolveAll, initialState } from '../../src/decider/evolve.ts'
 import type { StoreState } from '../../src/decider/state.ts'
 import { type CommandId, type MemberId, madeAt, type StoreId } from '../../src/identifiers.ts'
 import type { Clock } from '../clock.ts'
 import { answerKey, type GivenAnswer, type Storage, StorageFailure } from '../storage/storage.ts'
 import { type Decided, decideOne, type LiveStore, type Pending } from './decided.ts'
+import { Listeners } from './listeners.ts'
+import { LiveStores } from './live-stores.ts'
+import { Resumptions } from './resumptions.ts'
 import { type Stalls, watchForStalls } from './stalls.ts'
-import type { Asked, Change, Coordinator, Outcome, Submission } from './submission.ts'
+import type { Asked, Coordinator, Outcome, Submission } from './submission.ts'
 import { createTimers } from './timers.ts'
 import { mostLoadedAFlush, Turns } from './turns.ts'
 
@@ -62,13 +64,9 @@ const forgetEveryMs = 3_600_000
 
 export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   const { storage, clock, log, nextTurn = setImmediate, decide: decideCommand = decide } = parts
-  const live = new Map<StoreId, LiveStore>()
-  const loading = new Map<StoreId, Promise<LiveStore>>()
-  /** Stores that this server has taken over from the last one (OF1): once each. */
-  const resumed = new Set<StoreId>()
-  /** Stores that have not yet been given back the time for which this process stalled, and how much that is. */
-  const owedMs = new Map<StoreId, number>()
-  const listeners = new Map<StoreId, Set<(change: Change) => void>>()
+  const stores = new LiveStores(storage.log)
+  const resumptions = new Resumptions(clock)
+  const listeners = new Listeners(log)
   const waitingLooks = new Set<StoreId>()
   const turns = new Turns()
   let flushing: Promise<void> | null = null
@@ -78,8 +76,6 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   let listeningSince = clock.now()
   let stalls: Stalls | null = null
   let takingOver: Promise<void> | null = null
-  /** When the last server last said that it was alive; `null` where there was none. */
-  let lastAlive: number | null = null
   const timers = createTimers(clock, log)
 
   function submit(submission: Submission): Promise<Outcome> {
@@ -105,7 +101,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   }
 
   async function flush(): Promise<void> {
-    await attempt(turns.next((store) => live.has(store)))
+    await attempt(turns.next((store) => stores.has(store)))
   }
 
   async function attempt(batch: readonly Pending[]): Promise<void> {
@@ -137,11 +133,11 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
 
   /** Loads the batch's stores, takes them over where need be, and answers what has been answered before. */
   async function takeIn(batch: readonly Pending[]): Promise<readonly Pending[]> {
-    const stores = [...new Set(batch.map((one) => one.submission.store))]
-    await Promise.all(stores.map(loaded))
+    const concerned = [...new Set(batch.map((one) => one.submission.store))]
+    await Promise.all(concerned.map((store) => stores.loaded(store)))
     const toDecide = await unanswered(batch)
     stalls?.look()
-    return [...stores.flatMap(resumption), ...toDecide]
+    return [...concerned.flatMap((store) => resumptions.due(store)), ...toDecide]
   }
 
   async function unanswered(batch: readonly Pending[]): Promise<readonly Pending[]> {
@@ -175,7 +171,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
     const decided: Decided[] = []
     for (const [nth, pending] of batch.entries()) {
       if (nth > 0 && clock.now() >= until) return { decided, late: batch.slice(nth) }
-      const store = known(pending.submission.store)
+      const store = stores.known(pending.submission.store)
       try {
         const before = newest.get(store.id) ?? store.state
         const one = decideOne(decideCommand, pending, store, before, circumstances(store.id))
@@ -203,88 +199,42 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
       if (overtaken.has(one.store.id) || result !== 'committed') {
         // Somebody else's commit came first: forget what we believed and decide again on what is there now.
         overtaken.add(one.store.id)
-        forget(one.store)
+        stores.forget(one.store)
         if (one.pending.submission.command.type !== 'ResumeStore') again.push(one.pending)
         look(one.store.id)
         continue
       }
-      if (!resumed.has(one.store.id)) tookOver(one.store.id, one.after)
+      if (!resumptions.has(one.store.id)) tookOver(one.store.id, one.after)
       one.store.state = one.after
       one.store.lookedAt = Math.max(one.store.lookedAt, one.lookedAt)
       events.push(...one.commit.events)
       one.pending.resolve({ is: 'answered', answer: one.answer })
       if (one.commit.events.length > 0) publish(one)
     }
-    for (const store of new Set(decided.map((one) => one.store))) if (live.get(store.id) === store) arm(store)
+    for (const store of new Set(decided.map((one) => one.store))) if (stores.isLive(store)) arm(store)
     turns.putBack(again)
     return events
   }
 
-  function publish(one: Decided): void {
-    const change: Change = {
-      store: one.store.id,
-      before: one.before,
-      after: one.after,
-      events: one.commit.events,
-      writes: one.commit.writes,
-    }
-    for (const listener of listeners.get(one.store.id) ?? []) {
-      try {
-        listener(change)
-      } catch (failure) {
-        log.error({ err: failure, store: one.store.id }, 'a listener failed on a change')
-      }
-    }
-  }
-
-  function loaded(id: StoreId): Promise<LiveStore> {
-    const found = live.get(id)
-    if (found) return Promise.resolve(found)
-    const underWay = loading.get(id) ?? load(id).finally(() => loading.delete(id))
-    loading.set(id, underWay)
-    return underWay
-  }
-
-  async function load(id: StoreId): Promise<LiveStore> {
-    const kept = await storage.log.load(id)
-    const state = evolveAll(kept?.snapshot ?? initialState(), kept?.events ?? [])
-    const store: LiveStore = { id, state, lookedAt: state.time, disarm: () => {} }
-    live.set(id, store)
-    return store
-  }
-
-  /**
-   * What has to be decided in a store before anything else: in its first decision on this server, that its shoppers' streams
-   * died with the last one; after a stall, that nothing did. The lost time is given back in both (OF1). To a store the server was
-   * down until its first decision, since nobody has looked at it before.
-   */
-  function resumption(store: StoreId): Pending[] {
-    const isFirst = !resumed.has(store)
-    const lostMs = isFirst ? downUntilNowMs() : owedMs.get(store)
-    if (lostMs === undefined) return []
-    const command: ResumeStore = { type: 'ResumeStore', downMs: lostMs, areStreamsLost: isFirst }
-    return [{ submission: { store, command, asked: null }, resolve: () => owedMs.delete(store), reject: () => {} }]
-  }
-
-  function downUntilNowMs(): number {
-    return lastAlive === null ? 0 : Math.max(0, Math.floor(clock.now() - lastAlive))
+  function publish({ store, before, after, commit: { events, writes } }: Decided): void {
+    listeners.tell({ store: store.id, before, after, events, writes })
   }
 
   function tookStall(stalledMs: number): void {
     listeningSince = clock.now()
     log.warn({ stalledMs: Math.round(stalledMs) }, 'the server stalled; the time is given back')
-    for (const { id, state } of live.values()) {
-      if (!resumed.has(id)) continue
-      owedMs.set(id, (owedMs.get(id) ?? 0) + stalledMs)
+    for (const { id, state } of stores.all()) {
+      if (!resumptions.has(id)) continue
+      resumptions.owe(id, stalledMs)
       look(id)
       lookOnceListened(id, state)
     }
   }
 
   /** Those soonest due first. What could not be taken over is looked at again by itself. */
-  async function takeOverAll(stores: readonly StoreId[]): Promise<void> {
-    for (let from = 0; from < stores.length && !isStopping; from += mostLoadedAFlush) {
-      const some = stores.slice(from, from + mostLoadedAFlush).filter((id) => !resumed.has(id))
+  async function takeOverAll(due: readonly StoreId[]): Promise<void> {
+    for (let from = 0; from < due.length && !isStopping; from += mostLoadedAFlush) {
+      const some = due.slice(from, from + mostLoadedAFlush).filter((id) => !resumptions.has(id))
       await Promise.allSettled(some.map((store) => submit({ store, command: { type: 'LookAtTime' }, asked: null })))
     }
     // Only now: a server that dies before is followed by one that gives back the time since the one before it.
@@ -292,7 +242,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   }
 
   function tookOver(id: StoreId, state: StoreState): void {
-    resumed.add(id)
+    resumptions.done(id)
     lookOnceListened(id, state)
   }
 
@@ -300,17 +250,6 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   function lookOnceListened(id: StoreId, { policy }: StoreState): void {
     const listenedLongEnough = listeningSince + policy.reachableWithinMs
     if (clock.now() < listenedLongEnough) timers.at(listenedLongEnough, () => look(id))
-  }
-
-  function forget(store: LiveStore): void {
-    store.disarm()
-    live.delete(store.id)
-  }
-
-  function known(id: StoreId): LiveStore {
-    const store = live.get(id)
-    if (!store) throw new Error(`Store ${id} was not loaded before deciding.`)
-    return store
   }
 
   function circumstances(store: StoreId): Circumstances {
@@ -352,26 +291,19 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
     isKeeping: () => isKeeping,
 
     async state(id) {
-      if (!resumed.has(id)) await submit({ store: id, command: { type: 'LookAtTime' }, asked: null })
-      return (await loaded(id)).state
+      if (!resumptions.has(id)) await submit({ store: id, command: { type: 'LookAtTime' }, asked: null })
+      return (await stores.loaded(id)).state
     },
 
-    subscribe(store, listener) {
-      const here = listeners.get(store) ?? new Set()
-      listeners.set(store, here)
-      here.add(listener)
-      return () => {
-        here.delete(listener)
-        if (here.size === 0) listeners.delete(store)
-      }
-    },
+    subscribe: (store, listener) => listeners.add(store, listener),
 
     async start() {
       listeningSince = clock.now()
-      lastAlive = await storage.log.lastAlive()
+      const lastAlive = await storage.log.lastAlive()
+      resumptions.follow(lastAlive)
       const due = await storage.log.deadlines()
       // Time that is given back only moves a deadline away, so that none comes before the store is taken over.
-      for (const { store, at } of due) timers.at(at, () => resumed.has(store) || look(store))
+      for (const { store, at } of due) timers.at(at, () => resumptions.has(store) || look(store))
       stalls = watchForStalls(clock, timers, tookStall)
       timers.every(forgetEveryMs, () => storage.log.forgetAnswers(Math.floor(clock.now()) - answersKeptMs))
       log.info({ stores: due.length, lastAlive }, 'deadlines are armed')
@@ -387,7 +319,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
       }
       isStopped = true
       timers.stop()
-      for (const store of live.values()) store.disarm()
+      for (const store of stores.all()) store.disarm()
       await storage.log
         .noteAlive(Math.floor(clock.now()))
         .catch((failure) => log.warn({ err: failure }, 'could not note the stop'))

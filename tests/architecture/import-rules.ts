@@ -103,7 +103,7 @@ const rules = {
         'The scripted clients, the browser tests, the replay and the people of chaos use the public interface, as a stranger would. What judges chaos afterwards reads the server’s file.',
       severity: 'error',
       from: {
-        path: ['^tests/(browser|replay|chaos)/', '^tests/support/(server|member|shopper|faulty-[a-z]+)[.]ts$'],
+        path: ['^tests/(browser|replay|chaos)/', '^tests/support/(server|member|member-room|shopper|faulty-[a-z]+)[.]ts$'],
         pathNot: '^tests/chaos/(kept|log-book|verdict([.]test)?)[.]ts$',
       },
       to: { path: ['^sync-server/', '^src/'], pathNot: ['^src/protocol/', '^src/identifiers[.]ts$'] },

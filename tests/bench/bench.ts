@@ -3,7 +3,7 @@
  * object as its last line. `--only claims` runs one row (may be given several times), `--quick` a tenth of everything.
  */
 import { loadavg } from 'node:os'
-import { parseArgs } from 'node:util'
+import { inspect, parseArgs } from 'node:util'
 import { hasOwnCores } from './child.ts'
 import { type Figure, jsonOf, tableOf } from './figure.ts'
 import { claims } from './rows/claims.ts'
@@ -30,21 +30,31 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const begun = performance.now()
 const loadBefore = loadavg()[0] ?? 0
 const figures: Figure[] = []
+const failed: string[] = []
 for (const row of rows.filter(({ name }) => options.only.length === 0 || options.only.includes(name))) {
   say(`${row.name}: ${row.about} …`)
-  figures.push(...(await row.measure({ isQuick: options.quick, chance: chanceFrom(20261122), say })))
+  try {
+    const measured = await row.measure({ isQuick: options.quick, chance: chanceFrom(20261122) })
+    figures.push(...measured)
+    // Also at once, for whoever watches or stops it half way.
+    say(`${tableOf(measured)}\n`)
+  } catch (failure) {
+    failed.push(row.name)
+    say(`✗ ${row.name} could not be measured: ${inspect(failure)}`)
+  }
 }
 const around = {
   seconds: Math.round((performance.now() - begun) / 1_000),
   isQuick: options.quick,
   hasOwnCores,
+  failed,
   loadBefore: Number(loadBefore.toFixed(2)),
 }
 say(`\n${tableOf(figures)}\n`)
 if (!hasOwnCores) say('The server and the load shared their cores: these figures are of both together.')
 if (loadBefore > 0.5) say(`The machine was busy with other things (load ${around.loadBefore} before the run).`)
 say(jsonOf(figures, around))
-process.exit(0)
+process.exit(failed.length > 0 ? 1 : 0)
 
 /** A linear congruential generator is even enough for gaps between requests. */
 function chanceFrom(seed: number): () => number {

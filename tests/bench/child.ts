@@ -86,7 +86,7 @@ async function startChild(script: string, args: readonly string[], nodeArgs: rea
 /** The product itself, on this data. */
 export function startProduct(data: string): Promise<Child> {
   const rates = ['--rate-per-shift', '10000000', '--rate-per-shopper', '10000000', '--rate-per-address', '10000000']
-  return startChild('sync-server/main.ts', ['--data', data, '--port', '0', '--no-demo', '--log-level', 'warn', ...rates])
+  return startChild('sync-server/start.ts', ['--data', data, '--port', '0', '--no-demo', '--log-level', 'warn', ...rates])
 }
 
 /** A floor, a peer or a subject of the bench's own. */

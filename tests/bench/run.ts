@@ -6,7 +6,6 @@ export interface Run {
   readonly isQuick: boolean
   /** Random numbers from 0 to 1, the same in every run. */
   readonly chance: () => number
-  readonly say: (line: string) => void
 }
 
 export interface Row {

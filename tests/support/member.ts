@@ -2,27 +2,14 @@
  * A scripted member of a team, over the public interface only: signs in by HTTP, holds the one connection, answers the clock,
  * reports what it was given, and sends commands. It knows the protocol and nothing of the server, as a stranger's client would.
  */
-import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
 import { v7 as timeOrderedId } from 'uuid'
-import { WebSocket as NodeWebSocket } from 'ws'
-import { WebsocketProvider } from 'y-websocket'
-import * as Y from 'yjs'
 import type { ChatId, DeviceId, MemberId, OfferId } from '../../src/identifiers.ts'
 import type { CommandAccepted, MemberCommand, WishStamps } from '../../src/protocol/commands.ts'
 import type { ChatRow, MeRow, MissedRow, OfferRow, Row } from '../../src/protocol/feed.ts'
-import {
-  type ClockDown,
-  type ClockUp,
-  type FeedDown,
-  type FeedUp,
-  type MemberPresence,
-  messageTypes,
-  type PageReport,
-  wishMap,
-} from '../../src/protocol/socket.ts'
+import type { FeedDown, MemberPresence } from '../../src/protocol/socket.ts'
 import type { Session, ShoppingHistory } from '../../src/protocol/staff.ts'
 import { ask, granted, type Reply } from './http.ts'
+import { MemberRoom } from './member-room.ts'
 import { Waiting } from './waiting.ts'
 
 export interface Credentials {
@@ -58,43 +45,26 @@ export class ScriptedMember {
   displaysOffers = true
 
   readonly #server: string
-  readonly #device: DeviceId
   readonly #cookie: string
-  readonly #document = new Y.Doc()
-  readonly #connection: WebsocketProvider
+  readonly #room: MemberRoom
   readonly #rows = new Map<string, Row>()
   readonly #waiting = new Waiting()
   #position: { epoch: string; version: number } | null = null
-  #clockOffset = 0
-  #lastClose = 'never'
 
   constructor(server: string, session: Session, device: DeviceId, cookie: string) {
     this.#server = server
     this.session = session
-    this.#device = device
     this.#cookie = cookie
-    this.#connection = new WebsocketProvider(`${server.replace('http', 'ws')}/api/v1/rooms`, session.member.id, this.#document, {
-      disableBc: true,
-      WebSocketPolyfill: withHeaders({ Cookie: cookie, Origin: server }),
-      connect: false,
+    this.#room = new MemberRoom({
+      server,
+      member: session.member.id,
+      device,
+      cookie,
+      position: () => this.#position,
+      onFeed: (down) => this.#takeBatch(down),
+      onChange: () => this.#waiting.changed(),
     })
-    this.#connection.messageHandlers[messageTypes.feed] = (_encoder, decoder) => {
-      this.#takeBatch(JSON.parse(decoding.readVarString(decoder)) as FeedDown)
-    }
-    this.#connection.messageHandlers[messageTypes.clock] = (encoder, decoder) => {
-      const echo = this.#readClock(JSON.parse(decoding.readVarString(decoder)) as ClockDown)
-      write(encoder, messageTypes.clock, echo)
-    }
-    this.#connection.on('status', ({ status }) => {
-      if (status === 'connected') this.#sendPosition()
-      this.#waiting.changed()
-    })
-    this.#connection.on('connection-close', (event) => {
-      if (event) this.#lastClose = `${event.code} ${event.reason}`
-      this.#waiting.changed()
-    })
-    this.#connection.awareness.on('change', () => this.#waiting.changed())
-    this.#connection.connect()
+    this.#room.connect()
   }
 
   get id(): MemberId {
@@ -106,28 +76,26 @@ export class ScriptedMember {
   }
 
   get isConnected(): boolean {
-    return this.#connection.wsconnected
+    return this.#room.isConnected
   }
 
   /** Code and reason of the connection's last end; after 4400 to 4499 it does not come back. */
   get lastClose(): string {
-    return this.#lastClose
+    return this.#room.lastClose
   }
 
   /** The wire is cut; the member's app knows nothing of it until silence tells. */
   disconnect(): void {
-    this.#connection.disconnect()
+    this.#room.disconnect()
   }
 
   connect(): void {
-    this.#connection.connect()
+    this.#room.connect()
   }
 
   /** Closes everything; the shift stays, as it does when a tablet is put away. */
   leave(): void {
-    this.#connection.destroy()
-    this.#connection.awareness.destroy()
-    this.#document.destroy()
+    this.#room.disconnect()
   }
 
   // --- what is known ----------------------------------------------------------------------------------------------------
@@ -163,9 +131,7 @@ export class ScriptedMember {
 
   /** The team as the server publishes it. */
   get team(): readonly MemberPresence[] {
-    const { awareness, doc } = this.#connection
-    const others = [...awareness.getStates()].filter(([client]) => client !== doc.clientID)
-    return others.map(([, state]) => state as unknown as MemberPresence)
+    return this.#room.team
   }
 
   /** Waits until `find` finds something in what this member knows. */
@@ -245,12 +211,6 @@ export class ScriptedMember {
     return ask<Body>({ method, url: `${this.#server}/api/v1/${path}`, headers, body })
   }
 
-  #sendPosition(): void {
-    const encoder = encoding.createEncoder()
-    write(encoder, messageTypes.feed, { is: 'position', position: this.#position } satisfies FeedUp)
-    this.#connection.ws?.send(encoding.toUint8Array(encoder))
-  }
-
   #takeBatch({ batch }: FeedDown): void {
     if (batch.from === null) this.#rows.clear()
     for (const key of batch.removed) this.#rows.delete(key)
@@ -262,40 +222,10 @@ export class ScriptedMember {
 
   #reportOffers(): void {
     const delivered = this.offers.filter(({ state }) => state === 'ringing' || state === 'waiting').map(({ id }) => id)
-    const report: PageReport = { delivered, displayed: this.displaysOffers ? delivered : [] }
-    this.#connection.awareness.setLocalState({ ...report })
+    this.#room.report({ delivered, displayed: this.displaysOffers ? delivered : [] })
   }
 
-  /** As NTP does it: halves the difference between the way there and the way back. */
-  #readClock({ n, serverTime, previous }: ClockDown): ClockUp {
-    const pageTime = Date.now()
-    const wayThere = previous ? previous.receivedAt - previous.pageTime : serverTime - pageTime
-    this.#clockOffset = (wayThere + serverTime - pageTime) / 2
-    return { n, pageTime }
-  }
-
-  /** AV2: the stamp is the larger of one more than any seen and the estimated server time. */
   #writeWish(change: (stamp: number, own: WishStamps) => WishStamps): WishStamps {
-    const wishes = this.#document.getMap<WishStamps>(wishMap)
-    const seen = Math.max(0, ...[...wishes.values()].flatMap(({ on, off }) => [on, off]))
-    const stamp = Math.max(seen + 1, Math.floor(Date.now() + this.#clockOffset))
-    const wish = change(stamp, wishes.get(this.#device) ?? { on: 0, off: 0 })
-    wishes.set(this.#device, wish)
-    return wish
+    return this.#room.writeWish(this.me?.wish, change)
   }
-}
-
-function write(encoder: encoding.Encoder, type: number, content: ClockUp | FeedUp): void {
-  encoding.writeVarUint(encoder, type)
-  encoding.writeVarString(encoder, JSON.stringify(content))
-}
-
-/** A browser sends its cookie and its origin by itself; Node has to be told. */
-function withHeaders(headers: Readonly<Record<string, string>>): typeof WebSocket {
-  class SocketWithHeaders extends NodeWebSocket {
-    constructor(address: string | URL, protocols?: string | string[]) {
-      super(address, protocols, { headers })
-    }
-  }
-  return SocketWithHeaders as unknown as typeof WebSocket
 }

@@ -4,7 +4,7 @@ import { clockEveryMs, closeCodes, messageTypes, serverKey, silenceMs, wishMap }
 const closeMeanings: { readonly [Why in keyof typeof closeCodes]: string } = {
   malformedFrame: 'a frame that the server cannot read',
   notSignedIn: 'nobody is signed in, or the shift has ended; sign in again',
-  notYours: 'another member’s room, or a page of another site',
+  notYours: 'another member’s room, a page of another site, or a wish under a key that is not the device’s',
   tooLarge: 'a frame that is too large',
   outdatedApp: 'the app is too old for this server; load it again',
   tooManyFrames: 'too many frames, or too many pages of one member',
@@ -16,7 +16,7 @@ const closeTable = Object.entries(closeCodes)
   .map(([why, code]) => `| ${code} | ${closeMeanings[why as keyof typeof closeCodes]} |`)
   .join('\n')
 
-export const socketDescription = `A WebSocket for the member of the session, and nobody else. The session's cookie goes with the handshake; a browser's \`Origin\` must be this host. Any y-websocket client (\`new WebsocketProvider('wss://…/api/v1/rooms', member, doc)\`) speaks the first three kinds of frames; the other two are two message handlers more.
+export const socketDescription = `A WebSocket for the member of the session, and nobody else. The session's cookie goes with the handshake; a browser's \`Origin\` must be this host. Any y-websocket client (\`new WebsocketProvider('wss://…/api/v1/rooms', member, doc)\`) speaks the first three kinds of frames; the other two are two message handlers more. Make a new one for every connection, as described below, instead of letting it reconnect.
 
 Every frame is binary: a variable-length unsigned integer (lib0), the kind, and then:
 
@@ -29,6 +29,8 @@ Every frame is binary: a variable-length unsigned integer (lib0), the kind, and 
 | ${messageTypes.clock} | clock | one variable-length string: JSON |
 
 **The wish (sync).** The room's document has one map, \`${wishMap}\`. A device writes \`{"on": stamp, "off": stamp}\` under its own identifier (\`device\` of the sign-in): going available sets \`on\`, going unavailable sets \`off\`, to the larger of (largest stamp seen + 1) and the server's time in milliseconds. The member is available where the largest \`on\` of all keys is larger than the largest \`off\` (AV2). The server writes under \`${serverKey}\`: three misses make a member unavailable that way. Nothing else is accepted in the document.
+
+Keep the two stamps that the device wrote, not the document: make a fresh \`Y.Doc\` for every connection, and once it is synced write the device's key, and no other, where the document says less than those stamps. A client that comes back with an old document hands over what other devices wrote in it, and is refused where the server knows nothing of that.
 
 **Presence (awareness).** The server publishes one state per member of the store, \`MemberPresence\`. What a page sets as its own state is a report, \`PageReport\`, and is not relayed: which offers it has (\`delivered\`) and which are on screen (\`displayed\`). An offer's countdown runs from those reports (OF5).
 

@@ -1,11 +1,10 @@
-/** The floor of a durable answer over HTTP: each request is one row, flushed to the disk (WAL, FULL), then answered. */
+/** The floor of a durable answer over HTTP: each request is one row in the named folder, flushed (WAL, FULL), then answered. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { DatabaseSync } from 'node:sqlite'
 import { databaseFile } from '../../../sync-server/storage/sqlite/open.ts'
-import { temporaryFolder } from '../town.ts'
 
-const database = new DatabaseSync(databaseFile(temporaryFolder()))
+const database = new DatabaseSync(databaseFile(process.argv[2] ?? '.'))
 database.exec('pragma journal_mode = wal; pragma synchronous = full; create table bare (id integer primary key, body text)')
 const add = database.prepare('insert into bare (body) values (?)')
 
@@ -21,5 +20,6 @@ const server = createServer((request, response) => {
     response.end(body)
   })
 })
+// As long as the product's, so that the load never finds a connection closed under it.
+server.keepAliveTimeout = 72_000
 server.listen(0, '127.0.0.1', () => process.stdout.write(`at http://127.0.0.1:${(server.address() as AddressInfo).port} \n`))
-process.once('SIGTERM', () => process.exit(0))

@@ -18,4 +18,6 @@ const server = createServer((request, response) => {
 new WebSocketServer({ server, perMessageDeflate: false }).on('connection', (socket, request) => {
   sockets.set(request.url?.slice(1) ?? '', socket)
 })
+// As long as the product's, so that the load never finds a connection closed under it.
+server.keepAliveTimeout = 72_000
 server.listen(0, '127.0.0.1', () => process.stdout.write(`at http://127.0.0.1:${(server.address() as AddressInfo).port} \n`))

@@ -7,7 +7,7 @@ import { ask } from '../life.ts'
 import type { Row, Run } from '../run.ts'
 import { percentile, ratiosOf, spreadOf } from '../statistics.ts'
 import { type Answer, atRate, post } from '../steady-load.ts'
-import { buildTown, removeFolder, type TownMember } from '../town.ts'
+import { buildTown, removeFolder, type TownMember, temporaryFolder } from '../town.ts'
 
 const claimsASecond = 500
 const membersAStore = 10
@@ -28,7 +28,8 @@ async function measure({ isQuick, chance }: Run): Promise<readonly Figure[]> {
   const claimsEach = claimsASecond * (isQuick ? 1 : 3)
   const { data, claimable } = await townOfRingingChats((claimsEach * (repetitions + 1)) / membersAStore)
   const product = await startProduct(data)
-  const floor = await startOwn('bare-flush')
+  const bareData = temporaryFolder()
+  const floor = await startOwn('bare-flush', [bareData])
   const ours: number[][] = []
   const bare: number[][] = []
   try {
@@ -45,6 +46,7 @@ async function measure({ isQuick, chance }: Run): Promise<readonly Figure[]> {
     await product.kill()
     await floor.kill()
     removeFolder(data)
+    removeFolder(bareData)
   }
   return [figure(ours, bare, 0.5, 'p50'), figure(ours, bare, 0.99, 'p99')]
 }

@@ -1,4 +1,5 @@
 /** What a tablet costs that does nothing: 10,000 of them connected, in 1,000 stores; beside as many bare sockets. */
+import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { type Child, startOwn, startProduct } from '../child.ts'
@@ -14,7 +15,8 @@ export const idle: Row = {
   name: 'idle',
   about: 'server memory of a tablet that only listens, at 10,000',
   async measure({ isQuick }: Run) {
-    const [stores, membersAStore] = isQuick ? [100, 10] : [1_000, 10]
+    const membersAStore = 10
+    const stores = Math.min(isQuick ? 100 : 1_000, Math.floor(mostOpenFiles() / membersAStore) - 50)
     const tablets = stores * membersAStore
     const town = await buildTown({ stores, membersAStore })
     const product = await startProduct(town.data)
@@ -22,6 +24,8 @@ export const idle: Row = {
     try {
       const names = Array.from({ length: tablets }, (_, number) => `t${number}`)
       const bare = await grownBy(floor, async () => void (await allOf(names, 100, (name) => bareSocket(floor, name))))
+      // Its sockets count against this process's open files, of which the tablets need most.
+      await floor.kill()
       const members = town.stores.flatMap((store) => store.members)
       const ours = await grownBy(product, async () => void (await allOf(members, 100, (one) => connectTablet(product, one))))
       const measured = [ours / tablets / 1_024]
@@ -43,6 +47,11 @@ export const idle: Row = {
       removeFolder(town.data)
     }
   },
+}
+
+/** How many sockets this process may have, and so may each server that it starts. */
+function mostOpenFiles(): number {
+  return Number(/^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1])
 }
 
 async function grownBy(server: Child, connect: () => Promise<void>): Promise<number> {

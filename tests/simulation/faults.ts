@@ -49,6 +49,7 @@ export class Faults {
       for (const disk of device.disks.values()) disk.mood = { fails: 0, isFull: false }
       for (const page of device.pages) page.wake()
     }
+    world.server?.goOn()
     world.startServerIfDown()
   }
 
@@ -163,7 +164,7 @@ export class Faults {
 
   #stallServer(): void {
     const { world, chance } = this.#own
-    const ms = chance.oneOf([200, 1_000, 3_000, 8_000])
+    const ms = chance.oneOf([200, 1_500, 5_000, 12_000, 25_000])
     world.note(`the server stalls for ${ms} ms`)
     world.server?.stall(ms)
   }

@@ -74,7 +74,8 @@ export class ServerProcess implements DiskUser {
   readonly #shoppers: ShopperSessions
   readonly #shopperCommands: ShopperCommands
   readonly #deaths = new Set<() => void>()
-  #stalledUntil = 0
+  /** What a stalled process has yet to hear of; `null` where it runs. */
+  #missed: (() => void)[] | null = null
 
   constructor(parts: ServerParts) {
     this.#parts = parts
@@ -115,21 +116,28 @@ export class ServerProcess implements DiskUser {
     this.isListening = this.isAlive
   }
 
-  /** Everything that reaches the process goes through here: a dead one hears nothing, a stalled one hears it later. */
+  /** Everything that reaches the process goes through here: a dead one hears nothing, a stalled one hears it when it goes on. */
   run(callback: () => void): void {
     if (!this.isAlive) return
-    const { time } = this.#parts
-    if (time.now < this.#stalledUntil) time.after(this.#stalledUntil - time.now, () => this.run(callback))
+    if (this.#missed) this.#missed.push(callback)
     else callback()
   }
 
   /** A paused machine, or a loop that blocks: nothing happens for so long. */
   stall(ms: number): void {
-    this.#stalledUntil = Math.max(this.#stalledUntil, this.#parts.time.now + ms)
+    this.#missed ??= []
+    this.#parts.time.after(ms, () => this.goOn())
+  }
+
+  /** The stall is over: everything that came meanwhile comes now, in its order. */
+  goOn(): void {
+    const missed = this.#missed ?? []
+    this.#missed = null
+    for (const callback of missed) this.#parts.time.after(0, () => this.run(callback))
   }
 
   get isStalled(): boolean {
-    return this.#parts.time.now < this.#stalledUntil
+    return this.#missed !== null
   }
 
   /** Calls back when the process dies. Returns how to let go. */

@@ -16,6 +16,7 @@ import { randomToken } from './identifiers.ts'
 import { Member, type Toggle, type Written } from './member.ts'
 import { Wire } from './network.ts'
 import { drawPlan, type Plan } from './plan.ts'
+import { RingBook } from './ring-book.ts'
 import { ServerProcess } from './server-process.ts'
 import { Shopper } from './shopper.ts'
 import { createTrace, type Trace } from './trace.ts'
@@ -66,17 +67,27 @@ export class World {
   #violation: Violation | null = null
   #forgivenUntil = 0
   #isReady = false
+  readonly #rings = new RingBook()
+  /** Rings are timed from outside, which a slow disk, a clock that is set and another policy would all confuse. */
+  readonly #isTimeTold: boolean
+  /** For how long the server has not been there so far. */
+  #lostMs = 0
+  #wasThere = true
+  #lookedAt = 0
 
   constructor(seed: number, { bug, print }: WorldOptions) {
     this.#bug = bug
     this.chance = new Chance(seed)
     this.plan = drawPlan(this.chance.fork())
+    const { diskSlow, serverClock, policyChange } = this.plan.faults
+    this.#isTimeTold = diskSlow + serverClock + policyChange === 0
     this.trace = createTrace(() => this.time.now, sampleLines, print)
     this.book = new DecisionBook((event) => {
       this.note(`log ${JSON.stringify({ ...event, passedOver: undefined })}`)
       if (event.type === 'OfferServed') this.counts.offers += 1
       if (event.type === 'ChatClaimed') this.counts.claims += 1
       if (event.type === 'MissCounted') this.counts.misses += 1
+      if (this.#isTimeTold) this.#rings.enter(event, this.book.state, this.time.now, this.#lostMs)
     }, this.#unchecked(seed))
     this.answers = new AnswerBook(this.book)
     this.disk = new VirtualDisk(this.#diskBehaviour(this.chance.fork()))
@@ -312,6 +323,9 @@ export class World {
   #look(): void {
     if (this.#violation) throw this.#violation
     const { server, time, book } = this
+    if (!this.#wasThere) this.#lostMs += time.now - this.#lookedAt
+    this.#lookedAt = time.now
+    this.#wasThere = server?.isListening === true && !server.isStalled
     if (!server?.isListening || server.isStalled || this.diskIsFull || this.diskIsSlow) {
       this.#forgivenUntil = time.now + graceMs
       return

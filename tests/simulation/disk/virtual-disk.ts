@@ -30,7 +30,8 @@ interface Unflushed {
   readonly onKept: () => void
 }
 
-const never = new Promise<never>(() => {})
+/** Made anew each time: whoever waited for one that all share would be remembered for ever. */
+const never = () => new Promise<never>(() => {})
 
 export class VirtualDisk {
   readonly tables = new Tables()
@@ -96,12 +97,12 @@ export class VirtualDisk {
   async #reach(step: WriteStep, user: DiskUser): Promise<void> {
     const reached = this.#behaviour.reach(step)
     if (reached) await reached
-    if (!user.isAlive) await never
+    if (!user.isAlive) await never()
   }
 
   /** One after the other. What a dead server asked for does not happen, and holds up nobody. */
   #next<Result>(user: DiskUser, work: () => Promise<Result>): Promise<Result> {
-    if (!user.isAlive) return never
+    if (!user.isAlive) return never()
     const before = this.#turn
     let done = () => {}
     this.#turn = new Promise<void>((resolve) => {
@@ -110,7 +111,7 @@ export class VirtualDisk {
     return before.then(() => {
       if (user.isAlive) return work().finally(done)
       done()
-      return never
+      return never()
     })
   }
 }

@@ -13,6 +13,7 @@ export type Deed =
   | { readonly does: 'ask'; readonly store: StoreId; readonly text: string }
   | { readonly does: 'claim' | 'pickUp' | 'leaveContact' | 'end'; readonly chat: ChatId }
   | { readonly does: 'decline'; readonly offer: OfferId }
+  | { readonly does: 'handBack'; readonly chat: ChatId; readonly fence: number }
   | { readonly does: 'write'; readonly chat: ChatId; readonly text: string }
 
 /** As the client understood it; a refusal by the kind of its problem. */
@@ -32,11 +33,12 @@ export interface Given {
   readonly answeredAgain: Told | null
 }
 
-/** A tablet showed an open chat as its member's own. */
+/** A tablet showed an open chat as its member's own, or as taken over from them (RE3). */
 export interface ShownHolding {
   readonly member: MemberId
   readonly chat: ChatId
   readonly fence: number
+  readonly takenOverBy: MemberId | null
 }
 
 export interface History {
@@ -104,7 +106,7 @@ export class Recorder {
   }
 
   showsHolding(holding: ShownHolding): void {
-    this.#holdings.set(`${holding.member} ${holding.chat} ${holding.fence}`, holding)
+    this.#holdings.set(`${holding.member} ${holding.chat} ${holding.fence} ${holding.takenOverBy}`, holding)
   }
 
   reads(chat: ChatId, { number, id, text }: ShopperMessage): void {

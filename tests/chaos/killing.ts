@@ -51,7 +51,7 @@ export async function killAgainAndAgain(server: TestServer, times: number, recor
 
   async function takeAim(aim: Aim): Promise<void> {
     if (aim === 'at random') await delay(chance.between(0, 2_500))
-    if (aim === 'right after an answer') await waitForAnswers(chance.between(1, 60))
+    if (aim === 'right after an answer') await waitForAnswers(chance.between(1, 30))
     if (aim === 'with commands under way') {
       await waiting.until('commands under way', () => recorder.underWay >= 4, { withinMs: sluggishMs })
       // A flush takes a few milliseconds: before it, somewhere in it, or after it.

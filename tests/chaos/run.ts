@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { StoreId } from '../../src/identifiers.ts'
 import { Chance } from '../support/chance.ts'
 import { type FaultyProxy, startFaultyProxy } from '../support/faulty-proxy.ts'
-import { startServer, type TestServer } from '../support/server.ts'
+import { isServerCompiled, startServer, type TestServer } from '../support/server.ts'
 import type { ScriptedShopper } from '../support/shopper.ts'
 import { type AtTheEnd, Recorder, type Sent } from './history.ts'
 import { untilAnswered } from './insisting.ts'
@@ -37,7 +37,7 @@ export interface ChaosReport extends Verdict {
 /** In proportion to the defaults, and so short that a chat is over in seconds. */
 const quickPolicy = {
   requestLifeMs: 4_000,
-  shopperLeftAfterMs: 1_500,
+  shopperLeftAfterMs: 2_500,
   askAgainAfterMs: 300,
   leastRingMs: 400,
   deliverWithinMs: 600,
@@ -45,6 +45,10 @@ const quickPolicy = {
   answerMarginMs: 200,
   endAfterLeftMs: 1_000,
   visitMs: 2_000,
+  handBackWithinMs: 1_000,
+  reachableWithinMs: 3_000,
+  rescueSilentAfterMs: 3_000,
+  rescueUnansweredAfterMs: 1_500,
 }
 /** Unlike the one before, so that whoever shows it knows the newest. */
 const lastCountdownMs = 1_001
@@ -54,13 +58,14 @@ const noLimits = ['--rate-per-address', '9999999', '--rate-per-shift', '9999999'
 
 /** Rejects where the server does not come back, or where something did not end at all; the rest is in the verdict. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
+  const wasCompiled = isServerCompiled()
   const server = await startServer({ args: ['--log-level', 'warn', ...noLimits] })
   const chance = new Chance(options.seed)
   const networks: FaultyProxy[] = []
   const tablets: Tablet[] = []
   try {
     // A server that is killed leaves nothing compiled for the next, so one stops in order first.
-    await server.restart()
+    if (!wasCompiled) await server.restart()
     // The Wi-Fi of each store, and the network that all shoppers come by.
     for (const _ of [...options.stores, 'shoppers']) networks.push(await startFaultyProxy(server.url, chance.fork()))
     return await playOn(server, networks, tablets, chance, options)
@@ -91,7 +96,10 @@ async function playOn(
     await manager?.member.changePolicy(quickPolicy)
     tablets.push(...team)
   }
-  const playing = Promise.all(tablets.map((tablet) => playTablet(tablet, chance.fork(), play)))
+  const ofMember = Map.groupBy(tablets, ({ member }) => member.id)
+  const playing = Promise.all(
+    tablets.map((tablet) => playTablet(tablet, ofMember.get(tablet.member.id) ?? [], chance.fork(), play)),
+  )
   const asking = Promise.all(
     stores.flatMap((store) =>
       Array.from({ length: shoppersPerStore }, () => keepAsking(shoppersUrl, store, chance.fork(), play)),

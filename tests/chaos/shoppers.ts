@@ -5,6 +5,7 @@ import type { Chance } from '../support/chance.ts'
 import { type ScriptedShopper, visit } from '../support/shopper.ts'
 import type { Actor, Deed, Recorder, Told } from './history.ts'
 import { insist, untilAnswered } from './insisting.ts'
+import { pauseWhile } from './pause.ts'
 import type { Play } from './team.ts'
 
 /** Somebody comes with one question after the other until the play is over. Resolves to all of their visits. */
@@ -27,7 +28,7 @@ export function noteWhatWasRead(shopper: ScriptedShopper, recorder: Recorder): v
 }
 
 /** From the question until the shopper has gone. */
-async function playVisit(shopper: ScriptedShopper, store: StoreId, chance: Chance, { recorder }: Play): Promise<void> {
+async function playVisit(shopper: ScriptedShopper, store: StoreId, chance: Chance, { recorder, isOver }: Play): Promise<void> {
   const actor: Actor = `shopper:${shopper.session.shopper}`
   const text = `Question ${chance.between(1, 1_000_000)}`
   const asked = await give({ does: 'ask', store, text }, (id) => shopper.sendQuestion(text, {}, id))
@@ -44,7 +45,8 @@ async function playVisit(shopper: ScriptedShopper, store: StoreId, chance: Chanc
   if (chance.happens(0.2)) await reload()
   for (let turn = chance.between(0, 3); turn > 0 && stands() === 'talking'; turn -= 1) await write(chat)
   if (chance.happens(0.3)) await give({ does: 'end', chat }, (id) => shopper.endChat(id))
-  else await becomes((now) => now === 'ended', 1_500)
+  // A few wait for an answer that their holder does not give (RE3).
+  else await becomes((now) => now === 'ended', chance.happens(0.5) ? 8_000 : 1_500)
   // Words after the end open the chat again (EN1).
   if (chance.happens(0.15)) await write(chat)
   shopper.goAway()
@@ -53,9 +55,10 @@ async function playVisit(shopper: ScriptedShopper, store: StoreId, chance: Chanc
     return shopper.stands?.stands
   }
 
-  /** Or does not, in that time: a shopper goes on all the same. */
+  /** Or does not, in that time or before the play is over: a shopper goes on all the same. */
   async function becomes(isWanted: (stands: string | undefined) => boolean, withinMs: number): Promise<void> {
-    await shopper.until('a change', () => isWanted(stands()), withinMs).catch(() => null)
+    const change = shopper.until('a change', () => isWanted(stands()), withinMs).catch(() => null)
+    await Promise.race([change, pauseWhile(withinMs, isOver)])
   }
 
   async function reload(): Promise<void> {

@@ -9,6 +9,7 @@ import { ask, granted } from '../support/http.ts'
 import { type ScriptedMember, signIn } from '../support/member.ts'
 import type { Actor, Deed, Recorder, Told } from './history.ts'
 import { insist, untilAnswered } from './insisting.ts'
+import { pauseWhile } from './pause.ts'
 
 /** The demo's PINs; those who are not here have the one that a large team shares. */
 const pins: Readonly<Record<string, string>> = {
@@ -49,8 +50,13 @@ function signInAnyhow(server: string, member: MemberId, chance: Chance): Promise
   return untilAnswered(() => signIn(server, { member, pin: pins[member] ?? pinOfAll }).catch(() => null), chance)
 }
 
-/** Plays one tablet until the play is over; resolves when its last conversation is done. */
-export async function playTablet({ member }: Tablet, chance: Chance, { recorder, isOver }: Play): Promise<void> {
+/** Plays one tablet of its member's until the play is over; resolves when its last conversation is done. */
+export async function playTablet(
+  { member }: Tablet,
+  tabletsOfMember: readonly Tablet[],
+  chance: Chance,
+  { recorder, isOver }: Play,
+): Promise<void> {
   const actor: Actor = `member:${member.id}`
   const considered = new Set<string>()
   const underWay = new Set<Promise<void>>()
@@ -67,8 +73,8 @@ export async function playTablet({ member }: Tablet, chance: Chance, { recorder,
   }
 
   function look(): void {
-    for (const { id, fence, ended } of member.chats) {
-      if (!ended) recorder.showsHolding({ member: member.id, chat: id, fence })
+    for (const { id, fence, ended, takenOver } of member.chats) {
+      if (!ended) recorder.showsHolding({ member: member.id, chat: id, fence, takenOverBy: takenOver?.by.id ?? null })
     }
     if (isOver.aborted) return
     for (const offer of member.offers) if (offer.state === 'ringing' && isNew(offer.id)) start(consider(offer))
@@ -87,7 +93,10 @@ export async function playTablet({ member }: Tablet, chance: Chance, { recorder,
       await give({ does: 'decline', offer: id }, (command) => member.send({ kind: 'declineOffer', offer: id }, command))
       return
     }
-    const claimed = await give({ does: 'claim', chat }, (command) => member.send({ kind: 'claimChat', chat }, command))
+    // CL6: some claims are of no use where they arrive late.
+    const claim = { kind: 'claimChat', chat } as const
+    const content = chance.happens(0.1) ? { ...claim, asksUntil: Date.now() + chance.between(20, 500) } : claim
+    const claimed = await give({ does: 'claim', chat }, (command) => member.send(content, command))
     await converse(chat, claimed)
   }
 
@@ -103,6 +112,12 @@ export async function playTablet({ member }: Tablet, chance: Chance, { recorder,
   async function converse(chat: ChatId, got: Told): Promise<void> {
     if (got.is === 'refused' || !got.fence) return
     const { fence } = got
+    if (chance.happens(0.2)) {
+      await pause(0, 1_200)
+      const back = await give({ does: 'handBack', chat, fence }, (id) => member.send({ kind: 'handBackChat', chat, fence }, id))
+      if (back.is === 'accepted') return
+    }
+    if (chance.happens(0.25)) await (chance.happens(0.5) ? fallSilent() : pauseWhile(chance.between(1_500, 4_000), isOver))
     for (let turn = chance.between(0, 3); turn > 0; turn -= 1) {
       await pause(20, 300)
       const said = await say(chat, fence)
@@ -115,6 +130,13 @@ export async function playTablet({ member }: Tablet, chance: Chance, { recorder,
     if (chance.happens(0.2)) await say(chat, fence)
   }
 
+  /** RE3: every page of the member's is gone for longer than a shopper waits; then they go on, whoever has the chat by now. */
+  async function fallSilent(): Promise<void> {
+    for (const tablet of tabletsOfMember) tablet.member.disconnect()
+    await pauseWhile(chance.between(3_000, 6_000), isOver)
+    for (const tablet of tabletsOfMember) tablet.member.connect()
+  }
+
   function say(chat: ChatId, fence: number): Promise<Told> {
     const text = `${member.name} says ${chance.between(1, 1_000_000)}`
     return give({ does: 'write', chat, text }, (id) => member.send({ kind: 'sendMessage', chat, fence, text }, id))
@@ -124,10 +146,10 @@ export async function playTablet({ member }: Tablet, chance: Chance, { recorder,
   async function changeMind(): Promise<void> {
     while (!isOver.aborted) {
       await toggle(member.goAvailable())
-      await pause(1_500, 6_000)
+      await pauseWhile(chance.between(1_500, 6_000), isOver)
       if (chance.happens(0.3)) {
         await toggle(member.goUnavailable())
-        await pause(200, 800)
+        await pauseWhile(chance.between(200, 800), isOver)
       }
     }
   }

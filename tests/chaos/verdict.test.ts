@@ -49,7 +49,7 @@ const ended = given('member:ana' as Given['actor'], 'end-1', { does: 'end', chat
 
 const history: History = {
   given: [asked, claimed, lostRace, said, thanked, ended],
-  holdings: [{ member: ana, chat, fence: 1 }],
+  holdings: [{ member: ana, chat, fence: 1, takenOverBy: null }],
   read: [
     { chat, number: 1, id: 'ask-1', text: 'Blue?' },
     { chat, number: 2, id: 'say-1', text: 'Yes' },
@@ -157,10 +157,47 @@ describe('CL1, CL5: a chat with two holders', () => {
     expect(found(instead(lostRace, { answer: wrong, answeredAgain: wrong }))).toMatchObject({ doubleHeld: 1 })
   })
   test('on the tablets', () => {
-    expect(found({ holdings: [...history.holdings, { member: ben, chat, fence: 1 }] })).toEqual({ doubleHeld: 1 })
+    expect(found({ holdings: [...history.holdings, { member: ben, chat, fence: 1, takenOverBy: null }] })).toEqual({
+      doubleHeld: 1,
+    })
   })
   test('in the shopper’s eyes', () => {
     expect(found({ talkedWith: [...history.talkedWith, { chat, name: 'Ben' }] })).toEqual({ doubleHeld: 1 })
+  })
+})
+
+describe('CL7, RE3: a chat changes hands', () => {
+  const rescued: readonly StoreEvent[] = [
+    ...events.slice(0, 6),
+    { type: 'RequestOpened', chat, request: 2, endsAt: 99, why: 'rescue', at: 5 },
+    { type: 'ChatClaimed', chat, request: 2, member: ben, fence: 2, at: 5 },
+    { type: 'ChatEnded', chat, by: { is: 'member', member: ben }, at: 7 },
+  ]
+  const shown = (takenOverBy: MemberId, fence = 1) => ({
+    given: [asked, claimed],
+    holdings: [{ member: ana, chat, fence, takenOverBy }],
+  })
+  test('by a rescue, and the former holder keeps the fence they had', () => {
+    expect(found(shown(ben), logOf(rescued))).toEqual({})
+    expect(judge(history, { ...kept, ...logOf(rescued) }).takenOver).toBe(1)
+  })
+  test('the former holder is shown another’s fence, or the wrong colleague', () => {
+    expect(found(shown(ben, 2), logOf(rescued))).toEqual({ lost: 1, doubleHeld: 1 })
+    expect(found(shown(ana), logOf(rescued))).toEqual({ lost: 1 })
+  })
+  test('a chat is shown as somebody’s under a fence that it never had', () => {
+    expect(found({ holdings: [{ member: ana, chat, fence: 7, takenOverBy: null }] })).toEqual({ lost: 1 })
+  })
+  test('without a rescue', () => {
+    const asAsked = rescued.map((event) => (event.type === 'RequestOpened' ? { ...event, why: 'asked' as const } : event))
+    expect(found(shown(ben), logOf(asAsked as StoreEvent[]))).toEqual({ doubleHeld: 1 })
+  })
+  test('a hand-back that was acknowledged and is not there', () => {
+    const back = given('member:ana' as Given['actor'], 'back-1', { does: 'handBack', chat, fence: 1 }, { is: 'accepted' })
+    const answers = new Map([...kept.answers, ['member:ana back-1', { is: 'accepted' }] as const])
+    expect(found(also(back), { answers })).toEqual({ lost: 1 })
+    const handedBack = inserted({ type: 'ChatHandedBack', chat, member: ana, at: 6 }, 'ShopperWrote')
+    expect(found(also(back), { answers, ...logOf(handedBack) })).toEqual({})
   })
 })
 

@@ -34,6 +34,11 @@ export interface Verdict {
   readonly commandsAcknowledged: number
   readonly chats: number
   readonly requests: number
+  /** CL7. */
+  readonly handBacks: number
+  /** RE3: how often colleagues were asked to take a chat over from its holder, and how often one did. */
+  readonly rescues: number
+  readonly takenOver: number
   readonly findings: Findings
 }
 
@@ -50,6 +55,8 @@ const foreseen = new Set([
   'open-chat-exists',
   'unknown-chat',
   'unknown-offer',
+  'asked-too-late',
+  'too-late-to-hand-back',
 ])
 
 export function judge(history: History, kept: Kept): Verdict {
@@ -57,14 +64,18 @@ export function judge(history: History, kept: Kept): Verdict {
   const books = new Map(logs.flatMap(({ chats }) => [...chats]))
   const acknowledged = history.given.filter((given) => given.answer?.is === 'accepted')
   const ofKind = (...kinds: Deed['does'][]) => acknowledged.filter(({ deed }) => kinds.includes(deed.does))
+  const sum = (count: (book: ChatBook) => number) => [...books.values()].reduce((total, book) => total + count(book), 0)
   return {
     claimsAcknowledged: ofKind('claim', 'pickUp').length,
     messagesAcknowledged: ofKind('write').length,
     commandsAcknowledged: history.given.filter(({ answer }) => answer).length,
     chats: books.size,
-    requests: [...books.values()].reduce((sum, { requests }) => sum + requests.size, 0),
+    requests: sum(({ requests }) => requests.size),
+    handBacks: sum(({ handedBack }) => handedBack.size),
+    rescues: sum(({ rescues }) => rescues),
+    takenOver: sum(({ takenOver }) => takenOver),
     findings: {
-      lost: acknowledged.flatMap((given) => whatIsLost(given, kept, books)),
+      lost: [...acknowledged.flatMap((given) => whatIsLost(given, kept, books)), ...whatIsShownWrongly(history, books)],
       doubleHeld: [...logs.flatMap(({ doubleHeld }) => doubleHeld), ...toldOtherwise(history, kept, books)],
       neverEnded: logs.flatMap(whatNeverEnded),
       endedTwice: [...books.values()].flatMap(whatEndedTwice),
@@ -100,6 +111,8 @@ function whatIsLost({ actor, id, deed, answer }: Given, kept: Kept, books: Reado
           (message) =>
             message.id === id && message.chat === deed.chat && message.number === answer.number && message.text === deed.text,
         )
+      case 'handBack':
+        return books.get(deed.chat)?.handedBack.has(deed.fence) ?? false
       case 'leaveContact':
         return kept.contacts.has(deed.chat)
       case 'end':
@@ -110,6 +123,18 @@ function whatIsLost({ actor, id, deed, answer }: Given, kept: Kept, books: Reado
     }
   })()
   return isThere ? [] : [`${name} was acknowledged with ${JSON.stringify(answer)}, and is not there`]
+}
+
+/** Nobody was shown a chat as theirs that they never had; whoever lost it keeps the fence they had, and is told to whom (RE3). */
+function whatIsShownWrongly({ holdings }: History, books: ReadonlyMap<ChatId, ChatBook>): string[] {
+  return holdings.flatMap(({ member, chat, fence, takenOverBy }) => {
+    const holders = books.get(chat)?.holders
+    if (!holders?.has(fence)) return [`${member} was shown chat ${chat} with fence ${fence}, which the log does not have`]
+    const next = holders.get(fence + 1)
+    return takenOverBy === null || takenOverBy === next
+      ? []
+      : [`${member} was told that ${takenOverBy} took over chat ${chat} after fence ${fence}; the log says ${next}`]
+  })
 }
 
 /** Nobody was told that they, or somebody else, have a chat which the log gives to another under that fence. */

@@ -1,7 +1,7 @@
 /** The network while chaos runs: mostly slow and a little lossy, and now and then one of everything that a proxy can do. */
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Chance } from '../support/chance.ts'
 import type { FaultyProxy } from '../support/faulty-proxy.ts'
+import { pauseWhile } from './pause.ts'
 
 type Fault = (proxy: FaultyProxy) => void
 
@@ -28,11 +28,11 @@ async function makeWeatherFor(proxy: FaultyProxy, chance: Chance, isOver: AbortS
   let times = 0
   while (!isOver.aborted) {
     beOrdinary(proxy)
-    await pause(chance.between(500, 3_000), isOver)
+    await pauseWhile(chance.between(500, 3_000), isOver)
     if (isOver.aborted) break
     times += 1
     chance.oneOf(faults)(proxy)
-    await pause(chance.between(100, 1_500), isOver)
+    await pauseWhile(chance.between(100, 1_500), isOver)
     proxy.heal()
   }
   proxy.heal()
@@ -42,8 +42,4 @@ async function makeWeatherFor(proxy: FaultyProxy, chance: Chance, isOver: AbortS
 function beOrdinary(proxy: FaultyProxy): void {
   proxy.slowDown({ delayMs: 1, jitterMs: 5 })
   proxy.atRandom({ resets: 0.001, lostAnswers: 0.03 })
-}
-
-async function pause(ms: number, isOver: AbortSignal): Promise<void> {
-  await delay(ms, null, { signal: isOver }).catch(() => null)
 }

@@ -45,6 +45,7 @@ export class MemberRoom {
   /** Until the next attempt, or until the connection counts as dead. */
   #timer: NodeJS.Timeout | undefined
   #lastClose = 'never'
+  #lastServerTime = 0
   #clockOffset = 0
   /** What this device wrote, whichever documents have come and gone since. */
   #own: WishStamps = { on: 0, off: 0 }
@@ -61,6 +62,11 @@ export class MemberRoom {
   /** Code and reason of the last end. */
   get lastClose(): string {
     return this.#lastClose
+  }
+
+  /** The server's time as it last said it, every two seconds; in milliseconds since 1970. */
+  get lastServerTime(): number {
+    return this.#lastServerTime
   }
 
   /** The team as the server publishes it. */
@@ -172,6 +178,7 @@ export class MemberRoom {
   /** As NTP does it: halves the difference between the way there and the way back. */
   #readClock({ n, serverTime, previous }: ClockDown): ClockUp {
     const pageTime = Date.now()
+    this.#lastServerTime = serverTime
     const wayThere = previous ? previous.receivedAt - previous.pageTime : serverTime - pageTime
     this.#clockOffset = (wayThere + serverTime - pageTime) / 2
     return { n, pageTime }

@@ -84,6 +84,11 @@ export class ScriptedMember {
     return this.#room.lastClose
   }
 
+  /** The server's time as it last said it, every two seconds; in milliseconds since 1970. */
+  get lastServerTime(): number {
+    return this.#room.lastServerTime
+  }
+
   /** The wire is cut; the member's app knows nothing of it until silence tells. */
   disconnect(): void {
     this.#room.disconnect()

@@ -3,7 +3,7 @@
  * operator would. What it printed is kept for the failure's message.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -11,6 +11,11 @@ const root = join(import.meta.dirname, '../..')
 const mostLogCharacters = 20_000
 /** What Node compiled for a server that stopped in order is there for the next one, which then starts in half the time. */
 const compileCache = join(tmpdir(), 'shopbell-test-compiled')
+
+/** Whether servers start fast already. One that is killed leaves nothing compiled. */
+export function isServerCompiled(): boolean {
+  return existsSync(compileCache)
+}
 
 export interface StartOptions {
   /** The data folder; without one a fresh folder is made, and removed at the end. */

@@ -1,28 +1,10 @@
 /** A tablet or a phone: its network, its clock, what it keeps for each member, and the pages that are open on it. */
 import type { CommandId, DeviceId, MemberId } from '../../src/identifiers.ts'
-import type { MemberCommand } from '../../src/protocol/commands.ts'
-import type { Batch } from '../../src/protocol/feed.ts'
 import type { Session } from '../../src/protocol/staff.ts'
-import type { Chance } from '../support/chance.ts'
 import { timeOrderedId } from './identifiers.ts'
 import { type Quality, Wire } from './network.ts'
-import { Page } from './page.ts'
-import type { ServerProcess, ServerReply } from './server-process.ts'
+import { type DeviceParts, Page } from './page.ts'
 import { VirtualShiftDisk } from './virtual-shift-disk.ts'
-import type { VirtualTime } from './virtual-time.ts'
-
-export interface DeviceParts {
-  readonly time: VirtualTime
-  readonly chance: Chance
-  /** The true time at the beginning of the run, in milliseconds since 1970. */
-  readonly epoch: number
-  readonly server: () => ServerProcess | null
-  /** Brings a command to the server; resolves to what it answered, or to `null` where nobody listens. */
-  readonly command: (token: string, member: MemberId, command: MemberCommand) => Promise<ServerReply | null>
-  readonly onBatch: (page: Page, batch: Batch) => void
-  /** A page shows something new. */
-  readonly onChange: (page: Page) => void
-}
 
 /** A shift on this device. */
 export interface SignedIn {

@@ -1,18 +1,38 @@
 /** What goes wrong in a run, and when: each kind by its own chance, as often as the plan says, until everything is healed. */
+import type { StoreId } from '../../src/identifiers.ts'
 import type { Chance } from '../support/chance.ts'
+import type { Device } from './device.ts'
+import type { Member } from './member.ts'
 import type { Wire } from './network.ts'
 import { drawPolicy, type FaultRates, goodQuality } from './plan.ts'
-import type { World } from './world.ts'
+import type { ServerProcess } from './server-process.ts'
+import type { VirtualTime } from './virtual-time.ts'
+
+/** As much of a world as faults reach for. */
+export interface Breakable {
+  readonly store: StoreId
+  readonly time: VirtualTime
+  readonly wires: readonly Wire[]
+  readonly devices: readonly Device[]
+  readonly members: readonly Member[]
+  readonly server: ServerProcess | null
+  diskIsFull: boolean
+  diskIsSlow: boolean
+  note(what: string): void
+  crashServer(losesPower: boolean, when: string): void
+  startServerIfDown(): void
+  setServerClock(ms: number): void
+}
 
 export class Faults {
   crashes = 0
   partitions = 0
-  readonly #world: World
+  readonly #world: Breakable
   readonly #chance: Chance
   readonly #rates: FaultRates
   #isOver = false
 
-  constructor(world: World, chance: Chance, rates: FaultRates) {
+  constructor(world: Breakable, chance: Chance, rates: FaultRates) {
     this.#world = world
     this.#chance = chance
     this.#rates = rates

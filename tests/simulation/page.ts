@@ -2,9 +2,9 @@
  * One page of the staff app on one device: the real replica, with a page's own time, network and disk. A page may be frozen,
  * so that nothing of it runs for a while and everything at once when it wakes, and it may be gone from one moment to the next.
  */
-import type { MemberId } from '../../src/identifiers.ts'
+import type { CommandId, DeviceId, MemberId } from '../../src/identifiers.ts'
 import type { CommandAccepted, MemberCommand } from '../../src/protocol/commands.ts'
-import type { Row } from '../../src/protocol/feed.ts'
+import type { Batch, Row } from '../../src/protocol/feed.ts'
 import type { Session } from '../../src/protocol/staff.ts'
 import type { RowSink } from '../../src/replica/feed.ts'
 import type { Reply } from '../../src/replica/http.ts'
@@ -13,12 +13,41 @@ import type { Waiting } from '../../src/replica/outbox.ts'
 import type { PageTime } from '../../src/replica/page-time.ts'
 import { openReplica, type Replica } from '../../src/replica/replica.ts'
 import { noWish, type Wish } from '../../src/replica/wish.ts'
-import type { Device } from './device.ts'
+import type { Chance } from '../support/chance.ts'
+import type { Wire } from './network.ts'
+import type { ServerProcess, ServerReply } from './server-process.ts'
 import { openStream } from './stream.ts'
 import { type PageProtocol, speak } from './virtual-dial.ts'
+import type { VirtualShiftDisk } from './virtual-shift-disk.ts'
+import type { VirtualTime } from './virtual-time.ts'
 
 /** As the app's own (src/replica/http.ts): so long is an answer waited for. */
 const answerWithinMs = 10_000
+
+export interface DeviceParts {
+  readonly time: VirtualTime
+  readonly chance: Chance
+  /** The true time at the beginning of the run, in milliseconds since 1970. */
+  readonly epoch: number
+  readonly server: () => ServerProcess | null
+  /** Brings a command to the server; resolves to what it answered, or to `null` where nobody listens. */
+  readonly command: (token: string, member: MemberId, command: MemberCommand) => Promise<ServerReply | null>
+  readonly onBatch: (page: Page, batch: Batch) => void
+  /** A page shows something new. */
+  readonly onChange: (page: Page) => void
+}
+
+/** What a page needs of the device that it is open on. */
+interface PageHost {
+  readonly id: DeviceId
+  readonly parts: DeviceParts
+  readonly wire: Wire
+  keptOffsetMs: number
+  wall(): number
+  newId(): CommandId
+  diskOf(member: MemberId): VirtualShiftDisk
+  diskDelayMs(): number
+}
 
 export class Page {
   readonly rows = new Map<string, Row>()
@@ -30,7 +59,7 @@ export class Page {
   isShiftOver = false
   isClosed = false
   readonly session: Session
-  readonly #device: Device
+  readonly #device: PageHost
   readonly #token: string
   readonly #startedAt: number
   readonly #origin: number
@@ -38,7 +67,7 @@ export class Page {
   /** Time in which the page's own clock stood still. */
   #sleptMs = 0
 
-  constructor(device: Device, session: Session, token: string) {
+  constructor(device: PageHost, session: Session, token: string) {
     this.#device = device
     this.session = session
     this.#token = token

@@ -80,7 +80,7 @@ export class Shopper {
   #act(): void {
     const { chance, liveliness } = this.#parts
     if (this.#unsent || !chance.happens(liveliness)) return
-    const isOver = this.#stands?.stands === 'ended' && (!this.#stands.canReopen || chance.happens(0.5))
+    const isOver = this.#stands?.stands === 'ended' && (!this.#stands.canReopen || chance.happens(0.15))
     if (!this.#isHere) this.#arrive()
     else if (chance.happens(0.1)) this.#leave()
     else if (this.#chat === null || isOver) this.#ask()

@@ -10,12 +10,13 @@ import { claims } from './rows/claims.ts'
 import { decisions } from './rows/decisions.ts'
 import { idle } from './rows/idle.ts'
 import { offers } from './rows/offers.ts'
+import { offline } from './rows/offline.ts'
 import { presence } from './rows/presence.ts'
 import { restart } from './rows/restart.ts'
 import { timers } from './rows/timers.ts'
 import type { Row } from './run.ts'
 
-const rows: readonly Row[] = [claims, decisions, offers, presence, idle, restart, timers]
+const rows: readonly Row[] = [claims, decisions, offers, presence, idle, restart, timers, offline]
 
 const { values: options } = parseArgs({
   options: { only: { type: 'string', multiple: true, default: [] }, quick: { type: 'boolean', default: false } },

@@ -315,7 +315,13 @@ export class World {
           this.time.after(ms, () => server?.run(resolve))
         })
       },
-      failsAt: (step) => (step === 'asked' ? this.diskIsFull : (this.#faults?.flushFails() ?? false)),
+      failsAt: (step) => {
+        if (step === 'asked') return this.diskIsFull
+        const fails = this.#faults?.flushFails() ?? false
+        // What was due is tried again a second later, and that may fail as well.
+        if (fails) this.#forgivenUntil = this.time.now + graceMs
+        return fails
+      },
       keepsUnflushed: () => chance.happens(0.5),
     }
   }

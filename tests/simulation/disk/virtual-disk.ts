@@ -43,6 +43,11 @@ export class VirtualDisk {
     this.#behaviour = behaviour
   }
 
+  /** Whether something is written and not flushed yet. */
+  get isWriting(): boolean {
+    return this.#unflushed !== null
+  }
+
   /** Reads when everything asked for before is done. */
   read<Found>(user: DiskUser, what: string, work: (tables: Tables) => Found): Promise<Found> {
     return this.#next(user, async () => {

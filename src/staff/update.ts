@@ -12,6 +12,8 @@ export interface Update {
   later(): void
 }
 
+const againMs = 30_000
+
 /** `watch` registers the worker, where the browser has any and the page is a built one. */
 export function createUpdate(reload: () => void): Update {
   const [isReady, setIsReady] = createSignal(false)
@@ -23,14 +25,18 @@ export function createUpdate(reload: () => void): Update {
     worker.addEventListener('waiting', () => setIsReady(true))
     await worker.register()
   }
+  const keepTrying = () =>
+    void register().catch(() => {
+      setTimeout(keepTrying, againMs)
+    })
   let isWatching = false
   return {
     isReady,
     watch() {
       if (isWatching || !('serviceWorker' in navigator) || !import.meta.env.PROD) return
       isWatching = true
-      // Without a worker the app works as any page does; the next load tries again.
-      whenIdle(() => void register().catch(() => setIsReady(false)))
+      // Without a worker the app works as any page does, but does not open without a network.
+      whenIdle(keepTrying)
     },
     later: () => setIsReady(false),
     take() {

@@ -21,6 +21,7 @@ const isWanted = (name: string) => wanted.length === 0 || wanted.some((word) => 
 const filesLike = (pattern: string) => globSync(pattern, { cwd: root }).filter(isWanted).sort()
 
 process.chdir(root)
+const nodeEnvironment = process.env.NODE_ENV
 const unitFiles = filesLike('tests/**/*.test.{ts,tsx}')
 const browserFiles = filesLike('tests/browser/**/*.spec.ts')
 const checks = Object.keys(packageJson.scripts).filter((script) => script.startsWith('check:') && isWanted(script))
@@ -116,10 +117,14 @@ function skipsOf({ title, specs, suites = [] }: JSONReportSuite): Skip[] {
   return [...own, ...suites.flatMap(skipsOf)]
 }
 
-/** Runs to the end with its output going straight through; true where it ended well. */
+/**
+ * Runs to the end with its output going straight through; true where it ended well. Vitest, which runs in this process, sets
+ * NODE_ENV for itself; the apps would be built for development by it.
+ */
 function run(command: string, args: readonly string[], environment: Record<string, string> = {}): Promise<boolean> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...environment } })
+    const env = { ...process.env, NODE_ENV: nodeEnvironment, ...environment }
+    const child = spawn(command, args, { stdio: 'inherit', env })
     child.once('error', (error) => {
       process.stdout.write(`${command} did not start: ${error.message}\n`)
       resolve(false)

@@ -124,7 +124,8 @@ async function addDirectory({ directory, shifts }: Storage, { stores, membersASt
       await directory.addMember({ id, store: store.id, name: `Member ${m}`, role: 'associate', pinHash: 'none' })
       const tokenHash = createHash('sha256').update(token).digest('hex')
       const startedAt = Date.now()
-      const device = newIdentifier() as DeviceId
+      // Named like the member: a page may write its own device's key only, and so knows which it is.
+      const device = id as string as DeviceId
       await shifts.start({ id: shift, tokenHash, member: id, device, startedAt, expiresAt: startedAt + 3_600_000 })
       store.members.push({ id, store: store.id, shift, cookie: `shopbell_session=${token}` })
     }

@@ -107,7 +107,7 @@ function membersOfRelay(relay: Child, members: readonly TownMember[]): Promise<C
   })
 }
 
-/** A member's own document: each change is a new pair of stamps under the member's key. */
+/** A member's own document: each change is a new pair of stamps under the key of their device, which is named like them. */
 function changer(key: string, send: (update: Uint8Array) => void) {
   const doc = new Y.Doc()
   const wishes = doc.getMap<{ readonly on: number; readonly off: number }>(wishMap)

@@ -329,7 +329,8 @@ test('on a phone the panel is the whole screen, and nothing behind it can be rea
   await page.setViewportSize({ width: 390, height: 844 })
   await visit('<button id="behind">Buy</button>')
   await open()
-  expect(await dialog().boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 })
+  // It slides in.
+  await expect.poll(() => dialog().boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 })
   expect(await page.evaluate(() => document.elementFromPoint(60, 20)?.id)).not.toBe('behind')
   await page.evaluate(() => document.getElementById('behind')?.focus())
   expect(await page.evaluate(() => document.activeElement?.id)).not.toBe('behind')

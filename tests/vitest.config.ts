@@ -17,5 +17,6 @@ export default defineConfig({
     // test that hangs.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 })

@@ -13,6 +13,8 @@ export default defineConfig({
   forbidOnly: true,
   // A test waits for what should happen; these only bound one that hangs on a busy machine.
   timeout: 120_000,
+  // `npm test` names every test that had to begin anew.
+  retries: 1,
   expect: { timeout: 20_000 },
   use: {
     browserName: 'chromium',

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createDecoder, readVarString, readVarUint, readVarUint8Array } from 'lib0/decoding'
 import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import { messageYjsSyncStep2 } from 'y-protocols/sync'
@@ -14,6 +14,7 @@ import { closeCodes, type MemberPresence, messageTypes, wishMap } from '../../sr
 import { roomDial } from '../../src/replica/connection.ts'
 import type { Position } from '../../src/replica/feed.ts'
 import { createAwareness, report, teamIn } from '../../src/replica/presence.ts'
+import { until } from '../support/until.ts'
 import { ManualPageTime } from './page-time.ts'
 
 const closing: (() => void)[] = []
@@ -101,7 +102,6 @@ const presence = (member: string): MemberPresence => ({
   isMadeUnavailable: false,
 })
 /** Each wait ends when its condition holds; only a hanging test ends otherwise. */
-const until = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 5 })
 const nth = <T>(all: readonly T[], at: number): T => {
   const found = all[at]
   if (found === undefined) throw new Error(`There is no number ${at}.`)

@@ -3,12 +3,12 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, CDPSession, Page } from '@playwright/test'
 import { build, type Rolldown } from 'vite'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest'
 import type { ChatId, CommandId, MemberId } from '../../src/identifiers.ts'
 import type { Row } from '../../src/protocol/feed.ts'
 import type { Database, openDatabase as open } from '../../src/replica/database.ts'
 import type { OutboxEntry, RowChange } from '../../src/replica/disk.ts'
-import { launchChromium } from '../support/browser.ts'
+import { launchChromium, browserTest as test } from '../support/browser.ts'
 
 declare global {
   var openDatabase: typeof open

@@ -61,7 +61,8 @@ function prepareChromium(): Tally {
 async function runVitest(files: readonly string[]): Promise<Tally> {
   heading(`Vitest: ${files.length} files`)
   const vitest = await startVitest('test', [...files], { config: 'tests/vitest.config.ts', run: true, watch: false })
-  const tally = { passed: 0, failed: vitest.state.getUnhandledErrors().length, skipped: [] as Skip[] }
+  const failed = vitest.state.getUnhandledErrors().length
+  const tally = { passed: 0, failed, skipped: [] as Skip[], repeated: [] as string[] }
   for (const module of vitest.state.getTestModules()) {
     const tests = [...module.children.allTests()]
     // A file that cannot be loaded has no tests to fail.
@@ -71,6 +72,7 @@ async function runVitest(files: readonly string[]): Promise<Tally> {
       if (result.state === 'passed') tally.passed += 1
       else if (result.state === 'skipped') tally.skipped.push({ test: test.fullName, why: result.note ?? 'no reason given' })
       else tally.failed += 1
+      if (test.diagnostic()?.flaky) tally.repeated.push(test.fullName)
     }
   }
   await vitest.close()
@@ -98,23 +100,28 @@ async function runBrowserTests(files: readonly string[]): Promise<Tally> {
 }
 
 function tallyOfPlaywright(report: JSONReport, isGood: boolean): Tally {
-  const { expected: passed, unexpected, flaky } = report.stats
-  const skipped = report.suites.flatMap(skipsOf)
+  const { expected, unexpected, flaky } = report.stats
+  const tests = report.suites.flatMap(testsOf)
   // A failure outside a test (a file that cannot be loaded, a set-up that failed) shows in the exit code only.
-  const failed = unexpected + flaky + report.errors.length || (isGood ? 0 : 1)
-  return { passed, failed, skipped }
+  const failed = unexpected + report.errors.length || (isGood ? 0 : 1)
+  return {
+    passed: expected + flaky,
+    failed,
+    skipped: tests.filter(({ status }) => status === 'skipped').map(({ name, why }) => ({ test: name, why })),
+    repeated: tests.filter(({ status }) => status === 'flaky').map(({ name }) => name),
+  }
 }
 
-function skipsOf({ title, specs, suites = [] }: JSONReportSuite): Skip[] {
+/** Every test with its status and, where it was skipped, why. */
+function testsOf({ title, specs, suites = [] }: JSONReportSuite): { name: string; status: string; why: string }[] {
   const own = specs.flatMap((spec) =>
-    spec.tests
-      .filter(({ status }) => status === 'skipped')
-      .map(({ annotations }) => ({
-        test: `${title}: ${spec.title}`,
-        why: annotations.find(({ type }) => type === 'skip')?.description ?? 'an earlier failure or no reason given',
-      })),
+    spec.tests.map(({ status, annotations }) => ({
+      name: `${title}: ${spec.title}`,
+      status,
+      why: annotations.find(({ type }) => type === 'skip')?.description ?? 'an earlier failure or no reason given',
+    })),
   )
-  return [...own, ...suites.flatMap(skipsOf)]
+  return [...own, ...suites.flatMap(testsOf)]
 }
 
 /**
@@ -139,6 +146,7 @@ function report(tallies: readonly Tally[]): 0 | 1 {
   heading('in all')
   if (tallies.length === 0) process.stdout.write(`Nothing is named like ${wanted.join(' or ')}.\n`)
   for (const { test, why } of total.skipped) process.stdout.write(`skipped: ${test} (${why})\n`)
+  for (const test of total.repeated) process.stdout.write(`passed only when it began anew: ${test}\n`)
   process.stdout.write(`${lastLine(total)}\n`)
   return total.failed > 0 || tallies.length === 0 ? 1 : 0
 }

@@ -3,6 +3,8 @@ export interface Tally {
   readonly passed: number
   readonly failed: number
   readonly skipped: readonly Skip[]
+  /** Names of tests that passed only when they began anew; among the passed. */
+  readonly repeated: readonly string[]
 }
 
 export interface Skip {
@@ -10,7 +12,7 @@ export interface Skip {
   readonly why: string
 }
 
-export const nothing: Tally = { passed: 0, failed: 0, skipped: [] }
+export const nothing: Tally = { passed: 0, failed: 0, skipped: [], repeated: [] }
 export const onePassed: Tally = { ...nothing, passed: 1 }
 export const oneFailed: Tally = { ...nothing, failed: 1 }
 
@@ -19,6 +21,7 @@ export function sum(tallies: readonly Tally[]): Tally {
     passed: tallies.reduce((all, { passed }) => all + passed, 0),
     failed: tallies.reduce((all, { failed }) => all + failed, 0),
     skipped: tallies.flatMap(({ skipped }) => skipped),
+    repeated: tallies.flatMap(({ repeated }) => repeated),
   }
 }
 

@@ -2,9 +2,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { eventParser, type Following, followEvents, type ServerEvent } from '../../src/widget/panel/event-stream.ts'
 import { hurry } from '../../src/widget/panel/patience.ts'
+import { until } from '../support/until.ts'
 
 let server: Server | undefined
 const stops: (() => void)[] = []
@@ -58,10 +59,10 @@ function follow(url: string, given: Partial<Following> = {}) {
 }
 /** Waits for the condition, and ends the pauses between attempts meanwhile. */
 const soon = (look: () => void) =>
-  vi.waitFor(() => {
+  until(() => {
     hurry()
     look()
-  }, 30_000)
+  })
 
 test('events arrive with their type and data, under the token', async () => {
   const { url, asked } = await serve((answer) => stream(answer).write('event: chat\nid: 1\ndata: {"a":1}\n\n'))

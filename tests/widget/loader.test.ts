@@ -1,7 +1,8 @@
 /** The loader in a real Chromium, on pages of another origin than Shopbell’s, as on a retailer’s website. */
 import type { Browser, BrowserContext, Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { launchChromium } from '../support/browser.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { launchChromium, browserTest as test } from '../support/browser.ts'
+import { until } from '../support/until.ts'
 import { type Built, buildWidget } from './built-widget.ts'
 import { type ShopServer, startShop } from './shop-server.ts'
 
@@ -345,7 +346,7 @@ test('a panel without storage of its own is given its things back by the page; a
   await open()
   const question = () => page.frameLocator('iframe').getByRole('textbox', { name: 'Your question' })
   await question().fill('Half a question')
-  await vi.waitFor(async () => expect((await kept()).panel).toContain('Half a question'))
+  await until(async () => expect((await kept()).panel).toContain('Half a question'))
   await page.reload()
   await expect.poll(() => question().inputValue()).toBe('Half a question')
 

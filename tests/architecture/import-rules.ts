@@ -69,7 +69,7 @@ const rules = {
       severity: 'error',
       from: {
         path: '^sync-server/',
-        pathNot: ['^sync-server/main[.]ts$', '^sync-server/import/command-line[.]ts$', '^sync-server/storage/[^/]+/'],
+        pathNot: ['^sync-server/main[.]ts$', '^sync-server/(import|admin)/command-line[.]ts$', '^sync-server/storage/[^/]+/'],
       },
       to: { path: ['^sync-server/storage/[^/]+/', '^node_modules/kysely/', '^node:sqlite$'] },
     },

@@ -269,6 +269,17 @@ describe('flushes', () => {
     expect(heard.flatMap((change) => change.events.map((event) => event.type))).toContain('MemberAdded')
     expect(heard.at(-1)?.after.chats).toEqual({})
   })
+
+  test('whoever stops listening twice takes nothing from who listens since', async () => {
+    const coordinator = await started()
+    const heard: Change[] = []
+    const stop = coordinator.subscribe(store, () => {})
+    stop()
+    coordinator.subscribe(store, (change) => heard.push(change))
+    stop()
+    await team(coordinator)
+    expect(heard).not.toEqual([])
+  })
 })
 
 describe('turns', () => {

@@ -52,10 +52,12 @@ export interface RunningCoordinator extends Coordinator {
   stop(): Promise<void>
 }
 
-/** CL2: for how long an answer is kept, and how old an identifier may be. */
-const answersKeptMs = 30 * 86_400_000
+/** CL2: how old an identifier may be. */
+const oldestIdentifierMs = 30 * 86_400_000
 /** A device's clock may be a day off; an identifier from further in the future than two is not one of ours. */
 const identifierAheadMs = 2 * 86_400_000
+/** An answer is kept for as long as its identifier could come again, one from the future included. */
+const answersKeptMs = oldestIdentifierMs + identifierAheadMs
 /** Deciding stops everything else; what has not had its turn by then has it in the next flush. */
 const longestDecidingMs = 5
 const retryAfterFailureMs = 1_000
@@ -329,7 +331,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
 
 function isIdentifierCurrent(id: CommandId, now: number): boolean {
   const made = madeAt(id)
-  return made !== null && made >= now - answersKeptMs && made <= now + identifierAheadMs
+  return made !== null && made >= now - oldestIdentifierMs && made <= now + identifierAheadMs
 }
 
 /** CL2: the first answer, unless the identifier was used for something else. */

@@ -18,7 +18,7 @@ export class Listeners {
     here.add(listener)
     return () => {
       here.delete(listener)
-      if (here.size === 0) this.#byStore.delete(store)
+      if (here.size === 0 && this.#byStore.get(store) === here) this.#byStore.delete(store)
     }
   }
 

@@ -49,7 +49,14 @@ export class Resumptions {
     const lostMs = isFirst ? this.#downUntilNowMs() : this.#owedMs.get(store)
     if (lostMs === undefined) return []
     const command: ResumeStore = { type: 'ResumeStore', downMs: lostMs, areStreamsLost: isFirst }
-    return [{ submission: { store, command, asked: null }, resolve: () => this.#owedMs.delete(store), reject: () => {} }]
+    return [{ submission: { store, command, asked: null }, resolve: () => this.#gaveBack(store, lostMs), reject: () => {} }]
+  }
+
+  /** Whatever was lost since then is still owed. */
+  #gaveBack(store: StoreId, lostMs: number): void {
+    const owedMs = (this.#owedMs.get(store) ?? 0) - lostMs
+    if (owedMs > 0) this.#owedMs.set(store, owedMs)
+    else this.#owedMs.delete(store)
   }
 
   #downUntilNowMs(): number {

@@ -9,8 +9,8 @@ import type { StoreState } from '../../src/decider/state.ts'
 import type { ChatId, MemberId, StoreId } from '../../src/identifiers.ts'
 import type { Batch, Row } from '../../src/protocol/feed.ts'
 import type { Change, Coordinator } from '../coordinator/submission.ts'
-import type { Conversation, ConversationWrite, DirectoryMember, Message, Storage } from '../storage/storage.ts'
-import { projectChat, projectMe, projectStore, type Surroundings } from './project.ts'
+import type { Conversation, ConversationWrite, DirectoryMember, Message, Storage, Store } from '../storage/storage.ts'
+import { projectChat, projectMe, projectStore } from './project.ts'
 import { type Parts, ReaderView } from './reader-view.ts'
 
 export interface Feed {
@@ -25,8 +25,6 @@ export interface Feed {
     position: { readonly epoch: string; readonly version: number } | null,
     send: (batch: Batch) => void,
   ): Promise<{ readonly leave: () => void } | 'ahead'>
-  /** The directory has a new member of the store. */
-  refreshMembers(store: StoreId): Promise<void>
 }
 
 export interface FeedParts {
@@ -40,29 +38,22 @@ interface Hub {
   readonly epoch: string
   state: StoreState
   readonly around: {
-    store: Surroundings['store']
-    members: ReadonlyMap<MemberId, DirectoryMember>
+    readonly store: Store
+    readonly members: ReadonlyMap<MemberId, DirectoryMember>
     readonly conversations: Map<ChatId, Conversation>
     readonly messages: Map<ChatId, Message[]>
   }
   readonly views: Map<MemberId, Seen>
-  /** The rows that all readers share, and what they were made of. */
-  shared: { readonly rows: readonly Row[]; readonly of: Basis } | null
+  /** The rows that all readers share, and the policy they were made of. */
+  shared: { readonly rows: readonly Row[]; readonly policy: Policy } | null
   isTelling: boolean
   readonly readers: Map<MemberId, Set<(batch: Batch) => void>>
-}
-
-/** What no chat's rows are the same without: the names and the policy. */
-interface Basis {
-  readonly members: ReadonlyMap<MemberId, DirectoryMember>
-  readonly policy: Policy
 }
 
 /** A reader's view, and what it was last brought up to date with. */
 interface Seen {
   readonly view: ReaderView
   state: StoreState | null
-  of: Basis | null
 }
 
 export function createFeed({ storage, coordinator, log, newIdentifier }: FeedParts): Feed {
@@ -84,7 +75,22 @@ export function createFeed({ storage, coordinator, log, newIdentifier }: FeedPar
     // Whatever commits while the words are being read is kept and taken in afterwards, so that nothing falls between.
     const meanwhile: Change[] = []
     let take = (change: Change) => void meanwhile.push(change)
-    coordinator.subscribe(id, (change) => take(change))
+    const unsubscribe = coordinator.subscribe(id, (change) => take(change))
+    const hub = await read(store).catch((failure: unknown) => {
+      unsubscribe()
+      throw failure
+    })
+    take = (change) => {
+      takeIn(hub, change)
+      tellSoon(hub)
+    }
+    for (const change of meanwhile) takeIn(hub, change)
+    return hub
+  }
+
+  /** The store as it is now, with its names and words. */
+  async function read(store: Store): Promise<Hub> {
+    const { id } = store
     const state = await coordinator.state(id)
     const hub: Hub = {
       epoch: newIdentifier(),
@@ -101,11 +107,6 @@ export function createFeed({ storage, coordinator, log, newIdentifier }: FeedPar
       readers: new Map(),
     }
     for (const chat of idsOf(state)) hub.around.messages.set(chat, [...(await storage.conversations.messages(chat, 0, 10_000))])
-    take = (change) => {
-      takeIn(hub, change)
-      tellSoon(hub)
-    }
-    for (const change of meanwhile) takeIn(hub, change)
     return hub
   }
 
@@ -164,21 +165,20 @@ export function createFeed({ storage, coordinator, log, newIdentifier }: FeedPar
   }
 
   function update(hub: Hub, reader: MemberId, changes: Changes): { readonly view: ReaderView; readonly batch: Batch | null } {
-    const seen: Seen = hub.views.get(reader) ?? { view: new ReaderView(hub.epoch), state: null, of: null }
+    const seen: Seen = hub.views.get(reader) ?? { view: new ReaderView(hub.epoch), state: null }
     hub.views.set(reader, seen)
     const parts = partsFor(hub, reader, seen, changes)
     seen.state = hub.state
-    seen.of = changes.basis
     return { view: seen.view, batch: seen.view.update(parts, hub.state.version) }
   }
 
-  /** Of the chats only those that are not what the reader's view has seen; of all, where the names or the policy changed. */
+  /** Of the chats only those that are not what the reader's view has seen; of all, where the policy changed. */
   function partsFor({ state, around }: Hub, reader: MemberId, seen: Seen, changes: Changes): Parts {
-    const { basis, shared, openChats } = changes
+    const { shared, openChats } = changes
     const me = projectMe(state, around, reader, openChats.get(reader) ?? 0)
     const parts = new Map<string, readonly Row[]>([['me', me ? [me] : []]])
     const wasOfStore = seen.state !== null && reader in seen.state.members
-    const isAnew = seen.of !== basis || wasOfStore !== (me !== null)
+    const isAnew = seen.state?.policy !== state.policy || wasOfStore !== (me !== null)
     if (isAnew) parts.set('store', me ? shared : [])
     const chats = isAnew ? new Set([...Object.keys(seen.state?.chats ?? {}), ...idsOf(state)]) : changes.since(seen.state)
     for (const id of chats as Set<ChatId>) {
@@ -206,20 +206,11 @@ export function createFeed({ storage, coordinator, log, newIdentifier }: FeedPar
         },
       }
     },
-
-    async refreshMembers(store) {
-      const underWay = hubs.get(store)
-      if (!underWay) return
-      const hub = await underWay
-      hub.around.members = await membersOf(store)
-      tell(hub)
-    },
   }
 }
 
 /** What all readers' updates to the newest state have in common. */
 interface Changes {
-  readonly basis: Basis
   readonly shared: readonly Row[]
   readonly openChats: ReadonlyMap<MemberId, number>
   /** The chats that are not what they were in the earlier state, those gone included. */
@@ -228,14 +219,10 @@ interface Changes {
 
 function changesOf(hub: Hub): Changes {
   const { state, around } = hub
-  const isAsBefore = hub.shared?.of.members === around.members && hub.shared.of.policy === state.policy
-  if (!hub.shared || !isAsBefore) {
-    hub.shared = { rows: projectStore(state, around), of: { members: around.members, policy: state.policy } }
-  }
+  if (hub.shared?.policy !== state.policy) hub.shared = { rows: projectStore(state, around), policy: state.policy }
   // Readers who were connected all along have seen the same state, so that the chats are compared once for all of them.
   const known = new Map<StoreState | null, ReadonlySet<ChatId>>()
   return {
-    basis: hub.shared.of,
     shared: hub.shared.rows,
     openChats: rosterOf(state).openChats,
     since(before) {

@@ -55,7 +55,7 @@ export interface DecisionLog {
   commit(decisions: readonly DecisionToCommit[]): Promise<readonly CommitResult[]>
   /** Stores with a deadline, soonest first. */
   deadlines(): Promise<readonly { readonly store: StoreId; readonly at: number }[]>
-  /** Removes answers older than `before` (CL2: they are kept for 30 days). Resolves to how many. */
+  /** Removes answers given before `before` (CL2). Resolves to how many. */
   forgetAnswers(before: number): Promise<number>
   /** Says that a server was alive at this time, for the time given back after a crash (OF1). */
   noteAlive(at: number): Promise<void>

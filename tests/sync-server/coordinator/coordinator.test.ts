@@ -156,6 +156,27 @@ describe('answers', () => {
     expect(await ask('not-an-identifier' as CommandId)).toEqual({ is: 'identifierTooOld' })
     expect(await ask(identifier(days(-29)))).toMatchObject({ is: 'answered' })
   })
+
+  test('CL2: the answer to a device whose clock is ahead is kept for as long as its identifier is taken', async () => {
+    const coordinator = await started()
+    await team(coordinator)
+    const hourMs = 3_600_000
+    const id = identifier(clock.now() + 24 * hourMs)
+    const ask = () => coordinator.submit({ store, command: claim('chat'), asked: asked(id) })
+    const first = await ask()
+    await coordinator.submit({ store, command: question('chat'), asked: null })
+    const forgotten: number[] = []
+    const { forgetAnswers } = storage.log
+    storage.log.forgetAnswers = async (before) => {
+      const count = await forgetAnswers(before)
+      forgotten.push(count)
+      return count
+    }
+    clock.set(start + 31 * 24 * hourMs - 1)
+    clock.moveTo(clock.now())
+    await until(() => expect(forgotten).toHaveLength(1))
+    expect(await ask()).toEqual(first)
+  })
 })
 
 describe('flushes', () => {
@@ -247,6 +268,17 @@ describe('flushes', () => {
     ).toBe(true)
     expect(heard.flatMap((change) => change.events.map((event) => event.type))).toContain('MemberAdded')
     expect(heard.at(-1)?.after.chats).toEqual({})
+  })
+
+  test('whoever stops listening twice takes nothing from who listens since', async () => {
+    const coordinator = await started()
+    const heard: Change[] = []
+    const stop = coordinator.subscribe(store, () => {})
+    stop()
+    coordinator.subscribe(store, (change) => heard.push(change))
+    stop()
+    await team(coordinator)
+    expect(heard).not.toEqual([])
   })
 })
 

@@ -22,14 +22,18 @@ let storage: Storage
 let coordinator: RunningCoordinator
 let heardAt: number
 let isDiskFull: boolean
+let duringCommit: () => void
 
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'shopbell-stalls-'))
   clock = manualClock(1_763_800_000_000)
   isDiskFull = false
+  duringCommit = () => {}
   storage = await openSqliteStorage({ file: databaseFile(directory) })
-  const commit: Storage['log']['commit'] = (decisions) =>
-    isDiskFull ? Promise.reject(new StorageFailure('disk full')) : storage.log.commit(decisions)
+  const commit: Storage['log']['commit'] = (decisions) => {
+    duringCommit()
+    return isDiskFull ? Promise.reject(new StorageFailure('disk full')) : storage.log.commit(decisions)
+  }
   coordinator = createCoordinator({
     storage: { ...storage, log: { ...storage.log, commit } },
     clock,
@@ -100,6 +104,18 @@ describe('a stall', () => {
     await coordinator.submit({ store, command: leave, asked: null })
     await coordinator.submit({ store, command: leave, asked: null })
     expect((await now()).request.endsAt).toBe(before.request.endsAt + 20_000)
+  })
+
+  test('OF1: while the one before is being given back is given back as well', async () => {
+    const before = await now()
+    duringCommit = () => {
+      duringCommit = () => {}
+      clock.set(clock.now() + 20_000)
+      clock.moveTo(clock.now())
+    }
+    clock.set(clock.now() + 20_000)
+    await coordinator.submit({ store, command: { type: 'LeaveContact', chat }, asked: null })
+    await until(async () => expect((await now()).request.endsAt).toBe(before.request.endsAt + 40_000))
   })
 
   test('of less than two seconds is none', async () => {

@@ -13,7 +13,7 @@ import type { Row } from '../../../src/protocol/feed.ts'
 import { createCoordinator } from '../../../sync-server/coordinator/coordinator.ts'
 import { createFeed } from '../../../sync-server/feed/feed.ts'
 import { openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
-import type { ConversationWrite } from '../../../sync-server/storage/storage.ts'
+import { type ConversationWrite, StorageFailure } from '../../../sync-server/storage/storage.ts'
 import { manualClock } from '../../support/manual-clock.ts'
 
 const store = 'oxford-street' as StoreId
@@ -53,6 +53,41 @@ test('one flush is one batch, whatever it decided', async () => {
   await Promise.all([0, 1, 2].map((chat) => shop.take({ chat, member: 0, does: 'ask' })))
   await shop.told()
   expect(shop.batches).toBe(before + 1)
+})
+
+test('a store whose words cannot be read is read anew for whoever comes next, and nobody goes on listening for the first', async () => {
+  const shop = await openShop()
+  onTestFinished(shop.close)
+  let listeners = 0
+  let isBroken = true
+  const { coordinator, storage } = shop.parts
+  const feed = createFeed({
+    ...shop.parts,
+    coordinator: {
+      ...coordinator,
+      subscribe(id, listener) {
+        const stop = coordinator.subscribe(id, listener)
+        listeners += 1
+        return () => {
+          listeners -= 1
+          stop()
+        }
+      },
+    },
+    storage: {
+      ...storage,
+      conversations: {
+        ...storage.conversations,
+        findMany: (chats) =>
+          isBroken ? Promise.reject(new StorageFailure('The disk is gone.')) : storage.conversations.findMany(chats),
+      },
+    },
+  })
+  await expect(feed.join(store, ana, null, () => {})).rejects.toThrow('The disk is gone.')
+  expect(listeners).toBe(0)
+  isBroken = false
+  await feed.join(store, ana, null, () => {})
+  expect(listeners).toBe(1)
 })
 
 async function openShop() {
@@ -134,6 +169,7 @@ async function openShop() {
   }
 
   return {
+    parts,
     take,
     get batches() {
       return counted.batches

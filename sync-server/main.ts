@@ -3,8 +3,9 @@
  * go, and takes it apart again when asked to stop.
  */
 import { randomBytes } from 'node:crypto'
+import { findPackageJSON } from 'node:module'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import pino, { type Logger } from 'pino'
 import { Gauge, Registry } from 'prom-client'
 import { v7 as newIdentifier } from 'uuid'
@@ -31,7 +32,8 @@ interface Running {
   stop(): Promise<void>
 }
 
-const builtPages = join(import.meta.dirname, '../dist')
+/** Found from the project's folder, because this file also runs as part of the server's build. */
+const builtPages = join(dirname(findPackageJSON(import.meta.url) ?? '.'), 'dist')
 
 async function start(config: Config, log: Logger): Promise<Running> {
   const clock = systemClock()

@@ -33,6 +33,8 @@ export interface RoomsParts {
   readonly feed: Feed
   readonly clock: Clock
   readonly log: Logger
+  /** How soon after a publication of the team's presence the next may be; a tenth of a second unless given. */
+  readonly publishEveryMs?: number
 }
 
 export interface Rooms {
@@ -63,9 +65,14 @@ interface Room {
 }
 
 const mostConnectionsARoom = 32
+/**
+ * Too soon for anybody to see, and a busy team costs each page ten frames a second at most. A stock y-websocket client sends
+ * every one of them back, which must not come near what a page may send in a minute.
+ */
+const tenthOfASecondMs = 100
 const nobody: Readonly<Record<MemberId, number>> = {}
 
-export function createRooms({ coordinator, feed, clock, log }: RoomsParts): Rooms {
+export function createRooms({ coordinator, feed, clock, log, publishEveryMs = tenthOfASecondMs }: RoomsParts): Rooms {
   const stores = new Map<StoreId, OpenStore>()
   const opening = new Map<StoreId, Promise<OpenStore>>()
 
@@ -83,8 +90,11 @@ export function createRooms({ coordinator, feed, clock, log }: RoomsParts): Room
     const presence = new StorePresence({
       clock,
       state,
+      publishEveryMs,
       onReachability: () => coordinator.look(id),
-      broadcast: (frame) => {
+      broadcast(makeFrame) {
+        if (rooms.size === 0) return
+        const frame = makeFrame()
         for (const [connection] of connectionsOf(store)) connection.send(frame)
       },
     })

@@ -19,7 +19,10 @@ export interface StorePresenceParts {
   readonly state: StoreState
   /** Somebody became reachable or silent. */
   readonly onReachability: () => void
-  readonly broadcast: (frame: Uint8Array) => void
+  /** How soon after a publication the next may be. */
+  readonly publishEveryMs: number
+  /** Sends a frame to every page of the team; does not ask for it where there is none. */
+  readonly broadcast: (frame: () => Uint8Array) => void
 }
 
 export class StorePresence {
@@ -32,7 +35,9 @@ export class StorePresence {
   /** What everybody was last told. */
   readonly #published = new Map<MemberId, MemberPresence>()
   #clock = 0
+  #publishedAt = Number.NEGATIVE_INFINITY
   #isPublishing = false
+  #stopPublishing = () => {}
   #stopRenewing: () => void
 
   constructor(parts: StorePresenceParts) {
@@ -61,21 +66,23 @@ export class StorePresence {
     this.publish()
   }
 
-  /** Tells everybody what has changed: once for all that this turn of the event loop brings, such as a flush of decisions. */
+  /** Tells everybody what has changed: once for all that a flush of decisions brings, and for all of `publishEveryMs`. */
   publish(): void {
     if (this.#isPublishing) return
     this.#isPublishing = true
-    queueMicrotask(() => {
-      this.#isPublishing = false
-      this.#publishNow()
-    })
+    const { clock, publishEveryMs } = this.#parts
+    const soonest = this.#publishedAt + publishEveryMs
+    if (clock.now() >= soonest) queueMicrotask(() => this.#publishNow())
+    else this.#stopPublishing = clock.at(soonest, () => this.#publishNow())
   }
 
   #publishNow(): void {
+    this.#isPublishing = false
     const changed = this.#team().filter((presence) => !isSame(this.#published.get(presence.member), presence))
     if (changed.length === 0) return
     for (const presence of changed) this.#published.set(presence.member, presence)
-    this.#parts.broadcast(this.#frame(changed))
+    this.#publishedAt = this.#parts.clock.now()
+    this.#parts.broadcast(() => this.#frame(changed))
   }
 
   /** Everything, for a page that has just come. */
@@ -90,6 +97,7 @@ export class StorePresence {
 
   stop(): void {
     this.#stopRenewing()
+    this.#stopPublishing()
     for (const stop of this.#watches.values()) stop()
   }
 
@@ -140,7 +148,7 @@ export class StorePresence {
   #renewLater(): () => void {
     const { clock } = this.#parts
     return clock.at(clock.now() + renewEveryMs, () => {
-      this.#parts.broadcast(this.snapshot())
+      this.#parts.broadcast(() => this.snapshot())
       this.#stopRenewing = this.#renewLater()
     })
   }

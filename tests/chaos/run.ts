@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { StoreId } from '../../src/identifiers.ts'
 import { Chance } from '../support/chance.ts'
 import { type FaultyProxy, startFaultyProxy } from '../support/faulty-proxy.ts'
-import { isServerCompiled, startServer, type TestServer } from '../support/server.ts'
+import { startServer, type TestServer } from '../support/server.ts'
 import type { ScriptedShopper } from '../support/shopper.ts'
 import { type AtTheEnd, Recorder, type Sent } from './history.ts'
 import { untilAnswered } from './insisting.ts'
@@ -58,14 +58,11 @@ const noLimits = ['--rate-per-address', '9999999', '--rate-per-shift', '9999999'
 
 /** Rejects where the server does not come back, or where something did not end at all; the rest is in the verdict. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
-  const wasCompiled = isServerCompiled()
   const server = await startServer({ args: ['--log-level', 'warn', ...noLimits] })
   const chance = new Chance(options.seed)
   const networks: FaultyProxy[] = []
   const tablets: Tablet[] = []
   try {
-    // A server that is killed leaves nothing compiled for the next, so one stops in order first.
-    if (!wasCompiled) await server.restart()
     // The Wi-Fi of each store, and the network that all shoppers come by.
     for (const _ of [...options.stores, 'shoppers']) networks.push(await startFaultyProxy(server.url, chance.fork()))
     return await playOn(server, networks, tablets, chance, options)

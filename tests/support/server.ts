@@ -3,19 +3,12 @@
  * operator would. What it printed is kept for the failure's message.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '../..')
 const mostLogCharacters = 20_000
-/** What Node compiled for a server that stopped in order is there for the next one, which then starts in half the time. */
-const compileCache = join(tmpdir(), 'shopbell-test-compiled')
-
-/** Whether servers start fast already. One that is killed leaves nothing compiled. */
-export function isServerCompiled(): boolean {
-  return existsSync(compileCache)
-}
 
 export interface StartOptions {
   /** The data folder; without one a fresh folder is made, and removed at the end. */
@@ -67,9 +60,8 @@ export class TestServer {
   /** Starts the server on its data and, after the first time, its port; resolves once it says that it is ready. */
   async start(): Promise<void> {
     if (this.#child) throw new Error('The server is running already.')
-    const args = ['sync-server/main.ts', '--data', this.data, '--port', String(this.#port), ...this.#args]
-    const env = { ...process.env, NODE_COMPILE_CACHE: compileCache }
-    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const args = ['sync-server/start.ts', '--data', this.data, '--port', String(this.#port), ...this.#args]
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
     this.#child = child
     await new Promise<void>((resolve, reject) => {
       let printed = ''

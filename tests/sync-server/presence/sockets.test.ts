@@ -60,7 +60,9 @@ beforeEach(async () => {
   logged.length = 0
   const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) })
   coordinator = createCoordinator({ storage, clock, log, heardAt: (id) => rooms.heardAt(id) })
-  rooms = createRooms({ coordinator, feed: createFeed({ storage, coordinator, log, newIdentifier: uuid }), clock, log })
+  const feed = createFeed({ storage, coordinator, log, newIdentifier: uuid })
+  // Time stands still here unless a test moves it.
+  rooms = createRooms({ coordinator, feed, clock, log, publishEveryMs: 0 })
   sockets = createSockets({
     rooms,
     log,

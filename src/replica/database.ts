@@ -1,6 +1,7 @@
 /**
  * What the browser keeps, in two databases: one of small things that must not be lost (who is signed in, drafts, the outbox,
- * the wish), written with strict durability, and one of the feed's rows, which the server can tell again.
+ * the wish), written with strict durability, and one of what may be lost: the feed's rows, which the server can tell again, and
+ * what of them has been seen.
  */
 import type { EntityTable, Table } from 'dexie'
 import type { ChatId, CommandId, DeviceId, MemberId } from '../identifiers.ts'
@@ -32,6 +33,12 @@ interface KeptRow {
   readonly key: string
   readonly row: Row
 }
+/** By chat, how many of its messages the member has seen on this device. */
+export type SeenCounts = Readonly<Record<ChatId, number>>
+interface KeptSeen {
+  readonly member: MemberId
+  readonly counts: SeenCounts
+}
 interface KeptPlace {
   readonly member: MemberId
   readonly place: Place
@@ -52,6 +59,10 @@ export interface Database {
   /** What the member typed in the chat; empty where nothing. */
   draft(member: MemberId, chat: ChatId): Promise<string>
   keepDraft(member: MemberId, chat: ChatId, text: string): Promise<void>
+  /** What the member has seen of their chats on this device. */
+  seen(member: MemberId): Promise<SeenCounts>
+  /** Pages of one member add up: the larger count of each chat stays. Chats that are not among `counts` are forgotten. */
+  keepSeen(member: MemberId, counts: SeenCounts): Promise<void>
   shiftDisk(member: MemberId): ShiftDisk
   /** Takes away what the member could see; what they wrote stays for them. */
   forgetRows(member: MemberId): Promise<void>
@@ -59,6 +70,7 @@ export interface Database {
   forgetMember(member: MemberId): Promise<void>
 }
 
+const largeTables = { rows: '[member+key], member', places: 'member', seen: 'member' }
 const smallTables = { facts: 'name', drafts: '[member+chat], member', outbox: 'id, member', wishes: 'member' }
 
 /** All promises reject with `DiskFailure` where the browser's storage fails. */
@@ -75,11 +87,12 @@ export function openDatabase(name = 'shopbell'): Database {
   }
   const large = new SteadyDexie(
     `${name}-rows`,
-    { 1: { rows: '[member+key], member', places: 'member' } },
+    { 1: { rows: '[member+key], member', places: 'member' }, 2: largeTables },
     { chromeTransactionDurability: 'relaxed' },
   ) as SteadyDexie & {
     rows: Table<KeptRow, [MemberId, string]>
     places: EntityTable<KeptPlace, 'member'>
+    seen: EntityTable<KeptSeen, 'member'>
   }
 
   type ValueOf<Name extends Fact['name']> = Extract<Fact, { name: Name }>['value']
@@ -119,9 +132,19 @@ export function openDatabase(name = 'shopbell'): Database {
         if (text === '') await small.drafts.where({ member, chat }).delete()
         else await small.drafts.put({ member, chat, text })
       }),
+    seen: (member) => large.steadily(async () => (await large.seen.get(member))?.counts ?? {}),
+    keepSeen: (member, counts) =>
+      large.steadily(() =>
+        large.transaction('rw', large.seen, async () => {
+          const before = (await large.seen.get(member))?.counts ?? {}
+          const larger = Object.entries(counts).map(([chat, count]) => [chat, Math.max(count, before[chat as ChatId] ?? 0)])
+          await large.seen.put({ member, counts: Object.fromEntries(larger) })
+        }),
+      ),
     forgetRows,
     forgetMember: async (member) => {
       await forgetRows(member)
+      await large.steadily(() => large.seen.delete(member))
       await small.steadily(() =>
         small.transaction('rw', [small.drafts, small.outbox, small.wishes], async () => {
           await small.drafts.where({ member }).delete()

@@ -8,6 +8,7 @@ import type { CommandAccepted, MemberCommand } from '../protocol/commands.ts'
 import type { Problem } from '../protocol/problems.ts'
 import type { DiskFailure, OutboxEntry, ShiftDisk } from './disk.ts'
 import { kindOf, type Reply } from './http.ts'
+import { Keeper } from './keeper.ts'
 import type { PageTime } from './page-time.ts'
 
 type Without<C, K extends PropertyKey> = C extends unknown ? Omit<C, K> : never
@@ -45,14 +46,30 @@ export const sendOutbox = 'SEND_OUTBOX'
 
 const firstPauseMs = 500
 const longestPauseMs = 8_000
-/** A disk that does not answer must not hold a claim back for longer. */
-const diskPatienceMs = 1_000
+/** What begins the name of a lane whose commands have an order to keep. */
+const chatLane = 'chat/'
+
+/** A command in its lane. */
+interface Queued {
+  readonly id: CommandId
+  /** Resolves when it is kept, or need not be waited for any longer. */
+  readonly kept: Promise<unknown>
+  readonly answered: (answer: Answer) => void
+}
+
+/** Commands of one lane leave in order: a message never overtakes the one before it, nor the end of the chat its last words. */
+interface Lane {
+  readonly waiting: Queued[]
+  isLeaving: boolean
+}
 
 export class Outbox {
   readonly #parts: OutboxParts
   readonly #entries = new Map<CommandId, Waiting>()
-  /** Commands of one lane leave in order: a message never overtakes the one before it, nor the end of the chat its last words. */
-  readonly #lanes = new Map<string, Promise<unknown>>()
+  readonly #lanes = new Map<string, Lane>()
+  readonly #keeper: Keeper
+  /** Whether it is still to be heard what an earlier page left. */
+  #isHeld = true
   #lastOrder = 0
   #wake = new AbortController()
   #attempt = new AbortController()
@@ -60,27 +77,49 @@ export class Outbox {
 
   constructor(parts: OutboxParts) {
     this.#parts = parts
+    this.#keeper = new Keeper(parts)
   }
 
-  /** Takes up what an earlier page left, oldest first. */
+  /**
+   * Takes up what an earlier page left, oldest first. What was given here meanwhile goes behind it, where it has not left. Until
+   * this or {@link release} is called, nothing that has to keep to an order leaves.
+   */
   adopt(entries: readonly OutboxEntry[]): void {
-    for (const entry of entries) {
-      if (this.#entries.has(entry.command.id)) continue
-      this.#lastOrder = Math.max(this.#lastOrder, entry.order)
-      this.#entries.set(entry.command.id, { ...entry, attempts: 0 })
-      if (!entry.refused) this.#enqueue(entry, Promise.resolve())
+    const left = entries.filter(({ command }) => !this.#entries.has(command.id))
+    const given = [...this.#entries.values()]
+    this.#entries.clear()
+    for (const entry of left) this.#entries.set(entry.command.id, { ...entry, attempts: 0 })
+    const lastLeft = Math.max(0, ...left.map(({ order }) => order))
+    this.#lastOrder = Math.max(this.#lastOrder, lastLeft)
+    for (const entry of given) this.#entries.set(entry.command.id, this.#behind(lastLeft, entry))
+    // The last first, each before all that are there.
+    for (const { command, refused } of left.toReversed()) {
+      if (!refused) this.#laneOf(command).waiting.unshift({ id: command.id, kept: Promise.resolve(), answered: () => {} })
     }
     this.#changed()
+    this.release()
+  }
+
+  /** What an earlier page left cannot be read: what is given here waits for it no longer. */
+  release(): void {
+    this.#isHeld = false
+    for (const name of [...this.#lanes.keys()]) void this.#leave(name)
   }
 
   /** Keeps it, then sends it until it is answered. Never rejects. */
   send(wanted: Wanted, id: CommandId = this.#parts.newId()): { readonly id: CommandId; readonly answer: Promise<Answer> } {
     const { member, shift, serverNow } = this.#parts
     const command = { ...wanted, id, shift } as MemberCommand
-    const entry: OutboxEntry = { command, member, order: ++this.#lastOrder, since: serverNow(), refused: null }
+    const since = serverNow()
+    // Pages of one member that know nothing of each other still agree on what was given first.
+    this.#lastOrder = Math.max(this.#lastOrder + 1, Math.floor(since))
+    const entry: OutboxEntry = { command, member, order: this.#lastOrder, since, refused: null }
     this.#entries.set(id, { ...entry, attempts: 0 })
     this.#changed()
-    return { id, answer: this.#enqueue(entry, this.#keep(entry)) }
+    const kept = this.#keep(id)
+    const answer = new Promise<Answer>((answered) => this.#laneOf(command).waiting.push({ id, kept, answered }))
+    void this.#leave(laneName(command))
+    return { id, answer }
   }
 
   /** Lets go of a refused message. */
@@ -104,25 +143,48 @@ export class Outbox {
   /** The shift or the page is over: nothing more leaves. What waits stays on the device. */
   close(): void {
     this.#isClosed = true
+    this.#keeper.close()
     this.reconnected()
+    this.release()
   }
 
-  #enqueue(entry: OutboxEntry, kept: Promise<unknown>): Promise<Answer> {
-    const lane = laneOf(entry.command)
-    const before = this.#lanes.get(lane) ?? Promise.resolve()
-    const answer = Promise.all([before, kept]).then(() => this.#deliver(entry))
-    this.#lanes.set(lane, answer)
-    void answer.then(() => {
-      if (this.#lanes.get(lane) === answer) this.#lanes.delete(lane)
-    })
-    return answer
+  #laneOf(command: MemberCommand): Lane {
+    const name = laneName(command)
+    const lane = this.#lanes.get(name) ?? { waiting: [], isLeaving: false }
+    this.#lanes.set(name, lane)
+    return lane
   }
 
-  async #deliver(entry: OutboxEntry): Promise<Answer> {
+  /** Sends what waits in the lane, one after the other. */
+  async #leave(name: string): Promise<void> {
+    const lane = this.#lanes.get(name)
+    // Alone in its lane, a command has nothing to overtake.
+    if (!lane || lane.isLeaving || (this.#isHeld && name.startsWith(chatLane))) return
+    lane.isLeaving = true
+    for (let next = lane.waiting[0]; next; next = lane.waiting[0]) {
+      await next.kept
+      // What an earlier page left has come before it.
+      if (lane.waiting[0] !== next) continue
+      lane.waiting.shift()
+      next.answered(await this.#deliver(next.id))
+    }
+    this.#lanes.delete(name)
+  }
+
+  /** Where the device's clock was set back meanwhile, what is given now says that it was given before. */
+  #behind(lastLeft: number, entry: Waiting): Waiting {
+    if (entry.order > lastLeft) return entry
+    this.#lastOrder += 1
+    queueMicrotask(() => void this.#keep(entry.command.id))
+    return { ...entry, order: this.#lastOrder }
+  }
+
+  async #deliver(id: CommandId): Promise<Answer> {
     const { post, shift, time, onShiftOver } = this.#parts
+    const entry = this.#entries.get(id)
+    if (!entry) throw new Error('Nothing is taken out of the outbox before its turn.')
     // It may have been given in an earlier shift of the same member: to the server it is the same command.
     const command = { ...entry.command, shift }
-    const { id } = command
     for (let attempts = 0; !this.#isClosed; attempts++) {
       if (attempts > 0) this.#update(id, { attempts })
       const { signal } = this.#attempt
@@ -161,34 +223,27 @@ export class Outbox {
     })
   }
 
-  /** Resolves when the entry is kept, or when waiting for it would hold the person up: then it is sent all the same. */
-  #keep(entry: OutboxEntry): Promise<void> {
-    const { disk, time, onDisk } = this.#parts
-    return new Promise((resolve) => {
-      const cancel = time.after(diskPatienceMs, resolve)
-      disk
-        .putCommand(entry)
-        .then(() => onDisk(null), onDisk)
-        .finally(() => {
-          cancel()
-          resolve()
-        })
+  /** Resolves when the entry is kept as it is now, or when waiting for it would hold the person up. */
+  #keep(id: CommandId): Promise<void> {
+    return this.#keeper.keep(id, async () => {
+      const entry = this.#entries.get(id)
+      if (!entry) return
+      const { attempts: _, ...kept } = entry
+      await this.#parts.disk.putCommand(kept)
     })
   }
 
   #settle(id: CommandId): void {
     this.#entries.delete(id)
+    this.#keeper.forget(id)
     this.#changed()
     // Where this fails the entry is sent once more by the next page, and gets the same answer (CL2).
-    this.#parts.disk.dropCommand(id).catch(this.#parts.onDisk)
+    this.#parts.disk.dropCommand(id).then(() => this.#keeper.works(), this.#parts.onDisk)
   }
 
   #refuse(id: CommandId, refused: Problem): Promise<void> {
     this.#update(id, { refused })
-    const entry = this.#entries.get(id)
-    if (!entry) return Promise.resolve()
-    const { attempts: _, ...kept } = entry
-    return this.#keep(kept)
+    return this.#keep(id)
   }
 
   #update(id: CommandId, change: Partial<Waiting>): void {
@@ -210,12 +265,12 @@ function isOfShift(problem: Problem): boolean {
 }
 
 /** What is about one chat leaves in order; declines and wishes wait for nobody. */
-function laneOf(command: MemberCommand): string {
+function laneName(command: MemberCommand): string {
   switch (command.kind) {
     case 'sendMessage':
     case 'endChat':
     case 'handBackChat':
-      return `chat/${command.chat}`
+      return `${chatLane}${command.chat}`
     default:
       return command.id
   }

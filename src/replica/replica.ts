@@ -14,6 +14,7 @@ import { hear, noEstimate, offset } from './clock.ts'
 import { DiskFailure, type Kept, type ShiftDisk } from './disk.ts'
 import { Feed, type RowSink } from './feed.ts'
 import type { Reply } from './http.ts'
+import { Keeper } from './keeper.ts'
 import { KeptRows } from './kept-rows.ts'
 import { type ConnectionEnds, type ConnectionState, type Dial, keepConnected, type Link } from './link.ts'
 import { type Answer, Outbox, type Waiting, type Wanted } from './outbox.ts'
@@ -86,19 +87,34 @@ export interface Replica {
 export const asksForMs = 30_000
 /** A disk that does not answer must not keep the person from their chats. */
 const diskPatienceMs = 1_500
-/** One that did not answer in time, or failed, is asked again after so long. */
+/** One that failed is asked again after so long. */
 const loadAgainMs = 5_000
+/** New messages wait for those that an earlier page may have left, but not for a disk that gives nothing at all. */
+const ordersWaitMs = 12_000
 
 /** Takes up what is kept, and connects. Resolves once the screens have something to show or know that there is nothing. */
 export async function openReplica(parts: ReplicaParts): Promise<Replica> {
   const { session, device, time, disk, listener } = parts
-  const kept = await loaded(disk, time)
-  if (!kept) listener.onDisk(new DiskFailure('unavailable'))
+  const loading = disk.load()
+  const kept = await inTime(loading, time)
   let estimate = noEstimate
   let asOf = kept?.place?.asOf ?? null
   let displayed: readonly OfferId[] = []
   let awareness: Awareness | null = null
   let isClosed = false
+
+  /** By what it is that could not be kept: that one thing can says nothing of the others. */
+  const failures: { rows: DiskFailure | null; wish: DiskFailure | null; given: DiskFailure | null } = {
+    rows: null,
+    wish: null,
+    given: kept ? null : new DiskFailure('unavailable'),
+  }
+  const tellDisk = () => listener.onDisk(failures.given ?? failures.wish ?? failures.rows)
+  const onDisk = (what: keyof typeof failures) => (failure: DiskFailure | null) => {
+    failures[what] = failure
+    tellDisk()
+  }
+  if (!kept) tellDisk()
 
   const serverNow = () => time.now() + (offset(estimate) ?? parts.keptOffsetMs)
   const rows = listener.together(
@@ -109,7 +125,7 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
           time,
           sink: parts.sink,
           place: () => (feed.position && asOf !== null ? { position: feed.position, asOf: Math.floor(asOf) } : null),
-          onDisk: listener.onDisk,
+          onDisk: onDisk('rows'),
         },
         kept?.place ? kept.rows : null,
       ),
@@ -119,13 +135,14 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
     const me = rows.get('me/me')
     return me?.kind === 'me' ? me.wish : noWish
   }
+  const wishKeeper = new Keeper({ time, onDisk: onDisk('wish') })
   const tellWish = () => listener.onWish(wish.wish, wish.isSynced)
   const wish: OwnWish = new OwnWish({
     device,
     serverNow,
     register,
     kept: kept?.wish ?? null,
-    onWritten: (own) => void disk.saveWish(own).then(() => listener.onDisk(null), listener.onDisk),
+    onWritten: (own) => void wishKeeper.keep('wish', () => disk.saveWish(own)),
     onChange: tellWish,
   })
   const outbox = new Outbox({
@@ -141,7 +158,7 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
       close()
       listener.onShiftOver()
     },
-    onDisk: listener.onDisk,
+    onDisk: onDisk('given'),
   })
 
   function tellReport(): void {
@@ -207,22 +224,25 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
   })
 
   /** Rows come from the server; what the person gave on an earlier page is here alone, and must not wait for the next page. */
-  function takeUpLater(): void {
-    time.after(loadAgainMs, () => {
-      if (isClosed) return
-      disk.load().then((late) => {
+  function takeUpLater(loading: Promise<Kept>): void {
+    loading.then(
+      (late) => {
         if (isClosed) return
+        onDisk('given')(null)
         outbox.adopt(late.outbox)
         if (late.wish) wish.adopt(late.wish)
-        listener.onDisk(null)
-      }, takeUpLater)
-    })
+      },
+      () => {
+        if (!isClosed) time.after(loadAgainMs, () => !isClosed && takeUpLater(disk.load()))
+      },
+    )
   }
 
   function close(): void {
     isClosed = true
     link.close()
     outbox.close()
+    wishKeeper.close()
     rows.close()
   }
 
@@ -230,7 +250,10 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
   const asksUntil = () => Math.floor(serverNow()) + asksForMs
 
   if (kept) outbox.adopt(kept.outbox)
-  else takeUpLater()
+  else {
+    takeUpLater(loading)
+    time.after(ordersWaitMs, () => outbox.release())
+  }
   tellWish()
   if (kept?.place) listener.onLoaded()
   return {
@@ -257,12 +280,9 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
 }
 
 /** What the device kept, or `null` where its storage does not answer in time: everything then comes from the server. */
-function loaded(disk: ShiftDisk, time: PageTime): Promise<Kept | null> {
+function inTime(loading: Promise<Kept>, time: PageTime): Promise<Kept | null> {
   return new Promise((resolve) => {
     const cancel = time.after(diskPatienceMs, () => resolve(null))
-    disk
-      .load()
-      .then(resolve, () => resolve(null))
-      .finally(cancel)
+    loading.then(resolve, () => resolve(null)).finally(cancel)
   })
 }

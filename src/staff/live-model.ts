@@ -1,11 +1,12 @@
 /** The model of a real shift: the replica, bound to the screens' reactive stores and to the browser. */
 import { createRoot, createSignal } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
-import type { ChatId, CommandId, DeviceId, MemberId } from '../identifiers.ts'
+import type { CommandId, DeviceId, MemberId } from '../identifiers.ts'
 import { closeCodes, type MemberPresence } from '../protocol/socket.ts'
 import type { Session } from '../protocol/staff.ts'
 import { roomDial } from '../replica/connection.ts'
 import type { Database } from '../replica/database.ts'
+import type { DiskFailure } from '../replica/disk.ts'
 import type { ServerHttp } from '../replica/http.ts'
 import type { ConnectionState } from '../replica/link.ts'
 import type { Waiting } from '../replica/outbox.ts'
@@ -16,6 +17,7 @@ import { isAvailable, noWish } from '../replica/wish.ts'
 import { leaveToWorker } from './leave-to-worker.ts'
 import type { Keeping, Outgoing, StaffModel } from './model.ts'
 import { createOutgoing } from './outgoing.ts'
+import { createSeen } from './seen-counts.ts'
 
 export interface LiveParts {
   readonly session: Session
@@ -52,8 +54,9 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
   const [wish, setWish] = createSignal({ wish: noWish, isSynced: true })
   const [team, setTeam] = createStore<Record<MemberId, MemberPresence>>({})
   const [entries, setEntries] = createSignal<readonly Waiting[]>([])
-  const [seen, setSeen] = createStore<Record<ChatId, number>>({})
+  const seen = createSeen({ rows, kept: database.seen(me), keep: (counts) => database.keepSeen(me, counts) })
   const [keeping, setKeeping] = createSignal<Keeping>('keeps')
+  const [draftKeeping, setDraftKeeping] = createSignal<Keeping>('keeps')
   const [asOf, setAsOf] = createSignal<number | null>(null)
   const outgoing = createOutgoing(entries, rows)
 
@@ -134,7 +137,7 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
     isLoaded,
     connection,
     asOf,
-    keeping,
+    keeping: () => (keeping() === 'keeps' ? draftKeeping() : keeping()),
     presenceOf: (member) => team[member] ?? null,
     isAvailable: () => isAvailable(wish().wish),
     isWishSynced: () => wish().isSynced,
@@ -167,11 +170,15 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
     },
     unsay: (_chat, message) => replica.discard(message),
     draft: (chat) => database.draft(me, chat).catch(() => ''),
-    keepDraft: (chat, text) => void database.keepDraft(me, chat, text).catch(() => setKeeping('unavailable')),
+    keepDraft: (chat, text) =>
+      void database.keepDraft(me, chat, text).then(
+        () => setDraftKeeping('keeps'),
+        (failure: DiskFailure) => setDraftKeeping(failure.why),
+      ),
     history: http.history,
 
-    seen: (chat) => seen[chat] ?? 0,
-    markSeen: (chat, messages) => setSeen(chat, (before = 0) => Math.max(before, messages)),
+    seen: seen.seen,
+    markSeen: seen.mark,
     setDisplayed: replica.setDisplayed,
 
     async signOut(goesUnavailable) {

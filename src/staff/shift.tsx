@@ -21,7 +21,7 @@ export function Shift(props: ParentProps) {
   const model = useModel()
   const words = useWords()
   const pages = usePages()
-  const notices = createNotices()
+  const notices = createNotices({ model, page: pages.page })
   const incoming = createIncoming({
     model,
     onClaimed: (chat) => pages.go({ is: 'chat', chat }),

@@ -149,6 +149,21 @@ describe('what the device keeps', () => {
     expect(await kept()).toMatchObject({ rows: [], place: null, outbox: [entry(1)] })
   })
 
+  test('what was seen of the chats is there after a reload, of every page the most, and gone with the member', async () => {
+    const keepSeen = (counts: Record<string, number>) =>
+      page.evaluate((counts) => database.keepSeen('ana' as MemberId, counts), counts)
+    const seen = () => page.evaluate(() => database.seen('ana' as MemberId))
+    expect(await seen()).toEqual({})
+    await keepSeen({ c1: 4, c2: 1 })
+    await keepSeen({ c1: 3, c3: 2 })
+    await load()
+    expect(await seen()).toEqual({ c1: 4, c3: 2 })
+    await page.evaluate(() => database.forgetRows('ana' as MemberId))
+    expect(await seen()).toEqual({ c1: 4, c3: 2 })
+    await page.evaluate(() => database.forgetMember('ana' as MemberId))
+    expect(await seen()).toEqual({})
+  })
+
   test('the device keeps its identifier, and a first one is made only once', async () => {
     const made = () => page.evaluate(() => database.device(() => crypto.randomUUID() as never))
     const first = await made()

@@ -17,8 +17,11 @@ const message = (text: string) => ({ kind: 'sendMessage', chat, fence: 1, text }
 
 type Answers = (command: MemberCommand, nth: number) => Reply<CommandAccepted> | Promise<Reply<CommandAccepted>>
 
-/** An outbox on a network that answers as told, page time that is told to pass, and a disk that remembers. */
-function setUp(answers: Answers, shift = 'shift-1', kept = new Map<string, OutboxEntry>()) {
+/**
+ * An outbox on a network that answers as told, page time that is told to pass, and a disk that remembers. `isHeld`: what an
+ * earlier page left has not been read yet.
+ */
+function setUp(answers: Answers, shift = 'shift-1', kept = new Map<string, OutboxEntry>(), isHeld = false) {
   const posted: MemberCommand[] = []
   const time = new ManualPageTime(1_000)
   const failures: (DiskFailure | null)[] = []
@@ -51,6 +54,7 @@ function setUp(answers: Answers, shift = 'shift-1', kept = new Map<string, Outbo
     },
     onDisk: (failure) => failures.push(failure),
   })
+  if (!isHeld) outbox.release()
   return { outbox, posted, time, kept, disk, failures, entries: () => entries, isOver: () => isOver }
 }
 
@@ -172,6 +176,62 @@ describe('the outbox', () => {
     expect(after.kept.size).toBe(0)
   })
 
+  test('what is written before it is known what an earlier page left goes behind that, here and for every later page', async () => {
+    const before = setUp(() => unreachable)
+    const left = ['one', 'two'].map((text) => before.outbox.send(message(text)).id)
+    await settled()
+    before.outbox.close()
+    const entries = [...before.kept.values()].map((entry) => ({ ...entry, order: entry.order + 86_400_000 }))
+
+    const after = setUp(() => accepted, 'shift-2', before.kept, true)
+    const claim = after.outbox.send({ kind: 'claimChat', chat }, 'id-8' as CommandId)
+    const { answer } = after.outbox.send(message('three'), 'id-9' as CommandId)
+    await after.time.pass(5_000)
+    expect(after.posted.map(({ id }) => id)).toEqual([claim.id])
+    after.outbox.adopt(entries)
+    expect(after.entries().map(({ command }) => command.id)).toEqual([...left, 'id-9'])
+    await settled()
+    expect(after.kept.get('id-9')?.order ?? Infinity).toBeGreaterThan(Math.max(...entries.map(({ order }) => order)))
+    await answer
+    expect(after.posted.map(({ id }) => id)).toEqual([claim.id, ...left, 'id-9'])
+  })
+
+  test('what an earlier page left comes before everything that has not left yet, also when it is read late', async () => {
+    const before = setUp(() => unreachable)
+    const left = before.outbox.send(message('one')).id
+    await settled()
+    before.outbox.close()
+
+    let release: (reply: Reply<CommandAccepted>) => void = () => {}
+    const first = new Promise<Reply<CommandAccepted>>((resolve) => {
+      release = resolve
+    })
+    const after = setUp((_, nth) => (nth === 1 ? first : accepted), 'shift-2', before.kept, true)
+    after.outbox.send(message('two'), 'id-8' as CommandId)
+    const { answer } = after.outbox.send(message('three'), 'id-9' as CommandId)
+    after.outbox.release()
+    await settled()
+    after.outbox.adopt([...before.kept.values()].filter(({ command }) => command.id === left))
+    release(accepted)
+    await answer
+    expect(after.posted.map(({ id }) => id)).toEqual(['id-8', left, 'id-9'])
+  })
+
+  test('what could not be kept is kept as soon as the disk works, and only then is everything said to be kept', async () => {
+    const { outbox, disk, kept, failures, time } = setUp(() => unreachable)
+    const works = disk.put
+    disk.put = () => Promise.reject(new DiskFailure('full'))
+    const { id } = outbox.send(message('one'))
+    await settled()
+    disk.put = works
+    outbox.send({ ...message('other'), chat: 'chat-2' as ChatId })
+    await settled()
+    expect(failures.at(-1)?.why).toBe('full')
+    await time.pass(6_000)
+    expect(kept.has(id)).toBe(true)
+    expect(failures.at(-1)).toBeNull()
+  })
+
   test('a new connection gives up attempts that hang on the old one, and makes them at once', async () => {
     const { outbox, posted } = setUp((_, nth) => (nth === 1 ? new Promise(() => {}) : accepted))
     const { answer } = outbox.send({ kind: 'claimChat', chat })
@@ -217,6 +277,10 @@ describe('the outbox', () => {
 
   test('nothing leaves once it is closed', async () => {
     const { outbox, posted } = setUp(() => accepted)
+    const held = setUp(() => accepted, 'shift-1', new Map(), true)
+    const { answer } = held.outbox.send(message('one'))
+    held.outbox.close()
+    expect(await answer).toEqual({ is: 'gaveUp' })
     outbox.close()
     expect(await outbox.send({ kind: 'claimChat', chat }).answer).toEqual({ is: 'gaveUp' })
     expect(posted).toEqual([])

@@ -196,6 +196,62 @@ describe('the replica', () => {
     expect(second.heard.failure).toBeNull()
   })
 
+  test('messages that are written while the disk is still being read do not overtake those of before', async () => {
+    const first = await open()
+    first.network.answer = () => ({ is: 'unreachable', retryAfterMs: null, isTooMany: false })
+    const { id } = first.replica.send({ kind: 'sendMessage', chat: 'c1' as ChatId, fence: 1, text: 'one' })
+    await settled()
+    first.replica.close()
+
+    const { disk } = first
+    let answer = () => {}
+    const load = disk.load.bind(disk)
+    disk.load = () =>
+      new Promise((resolve) => {
+        answer = () => resolve(load())
+      })
+    const time = new ManualPageTime(10_000)
+    const opening = open({ disk, time })
+    await time.pass(2_000)
+    const second = await opening
+    second.connect()
+    const later = second.replica.send({ kind: 'sendMessage', chat: 'c1' as ChatId, fence: 1, text: 'two' }, 'id-2' as CommandId)
+    await time.pass(3_000)
+    expect(second.posted).toEqual([])
+    answer()
+    expect(await later.answer).toEqual({ is: 'accepted' })
+    expect(second.posted.map((command) => command.id)).toEqual([id, 'id-2'])
+  })
+
+  test('a disk that never answers holds messages back for a while only', async () => {
+    const disk = new MemoryDisk()
+    disk.load = () => new Promise(() => {})
+    const time = new ManualPageTime(5_000)
+    const opening = open({ disk, time })
+    await time.pass(2_000)
+    const { replica, connect } = await opening
+    connect()
+    const { answer } = replica.send({ kind: 'sendMessage', chat: 'c1' as ChatId, fence: 1, text: 'one' })
+    await time.pass(20_000)
+    expect(await answer).toEqual({ is: 'accepted' })
+  })
+
+  test('that rows can be kept says nothing of a wish that could not', async () => {
+    const { disk, connect, ends, time, heard, replica } = await open()
+    connect()
+    const saveWish = disk.saveWish.bind(disk)
+    disk.saveWish = () => Promise.reject(new DiskFailure('full'))
+    replica.setAvailable(true)
+    ends().onBatch(batch(null, 7, [me]))
+    await time.pass(1_000)
+    expect(disk.saves).toBe(1)
+    expect(heard.failure?.why).toBe('full')
+    disk.saveWish = saveWish
+    await time.pass(6_000)
+    expect(disk.wish).not.toBeNull()
+    expect(heard.failure).toBeNull()
+  })
+
   test('CL6: a claim says until when it asks, in server time, and keeps to it however late it is sent', async () => {
     const { replica, connect, network, posted, time } = await open()
     connect()

@@ -21,8 +21,8 @@ export class Device {
   /** As kept on the device: server time less page time. */
   keptOffsetMs = 0
   isDiskSlow = false
-  /** Whether its storage was slow or failed at any time. */
-  hadBadDisk = false
+  /** Whether its storage failed at any time. */
+  hadFailingDisk = false
   readonly pages: Page[] = []
   readonly #disks = new Map<MemberId, VirtualShiftDisk>()
 

@@ -210,11 +210,12 @@ export class Faults {
     const device = this.#oneOf(world.devices)
     const how = chance.oneOf(['slow', 'fails', 'full'])
     world.note(`the disk of ${device.id} is ${how}`)
-    device.hadBadDisk = true
     if (how === 'slow') device.isDiskSlow = true
-    else
+    else {
+      device.hadFailingDisk = true
       for (const disk of device.disks.values())
         disk.mood = how === 'full' ? { fails: 0, isFull: true } : { fails: 0.5, isFull: false }
+    }
     this.#after(chance.oneOf([1_000, 10_000, 30_000]), () => {
       device.isDiskSlow = false
       for (const disk of device.disks.values()) disk.mood = { fails: 0, isFull: false }

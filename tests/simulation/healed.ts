@@ -136,14 +136,14 @@ function checkOutboxes(world: World): void {
 }
 
 /**
- * Messages of one device in one chat stand in the order in which they were written; but where the device's storage did not
- * answer in time, a new page may have sent new words before it could know of the old ones.
+ * Messages of one device in one chat stand in the order in which they were written; but where the device's storage
+ * failed for long, a new page may have sent new words before it could know of the old ones.
  */
 function checkOrder({ written, disk }: World): void {
   const last = new Map<string, number>()
   for (const { member, device, chat, id } of written) {
     const message = disk.tables.messages.get(chat as never)?.find((one) => one.id === id)
-    if (!message || device.hadBadDisk) continue
+    if (!message || device.hadFailingDisk) continue
     const lane = `${member} ${device.id} ${chat}`
     mustHold(message.number > (last.get(lane) ?? 0), 'messages out of order', { lane, message })
     last.set(lane, message.number)

@@ -159,6 +159,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
   },
   unreachable: { path: '/', door: fixtureDoor({ is: 'unreachable' }) },
   outdated: { path: '/', door: fixtureDoor({ is: 'stuck', why: 'outdated' }) },
+  ahead: { path: '/', door: fixtureDoor({ is: 'stuck', why: 'ahead' }) },
+  refused: { path: '/', door: fixtureDoor({ is: 'stuck', why: 'refused' }) },
+  'too-many-pages': { path: '/', door: fixtureDoor({ is: 'stuck', why: 'tooManyPages' }) },
   looking: { path: '/', door: fixtureDoor({ is: 'looking' }) },
 
   home: inside({ rows: busy }),

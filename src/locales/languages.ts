@@ -9,14 +9,14 @@ interface Described {
   /** For dates and numbers where neither the browser nor the retailer says which part of the world is meant. */
   readonly locale: string
   /** A chunk of its own: nobody downloads four languages. */
-  load(): Promise<Dictionary>
+  load(): Promise<{ readonly [language in Language]?: Dictionary }>
 }
 
 export const languages: Readonly<Record<Language, Described>> = {
-  en: { name: 'English', direction: 'ltr', locale: 'en-GB', load: () => import('./staff/en.ts').then(({ en }) => en) },
-  de: { name: 'Deutsch', direction: 'ltr', locale: 'de-DE', load: () => import('./staff/de.ts').then(({ de }) => de) },
-  fr: { name: 'Français', direction: 'ltr', locale: 'fr-FR', load: () => import('./staff/fr.ts').then(({ fr }) => fr) },
-  es: { name: 'Español', direction: 'ltr', locale: 'es-ES', load: () => import('./staff/es.ts').then(({ es }) => es) },
+  en: { name: 'English', direction: 'ltr', locale: 'en-GB', load: () => import('./staff/en.ts') },
+  de: { name: 'Deutsch', direction: 'ltr', locale: 'de-DE', load: () => import('./staff/de.ts') },
+  fr: { name: 'Français', direction: 'ltr', locale: 'fr-FR', load: () => import('./staff/fr.ts') },
+  es: { name: 'Español', direction: 'ltr', locale: 'es-ES', load: () => import('./staff/es.ts') },
 }
 
 /** The first of the browser's languages (BCP 47, in order of preference) that there is a dictionary for; English where none. */

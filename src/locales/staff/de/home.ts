@@ -57,8 +57,7 @@ export const unsent: Dictionary['unsent'] = {
   title: 'Noch nicht gesendet',
   offline: (time) => `Wartet seit ${time} auf eine Verbindung`,
   slow: (time) => `Der Server antwortet seit ${time} nicht. Es wird von selbst weiter versucht.`,
-  messages: (messages, name) =>
-    count(messages, { one: `1 Nachricht an ${name}`, other: `${messages} Nachrichten an ${name}` }),
+  messages: (messages, name) => count(messages, { one: `1 Nachricht an ${name}`, other: `${messages} Nachrichten an ${name}` }),
   claim: (name) => `Annehmen: ${name}`,
   decline: (name) => `Ablehnen: ${name}`,
   settle: (name) => `Als beantwortet markiert: ${name}`,

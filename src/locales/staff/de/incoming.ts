@@ -18,8 +18,7 @@ export const incoming: Dictionary['incoming'] = {
       one: 'Es klingelt nur bei dir',
       other: `Es klingelt bei ${members} von euch`,
     }),
-  others: (members) =>
-    count(members, { one: 'Es klingelt bei 1 anderen Person', other: `Es klingelt bei ${members} anderen` }),
+  others: (members) => count(members, { one: 'Es klingelt bei 1 anderen Person', other: `Es klingelt bei ${members} anderen` }),
   claim: 'Chat annehmen',
   declineStay: 'Ablehnen, verfügbar bleiben',
   declineGo: 'Ablehnen, nicht mehr verfügbar sein',
@@ -43,7 +42,8 @@ export const incoming: Dictionary['incoming'] = {
   tooLate: 'Du hast zu spät angenommen',
   tooLateDetail: 'Es war mehr als eine halbe Minute unterwegs, zu lange für diesen Chat. Es zählt als Antwort.',
   missed: 'Verpasst',
-  missedDetail: 'Niemand hat rechtzeitig angenommen. Die Kund:in kann eine Nachricht hinterlassen; du findest sie unter „Verpasst“.',
+  missedDetail:
+    'Niemand hat rechtzeitig angenommen. Die Kund:in kann eine Nachricht hinterlassen; du findest sie unter „Verpasst“.',
   withdrawn: 'Die Kund:in ist gegangen',
   withdrawnDetail: 'Die Seite wurde geschlossen, bevor jemand den Chat angenommen hat. Es gibt nichts zu tun.',
   ended: 'Nicht mehr offen',

@@ -43,7 +43,8 @@ export const conversation: Dictionary['conversation'] = {
   keptWords: 'Vous aviez écrit ceci :',
   rescue: 'Le client attend depuis longtemps. Vos collègues sont aussi sollicités ; écrivez pour garder la conversation.',
   takenOver: (name) => `Cette conversation est maintenant avec ${name}`,
-  takenOverDetail: (time) => `Le client attendait depuis longtemps, elle a donc été reprise à ${time}. Vous pouvez encore la lire.`,
+  takenOverDetail: (time) =>
+    `Le client attendait depuis longtemps, elle a donc été reprise à ${time}. Vous pouvez encore la lire.`,
   handBackAsk: 'Prise par erreur ?',
   handBack: 'Rendre',
   handBackFor: (seconds) => duration(seconds * 1_000),

@@ -40,11 +40,9 @@ export const incoming: Dictionary['incoming'] = {
   unsureDetail: 'Le serveur ne donne plus de nouvelles depuis un moment.',
   unsureOffline: 'Il n’y avait pas de connexion quand cela a sonné. Vous verrez la suite dès qu’il y en aura une.',
   tooLate: 'Votre demande est arrivée trop tard',
-  tooLateDetail:
-    'Elle a mis plus d’une demi-minute et ne pouvait plus obtenir la conversation. Elle compte comme une réponse.',
+  tooLateDetail: 'Elle a mis plus d’une demi-minute et ne pouvait plus obtenir la conversation. Elle compte comme une réponse.',
   missed: 'Manquée',
-  missedDetail:
-    'Personne ne l’a prise à temps. Le client peut laisser un message, et elle vous attend parmi les manquées.',
+  missedDetail: 'Personne ne l’a prise à temps. Le client peut laisser un message, et elle vous attend parmi les manquées.',
   withdrawn: 'Le client est parti',
   withdrawnDetail: 'La page a été fermée avant que quelqu’un prenne la conversation. Il n’y a rien à faire.',
   ended: 'Plus ouverte',

@@ -34,17 +34,29 @@ export const SignIn = Type.Object(
 )
 export type SignIn = Static<typeof SignIn>
 
+/** The languages that the staff app speaks (ISO 639). */
+export const Language = Type.Union([Type.Literal('en'), Type.Literal('de'), Type.Literal('fr'), Type.Literal('es')])
+export type Language = Static<typeof Language>
+
+const nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+const ChosenLanguage = nullable(Language)
+
+/** `PUT /api/v1/me/language` */
+export const LanguageChoice = Type.Object({ language: ChosenLanguage }, { additionalProperties: false })
+export type LanguageChoice = Static<typeof LanguageChoice>
+
 /** `GET /api/v1/session`; 401 where nobody is signed in. `DELETE /api/v1/session` signs out. */
 export const Session = Type.Object({
   shift: Identifier<ShiftId>('Goes into every command'),
   member: Type.Object({ id: Identifier<MemberId>('The member'), name, role: Type.String() }),
   store: Type.Object({ id: Identifier<StoreId>('The store'), name }),
   retailer: Type.Object({ id: Identifier<RetailerId>('The retailer'), name, locale: Type.String(), currency: Type.String() }),
+  /** What the member chose; `null`: they follow the browser. Absent from servers of before there were languages. */
+  language: Type.Optional(ChosenLanguage),
   protocolVersion: Type.Integer(),
 })
 export type Session = Static<typeof Session>
 
-const nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 export const ViewedProduct = Type.Object({
   title: Type.String(),
   url: nullable(Type.String()),

@@ -6,7 +6,7 @@
 import type { EntityTable, Table } from 'dexie'
 import type { ChatId, CommandId, DeviceId, MemberId } from '../identifiers.ts'
 import type { Row } from '../protocol/feed.ts'
-import type { Session } from '../protocol/staff.ts'
+import type { Language, Session } from '../protocol/staff.ts'
 import { goesWith, type OutboxEntry, type Place, type ShiftDisk } from './disk.ts'
 import { SteadyDexie } from './steady-dexie.ts'
 import type { Wish } from './wish.ts'
@@ -15,6 +15,14 @@ type Fact =
   | { readonly name: 'device' | 'lastStore'; readonly value: string }
   | { readonly name: 'session'; readonly value: Session }
   | { readonly name: 'clockOffsetMs'; readonly value: number }
+  | { readonly name: 'language'; readonly value: Language }
+  | { readonly name: 'untoldLanguage'; readonly value: MembersLanguage }
+
+/** What a member chose; `null`: to follow the browser. */
+export interface MembersLanguage {
+  readonly member: MemberId
+  readonly language: Language | null
+}
 
 interface Draft {
   readonly chat: ChatId
@@ -56,6 +64,12 @@ export interface Database {
   /** Server time less the device's clock, as last estimated (milliseconds); 0 where never. */
   clockOffsetMs(): Promise<number>
   keepClockOffsetMs(ms: number): Promise<void>
+  /** The language of this device, for whoever has chosen none; `null` follows the browser. */
+  language(): Promise<Language | null>
+  keepLanguage(language: Language | null): Promise<void>
+  /** A choice that the server has not heard of yet. */
+  untoldLanguage(): Promise<MembersLanguage | null>
+  keepUntoldLanguage(untold: MembersLanguage | null): Promise<void>
   /** What the member typed in the chat; empty where nothing. */
   draft(member: MemberId, chat: ChatId): Promise<string>
   keepDraft(member: MemberId, chat: ChatId, text: string): Promise<void>
@@ -99,6 +113,7 @@ export function openDatabase(name = 'shopbell'): Database {
   const fact = <Name extends Fact['name']>(name: Name) =>
     small.steadily(async () => ((await small.facts.get(name))?.value ?? null) as ValueOf<Name> | null)
   const keepFact = (fact: Fact) => small.steadily(async () => void (await small.facts.put(fact)))
+  const dropFact = (name: Fact['name']) => small.steadily(() => small.facts.delete(name))
 
   const forgetRows = (member: MemberId) =>
     large.steadily(() =>
@@ -122,10 +137,13 @@ export function openDatabase(name = 'shopbell'): Database {
     lastStore: () => fact('lastStore'),
     keepLastStore: (store) => keepFact({ name: 'lastStore', value: store }),
     session: () => fact('session'),
-    keepSession: (session) =>
-      session ? keepFact({ name: 'session', value: session }) : small.steadily(() => small.facts.delete('session')),
+    keepSession: (session) => (session ? keepFact({ name: 'session', value: session }) : dropFact('session')),
     clockOffsetMs: async () => (await fact('clockOffsetMs')) ?? 0,
     keepClockOffsetMs: (ms) => keepFact({ name: 'clockOffsetMs', value: ms }),
+    language: () => fact('language'),
+    keepLanguage: (language) => (language ? keepFact({ name: 'language', value: language }) : dropFact('language')),
+    untoldLanguage: () => fact('untoldLanguage'),
+    keepUntoldLanguage: (untold) => (untold ? keepFact({ name: 'untoldLanguage', value: untold }) : dropFact('untoldLanguage')),
     draft: (member, chat) => small.steadily(async () => (await small.drafts.where({ member, chat }).first())?.text ?? ''),
     keepDraft: (member, chat, text) =>
       small.steadily(async () => {
@@ -146,7 +164,8 @@ export function openDatabase(name = 'shopbell'): Database {
       await forgetRows(member)
       await large.steadily(() => large.seen.delete(member))
       await small.steadily(() =>
-        small.transaction('rw', [small.drafts, small.outbox, small.wishes], async () => {
+        small.transaction('rw', [small.facts, small.drafts, small.outbox, small.wishes], async () => {
+          await small.facts.delete('untoldLanguage')
           await small.drafts.where({ member }).delete()
           await small.outbox.where({ member }).delete()
           await small.wishes.delete(member)

@@ -2,7 +2,7 @@
 import type { ChatId } from '../identifiers.ts'
 import type { CommandAccepted, MemberCommand } from '../protocol/commands.ts'
 import type { Problem, ProblemKind } from '../protocol/problems.ts'
-import type { Session, ShoppingHistory, SignIn, SignInFaces } from '../protocol/staff.ts'
+import type { Language, Session, ShoppingHistory, SignIn, SignInFaces } from '../protocol/staff.ts'
 
 /**
  * `problem`: the server refused, and asking again would not help. `unreachable`: no usable answer came (no network, too slow,
@@ -19,6 +19,7 @@ export interface ServerHttp {
   session(): Promise<Reply<Session>>
   signIn(body: SignIn): Promise<Reply<Session>>
   signOut(): Promise<Reply<null>>
+  chooseLanguage(language: Language | null): Promise<Reply<null>>
   history(chat: ChatId): Promise<Reply<ShoppingHistory>>
   /** Goes on where the page is closed meanwhile. `signal` gives the attempt up. */
   command(command: MemberCommand, signal?: AbortSignal): Promise<Reply<CommandAccepted>>
@@ -60,6 +61,7 @@ export function serverHttp(fetcher: typeof fetch = (...args) => fetch(...args)):
     session: () => ask('GET', '/session'),
     signIn: (body) => ask('POST', '/session', body),
     signOut: () => ask('DELETE', '/session'),
+    chooseLanguage: (language) => ask('PUT', '/me/language', { language }),
     history: (chat) => ask('GET', `/chats/${encodeURIComponent(chat)}/history`),
     command: (command, signal) => ask('POST', '/commands', command, { keepalive: true, ...(signal && { signal }) }),
   }

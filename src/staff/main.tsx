@@ -1,10 +1,11 @@
 /** Puts the staff app together: the only file of it that reaches for the page's globals. */
 import { render } from 'solid-js/web'
-import { dictionaryFor, WordsContext } from '../locales/staff/dictionary.ts'
+import { WordsContext } from '../locales/staff/dictionary.ts'
 import { openDatabase } from '../replica/database.ts'
 import { serverHttp } from '../replica/http.ts'
 import { timeOrderedId } from '../time-ordered.ts'
 import { App } from './app.tsx'
+import { LanguageContext, openLanguage } from './language.ts'
 import { createLiveDoor } from './live-door.ts'
 import { createUpdate } from './update.ts'
 
@@ -12,13 +13,25 @@ const root = document.getElementById('app')
 if (!root) throw new Error('index.html has no place for the app.')
 const reload = () => location.reload()
 const newId = () => timeOrderedId(Date.now())
-const words = await dictionaryFor(navigator.language)
+const http = serverHttp()
+const database = openDatabase()
+// The door looks for a shift while the words are on their way.
+const door = createLiveDoor({ origin: location.origin, http, database, newId })
+const language = await openLanguage({
+  door,
+  http,
+  database,
+  preferred: navigator.languages,
+  page: document.documentElement,
+})
 
-render(() => {
-  const door = createLiveDoor({ origin: location.origin, http: serverHttp(), database: openDatabase(), newId })
-  return (
-    <WordsContext.Provider value={words}>
-      <App door={door} update={createUpdate(reload)} reload={reload} />
-    </WordsContext.Provider>
-  )
-}, root)
+render(
+  () => (
+    <LanguageContext.Provider value={language}>
+      <WordsContext.Provider value={language.words}>
+        <App door={door} update={createUpdate(reload)} reload={reload} />
+      </WordsContext.Provider>
+    </LanguageContext.Provider>
+  ),
+  root,
+)

@@ -25,19 +25,9 @@ export function onDemand<Module, Props extends object>(
   pick: (module: Module) => Component<Props>,
 ): OnDemand<Props> {
   const [loaded, setLoaded] = createSignal<Component<Props>>()
-  let failure: unknown = null
-  let failures = 0
+  const repeat = repeatable(load)
   const fetch = (onFailure: () => void): void => {
-    if (loaded()) return
-    const arriving = failure === null ? load() : loadAgain(failure, failures, load)
-    arriving.then(
-      (module) => setLoaded(() => pick(module)),
-      (error: unknown) => {
-        failure ??= error
-        failures += 1
-        onFailure()
-      },
-    )
+    if (!loaded()) repeat().then((module) => setLoaded(() => pick(module)), onFailure)
   }
   return {
     Screen(props) {
@@ -67,6 +57,18 @@ export function onDemand<Module, Props extends object>(
     },
     prefetch: () => fetch(() => {}),
   }
+}
+
+/** A dynamic import that may be asked again after it failed. */
+export function repeatable<Module>(load: () => Promise<Module>): () => Promise<Module> {
+  let failure: unknown = null
+  let failures = 0
+  return () =>
+    (failure === null ? load() : loadAgain(failure, failures, load)).catch((error: unknown) => {
+      failure ??= error
+      failures += 1
+      throw error
+    })
 }
 
 /**

@@ -1,10 +1,12 @@
 /** Everything behind the door: the pages of a shift, and what surrounds them. */
-import { createEffect, Match, Switch, useContext } from 'solid-js'
+import { createEffect, createMemo, Match, Switch, useContext } from 'solid-js'
 import type { ChatId } from '../identifiers.ts'
+import { following } from '../locales/following.ts'
 import { FormatsContext, formatsFor } from '../locales/formats.ts'
 import { useWords } from '../locales/staff/dictionary.ts'
 import { Loading } from '../ui/state.tsx'
 import { Home } from './home/home.tsx'
+import { useLanguage } from './language.ts'
 import { ModelContext, type StaffModel } from './model.ts'
 import { onDemand, whenIdle } from './on-demand.tsx'
 import { createPages, PagesContext } from './pages.ts'
@@ -18,6 +20,8 @@ const conversation = onDemand(
 
 export function Screens(props: { readonly model: StaffModel }) {
   const words = useWords()
+  const language = useLanguage()
+  const formats = createMemo(() => formatsFor(language.locale(props.model.session.retailer.locale)))
   const pages = createPages()
   const update = useContext(UpdateContext)
   const chat = (): ChatId | null => {
@@ -32,7 +36,7 @@ export function Screens(props: { readonly model: StaffModel }) {
   })
   return (
     <ModelContext.Provider value={props.model}>
-      <FormatsContext.Provider value={formatsFor(props.model.session.retailer.locale)}>
+      <FormatsContext.Provider value={following(formats)}>
         <PagesContext.Provider value={pages}>
           <Shift>
             <Switch fallback={<Home />}>

@@ -5,6 +5,7 @@ import { limits } from '../../src/protocol/text.ts'
 import { conversationRoutes } from '../conversation/routes.ts'
 import { demoRoutes } from '../demo/routes.ts'
 import { commandRoutes } from '../members/command-routes.ts'
+import { languageRoutes } from '../members/language-routes.ts'
 import { policyRoutes } from '../members/policy-routes.ts'
 import { sessionRoutes } from '../members/session-routes.ts'
 import { requireMember } from '../members/signed-in.ts'
@@ -80,6 +81,7 @@ export async function buildHttpServer(parts: HttpParts): Promise<FastifyInstance
         requireMember(scope, all)
         commandRoutes(scope, all)
         policyRoutes(scope, all)
+        languageRoutes(scope, all)
         conversationRoutes(scope, all)
       })
       await register(api, (scope) => {

@@ -177,6 +177,7 @@ function sessionOf({ shift, member, store, retailer }: SignedIn): Session {
     member: { id: member.id, name: member.name, role: member.role },
     store: { id: store.id, name: store.name },
     retailer: { id: retailer.id, name: retailer.name, locale: retailer.locale, currency: retailer.currency },
+    language: member.language,
     protocolVersion,
   }
 }

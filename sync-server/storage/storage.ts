@@ -10,6 +10,7 @@ import type { StoreEvent } from '../../src/decider/events.ts'
 import type { StoreState } from '../../src/decider/state.ts'
 import type { ChatId, CommandId, DeviceId, MemberId, RetailerId, ShiftId, ShopperId, StoreId } from '../../src/identifiers.ts'
 import type { Product } from '../../src/protocol/feed.ts'
+import type { Language } from '../../src/protocol/staff.ts'
 
 export interface Storage {
   readonly log: DecisionLog
@@ -182,6 +183,8 @@ export interface DirectoryMember {
   readonly role: 'associate' | 'manager' | 'admin'
   /** scrypt, with its salt and cost: see members/pin.ts. */
   readonly pinHash: string
+  /** The one they chose for the staff app; `null`: they follow the browser. */
+  readonly language: Language | null
 }
 
 export interface Directory {
@@ -194,6 +197,8 @@ export interface Directory {
   store(id: StoreId): Promise<Store | null>
   members(store: StoreId): Promise<readonly DirectoryMember[]>
   member(id: MemberId): Promise<DirectoryMember | null>
+  /** Rejects where there is no such member. */
+  chooseLanguage(member: MemberId, language: Language | null): Promise<void>
 }
 
 /** One member signed in on one device. Found by the SHA-256 (hex) of the cookie's token. */

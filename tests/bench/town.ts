@@ -121,7 +121,7 @@ async function addDirectory({ directory, shifts }: Storage, { stores, membersASt
       const id = memberOf(store.id, m)
       const token = randomBytes(32).toString('base64url')
       const shift = newIdentifier() as ShiftId
-      await directory.addMember({ id, store: store.id, name: `Member ${m}`, role: 'associate', pinHash: 'none' })
+      await directory.addMember({ id, store: store.id, name: `Member ${m}`, role: 'associate', pinHash: 'none', language: null })
       const tokenHash = createHash('sha256').update(token).digest('hex')
       const startedAt = Date.now()
       // Named like the member: a page may write its own device's key only, and so knows which it is.

@@ -69,6 +69,17 @@ export function peopleContract(given: GivenStorage): void {
       expect(await given.storage.directory.members(store1)).toEqual([member('ann')])
     })
 
+    test('a member’s language is changed and nothing else, and taken back', async () => {
+      await fill()
+      await given.storage.directory.addMember(member('bob'))
+      await given.storage.directory.chooseLanguage(memberId('ann'), 'de')
+      await given.reopen()
+      expect(await given.storage.directory.members(store1)).toEqual([member('ann', { language: 'de' }), member('bob')])
+      await given.storage.directory.chooseLanguage(memberId('ann'), null)
+      expect(await given.storage.directory.member(memberId('ann'))).toEqual(member('ann'))
+      await expect(given.storage.directory.chooseLanguage(memberId('nobody'), 'de')).rejects.toThrow(StorageFailure)
+    })
+
     test('a store needs its retailer, a member their store', async () => {
       await expect(given.storage.directory.addStore(store('store-1'))).rejects.toThrow(StorageFailure)
       await expect(given.storage.directory.addMember(member('ann'))).rejects.toThrow(StorageFailure)

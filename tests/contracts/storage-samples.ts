@@ -121,6 +121,7 @@ export const member = (id: string, change: Partial<DirectoryMember> = {}): Direc
   name: `Member ${id}`,
   role: 'associate',
   pinHash: 'scrypt$…',
+  language: null,
   ...change,
 })
 export const shift = (id: string, change: Partial<Shift> = {}): Shift => ({

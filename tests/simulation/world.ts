@@ -201,7 +201,7 @@ export class World {
     await coordinator.submit({ store, command: { type: 'ChangePolicy', policy }, asked: null })
     for (const [index, { manner, devices, hasSecondTab }] of plan.members.entries()) {
       const id = `m${index + 1}` as MemberId
-      const member: DirectoryMember = { id, store, name: id.toUpperCase(), role: 'associate', pinHash: '' }
+      const member: DirectoryMember = { id, store, name: id.toUpperCase(), role: 'associate', pinHash: '', language: null }
       await directory.addMember(member)
       await coordinator.submit({ store, command: { type: 'AddMember', member: id }, asked: null })
       const places: { device: Device; signedIn: SignedIn }[] = []

@@ -1,14 +1,26 @@
 /**
- * Takes the pictures of every screen in three sizes, light and dark: `node tests/staff/shoot.ts FOLDER [scene…]`. They are made
- * to be looked at.
+ * Takes the pictures of every screen in three sizes, light and dark: `node tests/staff/shoot.ts FOLDER [scene…]`, with `--words de`,
+ * `--dir rtl`, `--text 2` in another language, from right to left, in larger letters; `--only phone-dark` one of
+ * the six. They are made to be looked at.
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
+import type { Language } from '../../src/protocol/staff.ts'
 import { scenes } from './gallery/scenes.ts'
 import { serveGallery, showScene } from './gallery/show.ts'
 
-const [folder = 'pictures', ...wanted] = process.argv.slice(2)
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { words: { type: 'string' }, dir: { type: 'string' }, text: { type: 'string' }, only: { type: 'string' } },
+})
+const [folder = 'pictures', ...wanted] = positionals
+const manner = {
+  language: (values.words ?? 'en') as Language,
+  text: Number(values.text ?? 1),
+  ...(values.dir && { direction: values.dir as 'ltr' | 'rtl' }),
+}
 const sizes = { landscape: [1280, 800], portrait: [800, 1280], phone: [390, 844] } as const
 const gallery = await serveGallery()
 await mkdir(folder, { recursive: true })
@@ -21,9 +33,10 @@ for (const name of Object.keys(scenes)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   for (const [size, [width, height]] of Object.entries(sizes)) {
     for (const colorScheme of ['light', 'dark'] as const) {
+      if (values.only && values.only !== `${size}-${colorScheme}`) continue
       const page = await browser.newPage({ viewport: { width, height }, colorScheme, hasTouch: size !== 'landscape' })
       page.on('pageerror', (error) => problems.add(`${name}: ${error.message}`))
-      await showScene(page, gallery.address, name)
+      await showScene(page, gallery.address, name, manner)
       await page.screenshot({ path: join(folder, `${name}-${size}-${colorScheme}.png`) })
       await page.close()
     }

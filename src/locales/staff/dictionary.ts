@@ -1,23 +1,17 @@
 /**
- * The app's words in the member's language. Another language is a file beside `en.ts` of the type {@link Dictionary} and a
- * line in `dictionaries`; it is loaded when a member wants it.
+ * The app's words, as screens ask for them. A text is a member of a section: a string, or a function of what it talks about.
+ * A new text is added to English first; the types then ask for it in the other languages.
  */
 import { createContext, useContext } from 'solid-js'
-import { en } from './en.ts'
+import type { en } from './en.ts'
 
 export type Dictionary = typeof en
 
-const languages: Record<string, () => Promise<Dictionary>> = {
-  en: async () => en,
+export const WordsContext = createContext<Dictionary>()
+
+/** Every text on a screen comes from here. Read where it is shown, so that it changes with the language. */
+export function useWords(): Dictionary {
+  const words = useContext(WordsContext)
+  if (!words) throw new Error('A screen was shown without words.')
+  return words
 }
-
-/** The dictionary for a BCP 47 tag (`de-AT`); English where there is none for it. */
-export async function dictionaryFor(locale: string): Promise<Dictionary> {
-  const load = languages[new Intl.Locale(locale).language]
-  return load ? load() : en
-}
-
-export const WordsContext = createContext<Dictionary>(en)
-
-/** Every text on a screen comes from here. */
-export const useWords = (): Dictionary => useContext(WordsContext)

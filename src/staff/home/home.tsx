@@ -5,6 +5,7 @@ import { useWords } from '../../locales/staff/dictionary.ts'
 import { createNow } from '../../ui/now.ts'
 import { Loading } from '../../ui/state.tsx'
 import { ConnectionChip } from '../connection-chip.tsx'
+import { LanguagePicker } from '../language-picker.tsx'
 import { MadeUnavailable } from '../made-unavailable/made-unavailable.tsx'
 import { MissedCard } from '../missed/missed.tsx'
 import { useModel } from '../model.ts'
@@ -69,6 +70,9 @@ export function Home() {
           <Team />
         </Show>
       </main>
+      <footer class="home-foot">
+        <LanguagePicker />
+      </footer>
     </div>
   )
 }

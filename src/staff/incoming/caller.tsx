@@ -25,7 +25,7 @@ export function Caller(props: { readonly shopper: ShopperCard; readonly why: Off
         tabIndex={0}
         aria-label={words.incoming.question}
       >
-        “{props.shopper.question}”
+        {words.incoming.quoted(props.shopper.question)}
       </blockquote>
       <Show when={props.shopper.lookingAt}>
         {(product) => (

@@ -22,7 +22,7 @@ interface PinPadProps {
 export function PinPad(props: PinPadProps) {
   const words = useWords()
   const [pin, setPin] = createSignal('')
-  const [failure, setFailure] = createSignal<string | null>(null)
+  const [failure, setFailure] = createSignal<Exclude<SignInOutcome, { is: 'in' }> | null>(null)
   const [isShaking, setIsShaking] = createSignal(false)
   const [isAsking, setIsAsking] = createSignal(false)
   let field: HTMLInputElement | undefined
@@ -39,13 +39,15 @@ export function PinPad(props: PinPadProps) {
     const outcome = await props.door.signIn(props.store, props.member.id, pin())
     setIsAsking(false)
     if (outcome.is === 'in') return
-    setFailure(said(outcome))
+    setFailure(outcome)
     setIsShaking(outcome.is === 'wrongPin')
     // What could not be sent is still right; what was wrong is typed anew.
     if (outcome.is !== 'unreachable') setPin('')
     field?.focus()
   }
-  const said = (outcome: Exclude<SignInOutcome, { is: 'in' }>): string => {
+  const said = (): string | null => {
+    const outcome = failure()
+    if (!outcome) return null
     switch (outcome.is) {
       case 'wrongPin':
         return words.signIn.wrongPin
@@ -87,7 +89,7 @@ export function PinPad(props: PinPadProps) {
         </div>
       </div>
       <p class="pin-failure" id="pin-failure" role="alert">
-        {failure()}
+        {said()}
       </p>
       <div class="pin-pad">
         <For each={keys}>{(digit) => <Digit digit={digit} onType={() => type(pin() + digit)} />}</For>

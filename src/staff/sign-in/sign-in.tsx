@@ -7,6 +7,7 @@ import type { SignInFaces } from '../../protocol/staff.ts'
 import { Button } from '../../ui/button.tsx'
 import { Face } from '../../ui/face.tsx'
 import { Loading, State } from '../../ui/state.tsx'
+import { LanguagePicker } from '../language-picker.tsx'
 import type { Door } from '../model.ts'
 import { usePageTitle } from '../page-title.ts'
 import { UpdateContext } from '../update.ts'
@@ -61,6 +62,7 @@ export function SignIn(props: SignInProps) {
           <div class="strong">{words.app.name}</div>
           <div class="soft small">{known()?.retailer.name}</div>
         </div>
+        <LanguagePicker />
       </header>
       <UpdatePrompt />
       <Show when={props.isUnasked && !member()}>

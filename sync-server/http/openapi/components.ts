@@ -32,6 +32,7 @@ export const components: Readonly<Record<string, Component>> = {
   EndByShopper: { schema: shopper.EndByShopper, example: examples.endByShopper },
   EndChat: { schema: commands.EndChat },
   HandBackChat: { schema: commands.HandBackChat, example: examples.handBackChat },
+  LanguageChoice: { schema: staff.LanguageChoice, example: examples.languageChoice },
   LeaveContact: { schema: shopper.LeaveContact, example: examples.leaveContact },
   MeRow: { schema: socket.MeRow },
   MemberCommand: { schema: CommandBody, example: examples.claimChat },

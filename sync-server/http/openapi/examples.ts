@@ -15,8 +15,10 @@ export const session = {
   member: { ...ana, role: 'associate' },
   store: { id: 'oxford-street', name: 'Oxford Street' },
   retailer: { id: 'marlow-finch', name: 'Marlow & Finch', locale: 'en-GB', currency: 'GBP' },
+  language: null,
   protocolVersion: 1,
 }
+export const languageChoice = { language: 'de' }
 export const signInFaces = {
   retailer: { id: 'marlow-finch', name: 'Marlow & Finch' },
   stores: [{ id: 'oxford-street', name: 'Oxford Street', members: [{ ...ana, role: 'associate' }] }],

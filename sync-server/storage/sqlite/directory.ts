@@ -1,7 +1,8 @@
 /** Retailers, their stores and the stores' members, listed in the order in which they were added. */
 import { sql } from 'kysely'
 import type { MemberId, RetailerId, StoreId } from '../../../src/identifiers.ts'
-import type { Directory, DirectoryMember, Retailer } from '../storage.ts'
+import type { Language } from '../../../src/protocol/staff.ts'
+import { type Directory, type DirectoryMember, type Retailer, StorageFailure } from '../storage.ts'
 import type { Statements } from './statements.ts'
 
 const asAdded = sql`rowid`
@@ -22,10 +23,25 @@ export function sqliteDirectory(statements: Statements): Directory {
     db.insertInto('store').values({ id: given.id, retailer: given.retailer, name: given.name }),
   )
   const addMember = statements.prepare(
-    (db, given: { id: MemberId; store: StoreId; name: string; role: DirectoryMember['role']; pinHash: string }) =>
-      db
-        .insertInto('member')
-        .values({ id: given.id, store: given.store, name: given.name, role: given.role, pin_hash: given.pinHash }),
+    (
+      db,
+      given: {
+        id: MemberId
+        store: StoreId
+        name: string
+        role: DirectoryMember['role']
+        pinHash: string
+        language: Language | null
+      },
+    ) =>
+      db.insertInto('member').values({
+        id: given.id,
+        store: given.store,
+        name: given.name,
+        role: given.role,
+        pin_hash: given.pinHash,
+        language: given.language,
+      }),
   )
   const retailers = statements.prepare((db) => db.selectFrom('retailer').selectAll().orderBy(asAdded))
   const retailer = statements.prepare((db, given: { id: RetailerId }) =>
@@ -37,12 +53,15 @@ export function sqliteDirectory(statements: Statements): Directory {
   const store = statements.prepare((db, given: { id: StoreId }) =>
     db.selectFrom('store').select(['id', 'retailer', 'name']).where('id', '=', given.id),
   )
-  const memberColumns = ['id', 'store', 'name', 'role', 'pin_hash as pinHash'] as const
+  const memberColumns = ['id', 'store', 'name', 'role', 'pin_hash as pinHash', 'language'] as const
   const members = statements.prepare((db, given: { store: StoreId }) =>
     db.selectFrom('member').select(memberColumns).where('store', '=', given.store).orderBy(asAdded),
   )
   const member = statements.prepare((db, given: { id: MemberId }) =>
     db.selectFrom('member').select(memberColumns).where('id', '=', given.id),
+  )
+  const chooseLanguage = statements.prepare((db, given: { member: MemberId; language: Language | null }) =>
+    db.updateTable('member').set({ language: given.language }).where('id', '=', given.member),
   )
 
   type RetailerRow = NonNullable<ReturnType<typeof retailer.first>>
@@ -77,6 +96,10 @@ export function sqliteDirectory(statements: Statements): Directory {
       }),
     store: (id) => statements.attempt(`Store ${id} could not be read`, () => store.first({ id })),
     members: (of) => statements.attempt(`The members of ${of} could not be read`, () => members.all({ store: of })),
+    chooseLanguage: (of, language) =>
+      statements.attempt(`The language of member ${of} could not be changed`, () => {
+        if (chooseLanguage.run({ member: of, language }) === 0) throw new StorageFailure(`There is no member ${of} to change.`)
+      }),
     member: (id) => statements.attempt(`Member ${id} could not be read`, () => member.first({ id })),
   }
 }

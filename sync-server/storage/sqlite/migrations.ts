@@ -142,7 +142,12 @@ const firstSchema = `
   create index order_line_by_customer on order_line (retailer, customer, order_number, ordered_at);
 `
 
-export const migrations: readonly string[] = [firstSchema]
+/** The language that a member chose for the staff app; null follows the browser. The app knows which there are. */
+const memberLanguage = `
+  alter table member add column language text;
+`
+
+export const migrations: readonly string[] = [firstSchema, memberLanguage]
 
 /** Marks the file as Shopbell's, so that no other program's database is ever changed: “bell”. */
 export const applicationId = 0x62656c6c

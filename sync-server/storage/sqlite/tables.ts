@@ -1,5 +1,6 @@
 /** The tables' columns, as Kysely checks queries against them; migrations.ts makes them. JSON columns are text. */
 import type { ChatId, CommandId, DeviceId, MemberId, RetailerId, ShiftId, ShopperId, StoreId } from '../../../src/identifiers.ts'
+import type { Language } from '../../../src/protocol/staff.ts'
 import type { DirectoryMember, Message } from '../storage.ts'
 
 /** SQLite has no booleans: 0 or 1. */
@@ -30,7 +31,7 @@ export interface Tables {
     is_demo: Flag
   }
   store: { id: StoreId; retailer: RetailerId; name: string }
-  member: { id: MemberId; store: StoreId; name: string; role: DirectoryMember['role']; pin_hash: string }
+  member: { id: MemberId; store: StoreId; name: string; role: DirectoryMember['role']; pin_hash: string; language: Language | null }
   shift: {
     id: ShiftId
     token_hash: string

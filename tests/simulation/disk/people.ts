@@ -27,6 +27,12 @@ export function virtualDirectory(disk: VirtualDisk, user: DiskUser): Directory {
     retailer: (id) => read(({ retailers }) => retailers.get(id) ?? null),
     store: (id) => read(({ stores }) => stores.get(id) ?? null),
     members: (of) => read(({ members }) => [...members.values()].filter(({ store }) => store === of)),
+    chooseLanguage: (id, language) =>
+      disk.write(user, `The language of member ${id} could not be changed`, ({ members }, transaction) => {
+        const member = members.get(id)
+        if (!member) throw new StorageFailure(`There is no member ${id} to change.`)
+        transaction.put(members, id, { ...member, language })
+      }),
     member: (id) => read(({ members }) => members.get(id) ?? null),
   }
 }

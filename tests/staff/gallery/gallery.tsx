@@ -1,6 +1,14 @@
-/** Shows the scene that the address names (`?scene=home`), for pictures and for looking around: see ../shoot.ts. */
+/**
+ * Shows the scene that the address names (`?scene=home`), for pictures and for looking around: see ../shoot.ts. `words=de` has
+ * it in another language, `dir=rtl` from right to left, `text=2` with letters twice as large.
+ */
 import { render } from 'solid-js/web'
+import { languages } from '../../../src/locales/languages.ts'
+import { WordsContext } from '../../../src/locales/staff/dictionary.ts'
+import type { Language } from '../../../src/protocol/staff.ts'
 import { App } from '../../../src/staff/app.tsx'
+import { LanguageContext } from '../../../src/staff/language.ts'
+import { fixtureLanguage } from '../fixtures/language.ts'
 import { offer } from '../fixtures/rows.ts'
 import { scenes } from './scenes.ts'
 // Here at once, so that no picture is taken of a screen that is on its way.
@@ -10,10 +18,26 @@ import '../../../src/staff/screens.tsx'
 import '../../../src/staff/sign-in/sign-in.tsx'
 
 const root = document.getElementById('app')
-const scene = scenes[new URLSearchParams(location.search).get('scene') ?? 'home']
-if (!root || !scene) throw new Error('There is no such scene.')
+const asked = new URLSearchParams(location.search)
+const scene = scenes[asked.get('scene') ?? 'home']
+const shown = (asked.get('words') ?? 'en') as Language
+const { [shown]: words } = await languages[shown].load()
+document.documentElement.lang = shown
+document.documentElement.dir = asked.get('dir') ?? languages[shown].direction
+document.documentElement.style.fontSize = `${Number(asked.get('text') ?? 1) * 100}%`
+if (!root || !scene || !words) throw new Error('There is no such scene.')
 const update = { isReady: () => scene.hasUpdate ?? false, watch: () => {}, take: () => {}, later: () => {} }
-render(() => <App door={scene.door} update={update} reload={() => {}} />, root)
+const language = fixtureLanguage(shown, words)
+render(
+  () => (
+    <LanguageContext.Provider value={language}>
+      <WordsContext.Provider value={words}>
+        <App door={scene.door} update={update} reload={() => {}} />
+      </WordsContext.Provider>
+    </LanguageContext.Provider>
+  ),
+  root,
+)
 
 // Outcomes follow a ring: the offer changes once the ring has been on stage.
 const { after } = scene

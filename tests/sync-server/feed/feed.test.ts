@@ -102,7 +102,7 @@ async function openShop() {
   const { directory } = storage
   await directory.addRetailer({ id: retailer, name: 'M', locale: 'en-GB', currency: 'GBP', signingSecret: 's', isDemo: false })
   await directory.addStore({ id: store, retailer, name: 'Oxford Street' })
-  for (const id of team) await directory.addMember({ id, store, name: id, role: 'associate', pinHash: 'none' })
+  for (const id of team) await directory.addMember({ id, store, name: id, role: 'associate', pinHash: 'none', language: null })
   const give = (command: Command, words: readonly ConversationWrite[] = []) =>
     coordinator.submit({ store, command, asked: null, words: () => words })
   for (const member of team) {

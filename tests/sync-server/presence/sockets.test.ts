@@ -84,7 +84,7 @@ beforeEach(async () => {
     [ana, 'Ana'],
     [ben, 'Ben'],
   ] as const) {
-    await storage.directory.addMember({ id: member, store, name, role: 'associate', pinHash: '' })
+    await storage.directory.addMember({ id: member, store, name, role: 'associate', pinHash: '', language: null })
     await coordinator.submit({ store, command: { type: 'AddMember', member }, asked: null })
   }
   server = createServer()

@@ -1,0 +1,83 @@
+/** One chat, and what is known of the customer. */
+import { durations } from '../../durations.ts'
+import { plural } from '../../plural.ts'
+import type { Dictionary } from '../dictionary.ts'
+
+const count = plural('es')
+const duration = durations('es')
+
+export const conversation: Dictionary['conversation'] = {
+  title: (name) => `Chat con ${name}`,
+  on: (product) => `en «${product}»`,
+  claimed: (time, waited) => `Lo aceptaste a las ${time}, tras ${waited}`,
+  end: 'Terminar chat',
+  endAsk: (name) => `¿Terminar el chat con ${name}?`,
+  endDetail: 'Si vuelve a escribir en la próxima media hora, se abre de nuevo.',
+  endYes: 'Sí, terminarlo',
+  endNo: 'Seguir en el chat',
+  endFailed: 'No se ha podido terminar el chat.',
+  messages: 'Mensajes',
+  tabTalk: 'Chat',
+  tabCustomer: 'Cliente',
+  tabs: 'Qué mostrar',
+  writeTo: (name) => (name ? `Escribe a ${name}` : 'Escribe al cliente'),
+  send: 'Enviar',
+  tooLong: (over) => count(over, { one: 'Sobra 1 carácter', other: `Sobran ${over} caracteres` }),
+  sending: 'Enviando…',
+  waitingToSend: 'Espera conexión',
+  sent: (time) => `Enviado a las ${time}`,
+  failed: 'Sin enviar.',
+  sendAgain: 'Enviar de nuevo',
+  discard: 'Descartar',
+  newBelow: 'Mensajes nuevos más abajo',
+  from: (name, time) => `${name}, ${time}`,
+  youAt: (time) => `Tú, ${time}`,
+  shopperLeft: 'El cliente ha salido de la página. Si vuelve, verá lo que escribas.',
+  endedByYou: (time) => `Terminaste este chat a las ${time}.`,
+  endedByShopper: (time) => `El cliente terminó este chat a las ${time}.`,
+  endedByAbsence: (time) => `Este chat terminó a las ${time} porque el cliente se había ido.`,
+  endedDetail: 'Si vuelve a escribir, se abre de nuevo y te avisamos.',
+  loading: 'Abriendo el chat',
+  notYours: 'Este chat no lo tienes tú',
+  notYoursDetail: 'Puede que lo haya asumido otra persona o que terminara hace tiempo.',
+  keptWords: 'Habías escrito esto:',
+  rescue: 'El cliente lleva mucho esperando. También se pregunta a otras personas; escribe para quedarte el chat.',
+  takenOver: (name) => `${name} tiene ahora este chat`,
+  takenOverDetail: (time) => `El cliente llevaba mucho esperando, así que se asumió a las ${time}. Aún puedes leerlo.`,
+  handBackAsk: '¿Lo aceptaste sin querer?',
+  handBack: 'Devolver',
+  handBackFor: (seconds) => duration(seconds * 1_000),
+  handBackLeft: (seconds) =>
+    count(seconds, { one: 'queda 1 segundo para hacerlo', other: `quedan ${seconds} segundos para hacerlo` }),
+  handingBack: 'Devolviéndolo…',
+  handingBackOffline: 'Sin conexión. Se devolverá si llega a tiempo.',
+  handBackFailed: 'Sigue siendo tuyo.',
+  copy: 'Copiar',
+  copied: 'Copiado',
+  home: 'Ir al inicio',
+  announce: (name, text) => `${name}: ${text}`,
+}
+
+export const history: Dictionary['history'] = {
+  title: 'Sobre el cliente',
+  loading: 'Cargando pedidos y chats anteriores',
+  failed: 'No se han podido mostrar los pedidos y los chats anteriores',
+  lookingAtNow: 'Está mirando',
+  nothingLookedAt: 'Ningún producto',
+  orders: 'Pedidos',
+  noOrders: 'Ningún pedido que sepamos',
+  ordersLeftOut: (shown, all) => `Los últimos ${shown} de ${all}`,
+  order: (number) => `Pedido ${number}`,
+  pieces: (pieces) => count(pieces, { one: '1 unidad', other: `${pieces} unidades` }),
+  cancelled: 'cancelado',
+  partlyCancelled: (cancelled, all) =>
+    count(cancelled, { one: `1 de ${all} cancelada`, other: `${cancelled} de ${all} canceladas` }),
+  allLines: (lines) => `Mostrar las ${lines} líneas`,
+  fewerLines: 'Mostrar menos líneas',
+  viewed: 'Vistos',
+  earlier: 'Chats anteriores',
+  noEarlier: 'Ninguno por ahora',
+  with: (name) => `con ${name}`,
+  nobody: 'nadie respondió',
+  minutes: (minutes) => (minutes === 0 ? 'menos de un minuto' : duration(minutes * 60_000)),
+}

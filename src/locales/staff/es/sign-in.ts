@@ -1,0 +1,64 @@
+/** Coming in and going out. */
+import { plural } from '../../plural.ts'
+import type { Dictionary } from '../dictionary.ts'
+
+const count = plural('es')
+
+export const signIn: Dictionary['signIn'] = {
+  title: 'Entrar',
+  loading: 'Buscando a tu equipo',
+  whichStore: '¿Qué tienda es esta?',
+  whoAreYou: '¿Quién está de turno?',
+  otherStore: 'Otra tienda',
+  team: (members) => count(members, { one: '1 miembro', other: `${members} miembros` }),
+  role: { associate: '', manager: 'Responsable', admin: 'Administración' },
+  enterPin: 'Escribe tu PIN',
+  pin: 'PIN',
+  digits: (digits) => count(digits, { one: '1 cifra escrita', other: `${digits} cifras escritas` }),
+  digit: (digit) => `Cifra ${digit}`,
+  erase: 'Borrar la última cifra',
+  submit: 'Entrar',
+  notMe: 'No soy yo',
+  wrongPin: 'Ese PIN no es correcto. Vuelve a intentarlo.',
+  tooMany: (seconds) =>
+    seconds === null
+      ? 'Demasiados intentos. Espera un momento y vuelve a intentarlo.'
+      : count(seconds, {
+          one: 'Demasiados intentos. Espera un segundo y vuelve a intentarlo.',
+          other: `Demasiados intentos. Espera ${seconds} segundos y vuelve a intentarlo.`,
+        }),
+  unreachable: 'El servidor no ha respondido. Comprueba el wifi y vuelve a intentarlo.',
+  facesFailed: 'No se ha podido mostrar a tu equipo',
+  noStores: 'Aquí aún no hay ninguna tienda',
+  noStoresDetail: 'Quien lleva este servidor tiene que añadir una primero.',
+  noMembers: 'Esta tienda aún no tiene equipo',
+  noMembersDetail: 'Una persona responsable tiene que añadir a sus miembros primero.',
+  signedOutElsewhere: 'Tu sesión en este dispositivo se ha cerrado. Vuelve a entrar para seguir.',
+}
+
+export const signOut: Dictionary['signOut'] = {
+  button: 'Salir',
+  ask: '¿Dejar también de estar disponible?',
+  detail: 'Salir no cambia que estés disponible: lo sigues estando en tus otros dispositivos.',
+  goUnavailable: 'Salir y dejar de estar disponible',
+  stayAvailable: 'Salir y seguir disponible',
+  openChats: (chats) =>
+    count(chats, {
+      one: 'Aún tienes un chat abierto. El cliente te espera.',
+      other: `Aún tienes ${chats} chats abiertos. Esos clientes te esperan.`,
+    }),
+  unsentAsk: 'Aún no se ha enviado todo',
+  unsentDetail: 'Al salir se pierde para siempre:',
+  sendFirst: 'Enviarlo primero',
+  sending: 'Enviando…',
+  sendingOffline: 'No hay conexión. En cuanto la haya, se enviará y podrás salir.',
+  sendingDetail: 'En cuanto se envíe, podrás salir.',
+  drop: 'Descartarlo y salir',
+  draft: (name) => `Escrito a ${name} y sin enviar`,
+  refused: (messages, name) =>
+    count(messages, { one: `1 mensaje a ${name}, no aceptado`, other: `${messages} mensajes a ${name}, no aceptados` }),
+  plain: '¿Salir ahora?',
+  plainDetail: 'No queda nada tuyo en este dispositivo.',
+  anyway: 'Sí, salir',
+  unreachable: 'El servidor no ha respondido, así que tu sesión sigue abierta. Comprueba el wifi y vuelve a intentarlo.',
+}

@@ -98,7 +98,7 @@ const records: { readonly [Type in Fact['type']]: (draft: Draft, event: EventOf<
   },
   WishMerged: (draft, { member, wish, at }) => changeWish(draft, member, wish, at),
 
-  ShopperStreamLost: (draft, { chat, at }) => draft.changeChat(chat, { awaySince: at }),
+  ShopperStreamLost: (draft, { chat, since, at }) => draft.changeChat(chat, { awaySince: since ?? at }),
   ShopperStreamFound: (draft, { chat: id, at }) => {
     const chat = draft.chat(id)
     draft.changeChat(id, { awaySince: null, standing: notWaitingWhileAway(chat, draft.policy, at) })

@@ -201,7 +201,7 @@ export class Ledger {
         this.chat(event.chat).isSettled = true
         return
       case 'ShopperStreamLost':
-        this.chat(event.chat).awaySince = event.at
+        this.chat(event.chat).awaySince = event.since ?? event.at
         return
       case 'ShopperStreamFound':
         this.#isBack(this.chat(event.chat), event.at)

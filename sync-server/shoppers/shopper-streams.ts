@@ -132,7 +132,7 @@ export function createShopperStreams(parts: {
       const streams = byShopper.get(shopper) ?? new Set()
       byShopper.set(shopper, streams)
       const [oldest] = streams
-      if (streams.size >= mostOfShopper) oldest?.controller.abort()
+      if (streams.size >= mostOfShopper) oldest?.close()
       const telling = byChat.get(chat) ?? {
         store,
         shopper,

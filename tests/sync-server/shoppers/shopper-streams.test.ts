@@ -172,6 +172,13 @@ describe('OF1: a shopper whose device died closes nothing', () => {
   })
 })
 
+test('of streams that are too many the oldest end, though their readers are stuck and nobody sees them end', async () => {
+  const { streams } = slowCoordinator()
+  const opened = Array.from({ length: 10 }, () => streams.open(of))
+  expect(opened.map(({ signal }) => signal.aborted)).toEqual([true, true, ...Array(8).fill(false)])
+  expect(streams.count()).toBe(8)
+})
+
 test('after the stop nothing is told, and everything has ended', async () => {
   const { told, settle, clock, streams } = slowCoordinator()
   const stream = streams.open(of)

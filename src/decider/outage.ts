@@ -13,7 +13,7 @@ export function giveTimeBack(draft: Draft, chat: Chat, ms: number, downMs: numbe
     ...chat,
     awaySince: chat.awaySince === null ? null : uncharged(chat.awaySince),
     standing: movedStanding(chat.standing, ms, uncharged),
-    request: movedRequest(chat.request, ms, downMs),
+    request: chat.request.end === null ? movedRequest(chat.request, ms, downMs) : ended(chat.request, uncharged),
   })
 }
 
@@ -28,8 +28,14 @@ function movedStanding(standing: Standing, ms: number, uncharged: (since: number
 }
 
 function movedRequest(request: Request, ms: number, downMs: number): Request {
-  if (request.end !== null) return request
   return { ...request, endsAt: request.endsAt + ms, offers: request.offers.map((offer) => movedOffer(offer, ms, downMs)) }
+}
+
+/** RE3: a shopper whose rescue failed has been waiting afresh since then. */
+function ended(request: Request, uncharged: (since: number) => number): Request {
+  const { end } = request
+  if (end?.how !== 'withdrawn' || end.why !== 'nobodyCame') return request
+  return { ...request, end: { ...end, at: uncharged(end.at) } }
 }
 
 function movedOffer(offer: Offer, ms: number, downMs: number): Offer {

@@ -22,16 +22,22 @@ function hasOpenChat(d: Deciding, shopper: AskQuestion['shopper']): boolean {
 }
 
 /** OF1, EN1: who comes back to a chat whose request was withdrawn because they left is looked after anew. */
-export function noteShopperStream(d: Deciding, { chat: id, isOpen }: NoteShopperStream): Answer {
+export function noteShopperStream(d: Deciding, { chat: id, isOpen, lastHeardAt }: NoteShopperStream): Answer {
   const chat = d.findChat(id)
   if (!chat) return refused('UnknownChat')
   const isHere = chat.awaySince === null
   if (isOpen && !isHere) d.decided({ type: 'ShopperStreamFound', chat: id })
-  if (!isOpen && isHere) d.decided({ type: 'ShopperStreamLost', chat: id })
+  if (!isOpen && isHere) d.decided({ type: 'ShopperStreamLost', chat: id, ...goneSince(d, lastHeardAt) })
   if (isOpen && wasGivenUpByLeaving(chat) && chat.standing.is === 'unheld' && chat.standing.settledBy === null) {
     openRequest(d, id, 'shopperBack')
   }
   return accepted
+}
+
+/** OF1: whose silence was noticed late has been away all the while, but has left now at the soonest. */
+function goneSince({ at, policy }: Deciding, lastHeardAt: number | undefined): { readonly since?: number } {
+  if (lastHeardAt === undefined) return {}
+  return { since: Math.min(at, Math.max(Math.floor(lastHeardAt), at - policy.shopperLeftAfterMs)) }
 }
 
 function wasGivenUpByLeaving({ standing, request }: Chat): boolean {

@@ -126,6 +126,8 @@ export interface NoteShopperStream {
   readonly type: 'NoteShopperStream'
   readonly chat: ChatId
   readonly isOpen: boolean
+  /** OF1: where they are gone by their silence alone, when they were last heard. */
+  readonly lastHeardAt?: number
 }
 
 /** AV2: the largest stamps of a member's presence document. */

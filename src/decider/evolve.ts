@@ -6,6 +6,7 @@ import { endsByAbsenceAt, shopperLeavesAt } from './deadlines.ts'
 import { Draft } from './draft.ts'
 import type { Fact, StoreEvent } from './events.ts'
 import { handTo, notWaitingWhileAway, takenFromOthers } from './handing.ts'
+import { giveTimeBack } from './outage.ts'
 import { defaultPolicy, type Policy } from './policy.ts'
 import type { Chat, Offer, Request, RequestWithdrawnWhy, Ring, Standing, StoreState } from './state.ts'
 import { isAvailable, noWish, type Wish } from './wish.ts'
@@ -98,7 +99,7 @@ const records: { readonly [Type in Fact['type']]: (draft: Draft, event: EventOf<
   },
   WishMerged: (draft, { member, wish, at }) => changeWish(draft, member, wish, at),
 
-  ShopperStreamLost: (draft, { chat, at }) => draft.changeChat(chat, { awaySince: at }),
+  ShopperStreamLost: (draft, { chat, since, at }) => draft.changeChat(chat, { awaySince: since ?? at }),
   ShopperStreamFound: (draft, { chat: id, at }) => {
     const chat = draft.chat(id)
     draft.changeChat(id, { awaySince: null, standing: notWaitingWhileAway(chat, draft.policy, at) })
@@ -123,7 +124,7 @@ const records: { readonly [Type in Fact['type']]: (draft: Draft, event: EventOf<
     draft.changeChat(chat, { contactLeftAt: at, standing: settled(draft.chat(chat).standing, null) }),
 
   TimeGivenBack: (draft, { ms, downMs }) => {
-    for (const chat of Object.values(draft.chats)) giveTimeBack(draft, chat, ms, downMs)
+    for (const chat of Object.values(draft.chats)) if (chat.standing.is !== 'ended') giveTimeBack(draft, chat, ms, downMs)
   },
 }
 
@@ -275,36 +276,4 @@ function changeWish(draft: Draft, id: MemberId, wish: Wish, at: number): void {
     wishChangedAt: isToBeAvailable === isAvailable(member.wish) ? member.wishChangedAt : at,
     madeUnavailableAt: isToBeAvailable ? null : member.madeUnavailableAt,
   })
-}
-
-/** OF1, MI2, CL7, RE3: a ring's beginning, and a shopper's waiting, move by all the time that was lost: none of it counts. */
-function giveTimeBack(draft: Draft, chat: Chat, ms: number, downMs: number): void {
-  const { request, standing } = chat
-  if (standing.is === 'ended') return
-  const lost = (since: number | null) => (since === null ? null : Math.min(since + downMs, draft.time))
-  draft.putChat({
-    ...chat,
-    awaySince: lost(chat.awaySince),
-    standing:
-      standing.is === 'held'
-        ? {
-            ...standing,
-            handBackUntil: standing.handBackUntil === null ? null : standing.handBackUntil + ms,
-            waitingSince: lost(standing.waitingSince),
-          }
-        : standing,
-    request:
-      request.end === null
-        ? { ...request, endsAt: request.endsAt + ms, offers: request.offers.map((offer) => moved(offer, ms, downMs)) }
-        : request,
-  })
-}
-
-function moved(offer: Offer, ms: number, downMs: number): Offer {
-  if (!isRinging(offer)) return offer
-  return {
-    ...offer,
-    rangFrom: offer.rangFrom === null ? null : offer.rangFrom + downMs,
-    ring: { ...offer.ring, until: offer.ring.until + ms },
-  }
 }

@@ -102,9 +102,11 @@ export interface ChatRow {
   /** How long the shopper waited for a holder. */
   readonly waitedMs: number
   readonly isShopperHere: boolean
+  /** MI1: where the shopper wants an answer if they are gone, left before or since the reader got the chat. */
+  readonly contact: Contact | null
   readonly ended: { readonly at: number; readonly by: 'member' | 'shopper' | 'absence' } | null
   readonly shopper: ShopperCard
-  /** The number of the last message; those after `lastOwn` are unanswered. */
+  /** The number of the last message; those after `lastFromMember` are unanswered. */
   readonly messages: number
   readonly last: { readonly from: 'shopper' | 'member'; readonly text: string; readonly at: number } | null
   /** The number of the last message that a member wrote; 0 for none. */
@@ -123,7 +125,13 @@ export interface MissedRow {
   readonly isShopperHere: boolean
   /** False once the chat has ended: it can no longer be picked up, only answered by the contact. */
   readonly canPickUp: boolean
-  readonly contact: { readonly address: string; readonly text: string } | null
+  readonly contact: Contact | null
+}
+
+/** What a shopper left to be answered by: as they wrote it, and anything they added (`''` for nothing). */
+export interface Contact {
+  readonly address: string
+  readonly text: string
 }
 
 export interface MessageRow {

@@ -141,11 +141,13 @@ export type ShopperMessages = Static<typeof ShopperMessages>
 /**
  * `GET /api/v1/shopper/chats/<chat>/events` (`text/event-stream`). Event `chat` carries a {@link ShopperChat}, event `message`
  * a {@link ShopperMessage}; each has an `id` to resume from with `Last-Event-ID`: the messages missed meanwhile come first,
- * then how the chat stands. A comment comes every ten seconds; silence for longer means that the connection is dead.
+ * then how the chat stands. A comment comes at least every ten seconds; silence for longer means that the connection is dead.
  *
  * The client echoes what it hears with `POST /api/v1/shopper/chats/<chat>/here` (204, no body), at most every
- * {@link echoEveryMs}: once it has, its silence closes the stream.
+ * {@link echoEveryMs}: once it has, its silence for {@link shopperSilenceMs} closes the stream.
  */
 export const streamHeartbeatMs = 10_000
 /** Half of the above, so that of two echoes in a row one may be lost. */
 export const echoEveryMs = 5_000
+/** Leaves whoever is there after all the rest of twenty seconds to come back (OF1). */
+export const shopperSilenceMs = 15_000

@@ -9,6 +9,7 @@ import { isAvailable } from '../../src/decider/wish.ts'
 import type { ChatId, MemberId } from '../../src/identifiers.ts'
 import type {
   ChatRow,
+  Contact,
   MemberRow,
   MeRow,
   MessageRow,
@@ -73,7 +74,7 @@ export function projectChat(state: StoreState, around: Surroundings, reader: Mem
   const offer = chat.request.offers.findLast((one) => one.member === reader)
   if (offer) rows.push(offerRow(state, around, chat, offer, shopper))
   const taken = chat.takenFrom.find((one) => one.member === reader)
-  if (taken) rows.push(...takenRows(around, chat, taken, shopper))
+  if (taken) rows.push(...takenRows(around, chat, conversation, taken, shopper))
   else if (isHeldBy(chat, reader) || wasLastHeldBy(chat, reader)) {
     rows.push(...heldRows(around, chat, conversation, shopper))
   }
@@ -118,25 +119,37 @@ function heldRows(around: Surroundings, chat: Chat, conversation: Conversation, 
     handBackUntil: standing.is === 'held' ? standing.handBackUntil : null,
     isBeingRescued: isBeingRescued(chat),
     takenOver: null,
+    contact: contactOf(conversation),
     waitedMs: chat.waitedMs,
     messages: chat.messages,
   })
 }
 
 /** RE3: as it was when a colleague took it over. */
-function takenRows(around: Surroundings, chat: Chat, taken: TakenFrom, shopper: ShopperCard): readonly Row[] {
+function takenRows(
+  around: Surroundings,
+  chat: Chat,
+  conversation: Conversation,
+  taken: TakenFrom,
+  shopper: ShopperCard,
+): readonly Row[] {
+  const wasLeftBefore = (conversation.contact?.at ?? taken.at) < taken.at
   return chatWithMessages(around, chat, shopper, {
     fence: taken.fence,
     heldSince: taken.since,
     handBackUntil: null,
     isBeingRescued: false,
     takenOver: { by: named(around, taken.by), at: taken.at },
+    contact: wasLeftBefore ? contactOf(conversation) : null,
     waitedMs: taken.waitedMs,
     messages: taken.messages,
   })
 }
 
-type AsHeld = Pick<ChatRow, 'fence' | 'heldSince' | 'handBackUntil' | 'isBeingRescued' | 'takenOver' | 'waitedMs' | 'messages'>
+type AsHeld = Pick<
+  ChatRow,
+  'fence' | 'heldSince' | 'handBackUntil' | 'isBeingRescued' | 'takenOver' | 'contact' | 'waitedMs' | 'messages'
+>
 
 /** `held.messages` says how many of the messages are the reader's to see. */
 function chatWithMessages(around: Surroundings, chat: Chat, shopper: ShopperCard, held: AsHeld): readonly Row[] {
@@ -182,8 +195,12 @@ function missedRow(chat: Chat, conversation: Conversation, shopper: ShopperCard)
     why: missedWhy(request),
     isShopperHere: chat.awaySince === null && standing.is === 'unheld',
     canPickUp: standing.is === 'unheld',
-    contact: conversation.contact ? { address: conversation.contact.address, text: conversation.contact.text } : null,
+    contact: contactOf(conversation),
   }
+}
+
+function contactOf({ contact }: Conversation): Contact | null {
+  return contact && { address: contact.address, text: contact.text }
 }
 
 function missedWhy(request: Request): MissedRow['why'] {

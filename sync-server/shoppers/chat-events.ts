@@ -11,6 +11,8 @@ import type { StreamItem } from '../http/event-stream.ts'
 import type { Conversation } from '../storage/storage.ts'
 import type { ShopperView } from './shopper-view.ts'
 
+/** Twice as often as is promised: an echo that is put off or lost is then followed by another soon enough. */
+const commentEveryMs = streamHeartbeatMs / 2
 /** What a client waits before it comes back after a stream that ended. */
 const retryMs = 2_000
 
@@ -52,7 +54,7 @@ export async function* chatEvents(
       const now = JSON.stringify(standing)
       if (now !== told) yield { is: 'event', event: 'chat', id: String(sent), data: standing }
       told = now
-      const woken = await bell.wait(streamHeartbeatMs)
+      const woken = await bell.wait(commentEveryMs)
       if (woken === 'timeout') yield { is: 'comment', text: 'still here' }
     }
   } finally {

@@ -3,19 +3,21 @@
  * (OF1, EN1). What the store is told may lag behind a reload that closes one stream and opens another, but ends up right.
  *
  * A phone that dies closes nothing. So a client may echo what it hears on its stream; one that has done so and then falls
- * silent counts as gone. Of one that never echoes, only the end of its connection tells.
+ * silent counts as gone, since it was last heard. Of one that never echoes, only the end of its connection tells.
  */
 import type { FastifyBaseLogger } from 'fastify'
 import type { ChatId, ShopperId, StoreId } from '../../src/identifiers.ts'
-import { streamHeartbeatMs } from '../../src/protocol/shopper.ts'
+import { shopperSilenceMs } from '../../src/protocol/shopper.ts'
 import type { Clock } from '../clock.ts'
 import type { Coordinator } from '../coordinator/submission.ts'
 
 /** A shopper's tabs and half-dead connections; one more, and the oldest is closed. */
 const mostOfShopper = 8
 const retryAfterMs = 1_000
-/** A client echoes when it hears something, so one echo may be late or lost before its silence means anything. */
-const leastSilenceMs = 2 * streamHeartbeatMs
+/** Whoever is there after all sees their stream end, and has so long to open another, as far as the policy has it. */
+const comeBackMs = 5_000
+/** A timer that is as late was held up with everything else: nobody could have been heard. */
+const heldUpMs = 1_000
 
 interface ShopperStream {
   /** Aborted when the stream has to end. */
@@ -43,8 +45,10 @@ interface Telling {
   readonly store: StoreId
   readonly shopper: ShopperId
   readonly open: Set<OpenStream>
-  /** The last echo; `null` before the first. */
+  /** The last echo; `null` before the first. While there is one, somebody watches for silence. */
   heardAt: number | null
+  /** When whoever is gone by their silence was last heard; `null` where the stream's end told. */
+  silentSince: number | null
   stopWatch: () => void
   told: boolean | null
   isUnderWay: boolean
@@ -70,7 +74,9 @@ export function createShopperStreams(parts: {
       return
     }
     telling.isUnderWay = true
-    coordinator.submit({ store: telling.store, command: { type: 'NoteShopperStream', chat, isOpen }, asked: null }).then(
+    const silence = isOpen || telling.silentSince === null ? {} : { lastHeardAt: telling.silentSince }
+    const command = { type: 'NoteShopperStream', chat, isOpen, ...silence } as const
+    coordinator.submit({ store: telling.store, command, asked: null }).then(
       () => {
         telling.told = isOpen
         telling.isUnderWay = false
@@ -96,23 +102,28 @@ export function createShopperStreams(parts: {
   /** Looks again when the silence would be long enough, rather than at every echo. */
   function watch(telling: Telling, at: number): void {
     telling.stopWatch = clock.at(at, () => {
+      if (clock.now() >= at + heldUpMs) return watch(telling, clock.now() + shopperSilenceMs)
       coordinator.state(telling.store).then(
-        ({ policy }) => endSilent(telling, Math.max(policy.shopperLeftAfterMs, leastSilenceMs)),
+        ({ policy }) => endSilent(telling, policy.shopperLeftAfterMs),
         () => watch(telling, clock.now() + retryAfterMs),
       )
     })
   }
 
-  function endSilent(telling: Telling, silenceMs: number): void {
+  function endSilent(telling: Telling, leftAfterMs: number): void {
     const { heardAt } = telling
     if (heardAt === null || isStopped) return
-    if (clock.now() < heardAt + silenceMs) {
-      watch(telling, heardAt + silenceMs)
-      return
+    const now = clock.now()
+    // A stream that opened since the last echo has not had the time to be echoed.
+    const heardLast = (stream: OpenStream) => Math.max(heardAt, stream.openedAt)
+    const silent = [...telling.open].filter((stream) => heardLast(stream) + shopperSilenceMs <= now)
+    const others = [...telling.open].filter((stream) => !silent.includes(stream))
+    if (others.length > 0) watch(telling, Math.min(...others.map(heardLast)) + shopperSilenceMs)
+    else {
+      telling.heardAt = null
+      if (silent.length > 0) telling.silentSince = Math.max(...silent.map(heardLast), now + comeBackMs - leftAfterMs)
     }
-    // A stream that opened since then has not had the time to be echoed.
-    telling.heardAt = null
-    for (const stream of telling.open) if (stream.openedAt <= heardAt) stream.close()
+    for (const stream of silent) stream.close()
   }
 
   return {
@@ -121,12 +132,13 @@ export function createShopperStreams(parts: {
       const streams = byShopper.get(shopper) ?? new Set()
       byShopper.set(shopper, streams)
       const [oldest] = streams
-      if (streams.size >= mostOfShopper) oldest?.controller.abort()
+      if (streams.size >= mostOfShopper) oldest?.close()
       const telling = byChat.get(chat) ?? {
         store,
         shopper,
         open: new Set(),
         heardAt: null,
+        silentSince: null,
         stopWatch: () => {},
         told: null,
         isUnderWay: false,
@@ -146,6 +158,7 @@ export function createShopperStreams(parts: {
       }
       streams.add(stream)
       telling.open.add(stream)
+      telling.silentSince = null
       open += 1
       tell(chat, telling)
       return { signal: controller.signal, close: stream.close }
@@ -156,7 +169,7 @@ export function createShopperStreams(parts: {
       if (!telling || telling.shopper !== shopper || telling.open.size === 0) return false
       const isFirst = telling.heardAt === null
       telling.heardAt = clock.now()
-      if (isFirst) watch(telling, telling.heardAt + leastSilenceMs)
+      if (isFirst) watch(telling, telling.heardAt + shopperSilenceMs)
       return true
     },
 

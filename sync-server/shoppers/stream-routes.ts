@@ -127,6 +127,6 @@ Each event has an \`id\` to come back with; take it as it is. A comment comes at
 
 While a stream is open the shopper is here. Without one for 20 s (the store's \`shopperLeftAfterMs\`) they have left, and an unclaimed request is withdrawn (OF1); a stream that opens again brings a new request (EN1). A device that loses its power or its network closes nothing, so echo what you hear with \`POST …/here\`; without echoes, the shopper counts as here until the connection itself is known to be dead, which may take a quarter of an hour. A shopper has at most eight streams; one more closes the oldest.`
 
-const echoDescription = `To be sent whenever something arrives on the chat’s event stream, the comments that come every ten seconds included, but not more often than every five seconds. Needs no body.
+const echoDescription = `To be sent whenever something arrives on the chat’s event stream, the comments that come in between included, but not more often than every five seconds. Needs no body.
 
-Once a stream’s client has echoed, its silence for \`shopperLeftAfterMs\` (at least 20 s) closes the stream. A client that never echoes is left alone.`
+Once a stream’s client has echoed, its silence for 15 s closes the stream, and the shopper has been away since the last echo: a client that is there after all comes back at once. A client that never echoes is left alone.`

@@ -41,6 +41,7 @@ type Deed =
       readonly thenHandsBack: boolean
     }
   | { readonly is: 'shop'; readonly how: 'write' | 'end' | 'contact' | 'come' | 'go'; readonly chat: number }
+  | { readonly is: 'loseShopper'; readonly chat: number; readonly silentMs: number }
   | { readonly is: 'wish'; readonly member: number; readonly isToBeAvailable: boolean }
   | { readonly is: 'oldOrOddWish'; readonly member: number; readonly on: number; readonly off: number }
   | { readonly is: 'connect'; readonly member: number; readonly isHeard: boolean }
@@ -204,6 +205,14 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       chat,
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      is: fc.constant('loseShopper' as const),
+      chat,
+      silentMs: fc.integer({ min: -1_000, max: 30_000 }).map((silentMs) => silentMs + 0.5),
+    }),
+  },
   { weight: 5, arbitrary: fc.record({ is: fc.constant('wish' as const), member, isToBeAvailable: fc.boolean() }) },
   {
     weight: 1,
@@ -286,6 +295,9 @@ function happen(store: TestStore, deed: Exclude<Deed, { is: 'ask' }>, chats: num
       break
     case 'shop':
       shop(store, deed.how, chat)
+      break
+    case 'loseShopper':
+      store.loseShopper(chat, store.now - deed.silentMs)
       break
     case 'wish':
       if (deed.isToBeAvailable) store.goAvailable(member)

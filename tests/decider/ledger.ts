@@ -201,7 +201,7 @@ export class Ledger {
         this.chat(event.chat).isSettled = true
         return
       case 'ShopperStreamLost':
-        this.chat(event.chat).awaySince = event.at
+        this.chat(event.chat).awaySince = event.since ?? event.at
         return
       case 'ShopperStreamFound':
         this.#isBack(this.chat(event.chat), event.at)
@@ -261,6 +261,8 @@ export class Ledger {
     if (chat.waitingSince !== null) chat.waitingSince = Math.min(chat.waitingSince + downMs, now)
     if (chat.handBackUntil !== null) chat.handBackUntil += ms
     const request = chat.requests.at(-1)
+    const isFailedRescue = request?.endedBy?.type === 'RequestWithdrawn' && request.endedBy.why === 'nobodyCame'
+    if (isFailedRescue) request.endsAt = Math.min(request.endsAt + downMs, now)
     if (!request || request.ends > 0) return
     request.endsAt += ms
     for (const offer of request.offers.values()) {

@@ -1,5 +1,5 @@
 /** OF1: how requests begin and end, what decision time is, and what becomes of the time the server was down. */
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { decide } from '../../src/decider/decide.ts'
 import { aChat, aMember, aStore, t0 } from './test-store.ts'
 
@@ -194,6 +194,33 @@ test('OF1: shoppers who were here when the server went down have 20 s to come ba
   expect(store.chat('c').request.end).toBeNull()
   store.passTo(35_000)
   expect(store.chat('c').request.end).toMatchObject({ how: 'withdrawn', why: 'shopperLeft' })
+})
+
+describe('OF1: a shopper whose device died, so that only their silence tells', () => {
+  test('has left 20 s after they were last heard, however late that was noticed', () => {
+    const store = aStore(['ann'])
+    store.ask('c')
+    store.passTo(25_000).loseShopper('c', 10_000.7)
+    expect(store.chat('c').awaySince).toBe(t0 + 10_000)
+    expect(store.passTo(29_999).chat('c').request.end).toBeNull()
+    expect(store.passTo(30_000).chat('c').request.end).toMatchObject({ how: 'withdrawn', at: t0 + 30_000, why: 'shopperLeft' })
+  })
+
+  test('has left at once where that is past, and not before', () => {
+    const store = aStore(['ann'])
+    store.ask('c')
+    store.passTo(50_000).loseShopper('c', 10_000)
+    expect(store.chat('c').request.end).toMatchObject({ how: 'withdrawn', at: t0 + 50_000, why: 'shopperLeft' })
+  })
+
+  test('was not heard in the future, and not since they went by themselves', () => {
+    const store = aStore(['ann'])
+    store.ask('c')
+    store.passTo(5_000).loseShopper('c', 60_000)
+    expect(store.chat('c').awaySince).toBe(t0 + 5_000)
+    store.passTo(8_000).loseShopper('c', 7_000)
+    expect(store.chat('c').awaySince).toBe(t0 + 5_000)
+  })
 })
 
 test('OF1: time the server was down does not count as absence', () => {

@@ -263,6 +263,15 @@ describe('RE3: a rescue that nobody claims', () => {
     expect(store.happened('RequestOpened')).toHaveLength(3)
   })
 
+  test('is tried again no sooner for an outage since', () => {
+    const store = heldByAnn().passTo(280_000)
+    expect(store.chat('c').request.end).toMatchObject({ at: t0 + 270_000, why: 'nobodyCame' })
+    store.restart(100_000)
+    store.stream('c', true)
+    expect(store.passTo(549_999).isBeingRescued('c')).toBe(false)
+    expect(store.passTo(550_000).isBeingRescued('c')).toBe(true)
+  })
+
   test('does not spin: an hour brings one every two and a half minutes', () => {
     const store = stranded({}, ['ann']).passTo(3_600_000)
     expect(store.happened('RequestOpened')).toHaveLength(1 + 24)

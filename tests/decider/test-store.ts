@@ -141,6 +141,11 @@ export class TestStore {
     return this.submit({ type: 'NoteShopperStream', chat: aChat(chat), isOpen }).answer
   }
 
+  /** OF1: the shopper's device has died, and was last heard at that time since {@link t0}. */
+  loseShopper(chat: string, lastHeard: number): Answer {
+    return this.submit({ type: 'NoteShopperStream', chat: aChat(chat), isOpen: false, lastHeardAt: t0 + lastHeard }).answer
+  }
+
   /** CL6: `asksUntil` is a time since {@link t0}. */
   claim(member: string, chat: string, asksUntil: number | null = null): Answer {
     return this.submit({ type: 'ClaimChat', member: aMember(member), chat: aChat(chat), asksUntil: onClock(asksUntil) }).answer

@@ -95,6 +95,14 @@ export function Messages(props: { readonly chat: ChatRow; readonly name: string 
           <ClaimedNote chat={props.chat} />
         </Show>
         <For each={outgoing()}>{(message) => <OutgoingMessage chat={props.chat} message={message} />}</For>
+        <Show when={props.chat.contact}>
+          {(contact) => (
+            <p class="messages-note">
+              {contact().text && `${words.missed.leftMessage(contact().text)} `}
+              {words.missed.leftContact(contact().address)}
+            </p>
+          )}
+        </Show>
         <Show when={!props.chat.isShopperHere && !props.chat.ended && !props.chat.takenOver}>
           <p class="messages-note" role="status">
             {words.conversation.shopperLeft}

@@ -86,6 +86,11 @@ export const OfferRow = row('offer', 'An offer of the reader’s, in a chat’s 
   shopper: ShopperCard,
 })
 
+const Contact = Type.Object(
+  { address: Type.String(), text: Type.String({ description: 'Empty where nothing was added' }) },
+  { description: 'Where the shopper wants an answer if they are gone (MI1)' },
+)
+
 export const ChatRow = row(
   'chat',
   'A chat that the reader holds, held until it ended within the visit, or has lost to a colleague who rescued it.',
@@ -105,6 +110,7 @@ export const ChatRow = row(
     ),
     waitedMs: Type.Integer({ description: 'How long the shopper waited for a holder' }),
     isShopperHere: Type.Boolean(),
+    contact: nullable(Contact),
     ended: nullable(Type.Object({ at: time('When it ended'), by: choice('member', 'shopper', 'absence') })),
     shopper: ShopperCard,
     messages: Type.Integer({ description: 'The number of the last message' }),
@@ -125,7 +131,7 @@ export const MissedRow = row('missed', 'A chat under Missed, for the whole team.
   }),
   isShopperHere: Type.Boolean(),
   canPickUp: Type.Boolean({ description: 'False once the chat has ended: it can only be answered by the contact' }),
-  contact: nullable(Type.Object({ address: Type.String(), text: Type.String() })),
+  contact: nullable(Contact),
 })
 
 export const MessageRow = row('message', 'A message of a chat that the reader has a ChatRow of.', {

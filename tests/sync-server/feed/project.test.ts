@@ -10,7 +10,7 @@ const team = ['ann', 'ben', 'cat']
 const chat = 'c' as ChatId
 
 /** Every message that the log counts has the words “message n”. */
-function rowsOf(store: TestStore, reader: string): readonly Row[] {
+function rowsOf(store: TestStore, reader: string, contactAt: number | null = null): readonly Row[] {
   const counted = store.has('c') ? store.chat('c').messages : 0
   const messages = Array.from({ length: counted }, (_, index): Message => {
     const number = index + 1
@@ -26,7 +26,8 @@ function rowsOf(store: TestStore, reader: string): readonly Row[] {
   })
   const conversation = {
     ...{ chat, store: 's' as StoreId, shopper: 'p' as ShopperId, name: 'Priya', isReturning: false, question: 'message 1' },
-    ...{ lookingAt: null, viewed: [], openedAt: t0, lastHolder: null, heldAt: null, endedAt: null, contact: null },
+    ...{ lookingAt: null, viewed: [], openedAt: t0, lastHolder: null, heldAt: null, endedAt: null },
+    contact: contactAt === null ? null : { address: 'priya@example.org', text: 'Before six', at: t0 + contactAt },
   }
   const members = team.map((id) => [aMember(id), { id: aMember(id), name: id.toUpperCase() } as DirectoryMember] as const)
   const around = {
@@ -38,8 +39,8 @@ function rowsOf(store: TestStore, reader: string): readonly Row[] {
   return Object.values(store.state.chats).flatMap((one) => projectChat(store.state, around, aMember(reader), one))
 }
 
-const chatRow = (store: TestStore, reader: string) =>
-  rowsOf(store, reader).find((row): row is ChatRow => row.kind === 'chat') ?? null
+const chatRow = (store: TestStore, reader: string, contactAt: number | null = null) =>
+  rowsOf(store, reader, contactAt).find((row): row is ChatRow => row.kind === 'chat') ?? null
 const offerRow = (store: TestStore, reader: string) =>
   rowsOf(store, reader).find((row): row is OfferRow => row.kind === 'offer') ?? null
 const texts = (store: TestStore, reader: string) =>
@@ -60,6 +61,25 @@ function rescued(): TestStore {
   store.silence('ann').passTo(65_000)
   return store
 }
+
+describe('MI1: a contact that the shopper left', () => {
+  const contact = { address: 'priya@example.org', text: 'Before six' }
+
+  test('before somebody had the chat is for whoever gets it, and for nobody who is only asked', () => {
+    const store = heldByAnn()
+    expect(chatRow(store, 'ann', 1_000)).toMatchObject({ contact })
+    expect(chatRow(store, 'ann')).toMatchObject({ contact: null })
+    expect(JSON.stringify(rowsOf(store, 'ben', 1_000))).not.toContain(contact.address)
+  })
+
+  test('RE3: before the chat was taken over stays with the former holder; a later one is the new one’s alone', () => {
+    const store = rescued()
+    store.claim('ben', 'c')
+    expect(chatRow(store, 'ann', 64_000)).toMatchObject({ contact })
+    expect(chatRow(store, 'ann', 66_000)).toMatchObject({ contact: null })
+    expect(chatRow(store, 'ben', 66_000)).toMatchObject({ contact })
+  })
+})
 
 describe('CL7', () => {
   test('the holder sees until when they may hand it back, which time that passes does not change', () => {

@@ -3,7 +3,9 @@ import pino from 'pino'
 import { describe, expect, test } from 'vitest'
 import type { Command } from '../../../src/decider/commands.ts'
 import { initialState } from '../../../src/decider/evolve.ts'
+import { defaultPolicy, type Policy } from '../../../src/decider/policy.ts'
 import type { ChatId, ShopperId, StoreId } from '../../../src/identifiers.ts'
+import { shopperSilenceMs } from '../../../src/protocol/shopper.ts'
 import type { Coordinator, Outcome } from '../../../sync-server/coordinator/submission.ts'
 import { createShopperStreams } from '../../../sync-server/shoppers/shopper-streams.ts'
 import { manualClock } from '../../support/manual-clock.ts'
@@ -13,15 +15,18 @@ const of = { shopper: 'priya' as ShopperId, store: 'oxford-street' as StoreId, c
 const accepted: Outcome = { is: 'answered', answer: { is: 'accepted' } }
 
 /** A coordinator that answers when the test says so. */
-function slowCoordinator() {
+function slowCoordinator(policy: Partial<Policy> = {}) {
   const told: boolean[] = []
+  const lastHeard: (number | undefined)[] = []
   const waiting: { resolve: (outcome: Outcome) => void; reject: (failure: Error) => void }[] = []
   const coordinator: Coordinator = {
     submit: ({ command }) => {
-      told.push((command as Extract<Command, { type: 'NoteShopperStream' }>).isOpen)
+      const { isOpen, lastHeardAt } = command as Extract<Command, { type: 'NoteShopperStream' }>
+      told.push(isOpen)
+      lastHeard.push(lastHeardAt)
       return new Promise((resolve, reject) => waiting.push({ resolve, reject }))
     },
-    state: () => Promise.resolve(initialState()),
+    state: () => Promise.resolve({ ...initialState(), policy: { ...defaultPolicy, ...policy } }),
     isKeeping: () => true,
     subscribe: () => () => {},
   }
@@ -32,7 +37,7 @@ function slowCoordinator() {
     await new Promise((resolve) => setImmediate(resolve))
   }
   const clock = manualClock(0)
-  return { told, settle, clock, streams: createShopperStreams({ coordinator, clock, log: pino({ level: 'silent' }) }) }
+  return { told, lastHeard, settle, clock, streams: createShopperStreams({ coordinator, clock, log: pino({ level: 'silent' }) }) }
 }
 
 test('a reload while the store is being told: only what still matters is told', async () => {
@@ -75,12 +80,11 @@ test('a store that cannot be told is told a second later, what is true by then',
 })
 
 describe('OF1: a shopper whose device died closes nothing', () => {
-  /** As long as an echo may be missing; the policy says the same. */
-  const silenceMs = 20_000
+  const silenceMs = shopperSilenceMs
   const turn = () => new Promise((resolve) => setImmediate(resolve))
 
-  test('a stream that was echoed and is then silent counts as closed', async () => {
-    const { told, settle, clock, streams } = slowCoordinator()
+  test('a stream that was echoed and is then silent counts as closed, since the last echo', async () => {
+    const { told, lastHeard, settle, clock, streams } = slowCoordinator()
     const stream = streams.open(of)
     await settle()
     for (let n = 0; n < 5; n += 1) {
@@ -89,9 +93,48 @@ describe('OF1: a shopper whose device died closes nothing', () => {
       expect(streams.hear(of.chat, of.shopper)).toBe(true)
     }
     expect(told).toEqual([true])
+    const heardAt = clock.now()
+    clock.moveTo(heardAt + silenceMs)
+    await until(() => expect(told).toEqual([true, false]))
+    expect(lastHeard).toEqual([undefined, heardAt])
+    expect(stream.signal.aborted).toBe(true)
+  })
+
+  test('whoever is there after all has five seconds to open another stream', async () => {
+    const { lastHeard, settle, clock, streams } = slowCoordinator({ shopperLeftAfterMs: 8_000 })
+    streams.open(of)
+    await settle()
+    streams.hear(of.chat, of.shopper)
+    clock.moveTo(silenceMs)
+    await until(() => expect(lastHeard).toEqual([undefined, silenceMs + 5_000 - 8_000]))
+  })
+
+  test('whose stream ends is gone from then on, also after a silence', async () => {
+    const { told, lastHeard, settle, clock, streams } = slowCoordinator()
+    streams.open(of)
+    await settle()
+    streams.hear(of.chat, of.shopper)
+    clock.moveTo(silenceMs)
+    await until(() => expect(told).toEqual([true, false]))
+    const back = streams.open(of)
+    await settle()
+    await settle()
+    back.close()
+    expect(told).toEqual([true, false, true, false])
+    expect(lastHeard[3]).toBeUndefined()
+  })
+
+  test('what a server that stalled could not hear is nobody’s silence', async () => {
+    const { told, settle, clock, streams } = slowCoordinator()
+    streams.open(of)
+    await settle()
+    streams.hear(of.chat, of.shopper)
+    clock.set(silenceMs + 5_000)
+    clock.moveTo(clock.now())
+    await turn()
+    expect(told).toEqual([true])
     clock.moveTo(clock.now() + silenceMs)
     await until(() => expect(told).toEqual([true, false]))
-    expect(stream.signal.aborted).toBe(true)
   })
 
   test('a stream that was never echoed is left alone', async () => {
@@ -114,6 +157,8 @@ describe('OF1: a shopper whose device died closes nothing', () => {
     await until(() => expect(before.signal.aborted).toBe(true))
     expect(after.signal.aborted).toBe(false)
     expect(told).toEqual([true])
+    clock.moveTo(silenceMs - 1 + silenceMs)
+    await until(() => expect(told).toEqual([true, false]))
   })
 
   test('nobody else’s echo counts', async () => {
@@ -125,6 +170,13 @@ describe('OF1: a shopper whose device died closes nothing', () => {
     await turn()
     expect(stream.signal.aborted).toBe(false)
   })
+})
+
+test('of streams that are too many the oldest end, though their readers are stuck and nobody sees them end', async () => {
+  const { streams } = slowCoordinator()
+  const opened = Array.from({ length: 10 }, () => streams.open(of))
+  expect(opened.map(({ signal }) => signal.aborted)).toEqual([true, true, ...Array(8).fill(false)])
+  expect(streams.count()).toBe(8)
 })
 
 test('after the stop nothing is told, and everything has ended', async () => {

@@ -3,8 +3,9 @@ import { request } from 'node:http'
 import type { Socket } from 'node:net'
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { defaultPolicy } from '../../../src/decider/policy.ts'
 import type { ChatId } from '../../../src/identifiers.ts'
-import type { ShopperChat, ShopperMessage } from '../../../src/protocol/shopper.ts'
+import { type ShopperChat, type ShopperMessage, shopperSilenceMs } from '../../../src/protocol/shopper.ts'
 import { manualClock } from '../../support/manual-clock.ts'
 import { until } from '../../support/until.ts'
 import type { ShopOptions } from '../http/shop.ts'
@@ -254,9 +255,15 @@ test('OF1: a client that echoed its stream and then fell silent is no longer her
   const awaySince = async () => (await own.coordinator.state(oxfordStreet)).chats[chat]?.awaySince
   await until(async () => expect(await awaySince()).toBeNull())
   expect((await visitor.post(`chats/${chat}/here`, {})).status).toBe(204)
-  clock.moveTo(clock.now() + 20_000)
+  const heardAt = clock.now()
+  clock.moveTo(heardAt + shopperSilenceMs)
   await until(() => expect(reader.isOver).toBe(true))
-  await until(async () => expect(await awaySince()).not.toBeNull())
+  await until(async () => expect(await awaySince()).toBe(heardAt))
+  clock.moveTo(heardAt + defaultPolicy.shopperLeftAfterMs)
+  await until(async () => {
+    const { request } = (await own.coordinator.state(oxfordStreet)).chats[chat] ?? {}
+    expect(request?.end).toMatchObject({ how: 'withdrawn', at: heardAt + defaultPolicy.shopperLeftAfterMs })
+  })
 })
 
 test('an echo is taken of the shopper’s own chats only', async () => {
@@ -274,7 +281,7 @@ test('a HEAD request is no stream', async () => {
 })
 
 describe('over time', () => {
-  test('a comment comes every ten seconds, and a reader who takes nothing is cut off', async () => {
+  test('a comment comes every few seconds, and a reader who takes nothing is cut off', async () => {
     const clock = manualClock(Date.now())
     const ratesPerMinute = { address: 1_000, shift: 1_000, shopper: 10_000 }
     const own = await openShop({ clock, config: { ratesPerMinute } })

@@ -5,28 +5,17 @@
 import type { Logger } from 'pino'
 import type { StoreState } from '../../src/decider/state.ts'
 import { noWish, type Wish } from '../../src/decider/wish.ts'
-import type { DeviceId, MemberId, OfferId, ShiftId, StoreId } from '../../src/identifiers.ts'
+import type { MemberId, OfferId, ShiftId, StoreId } from '../../src/identifiers.ts'
 import { clockEveryMs, closeCodes } from '../../src/protocol/socket.ts'
 import type { Clock } from '../clock.ts'
 import type { RunningCoordinator } from '../coordinator/coordinator.ts'
 import type { Change } from '../coordinator/submission.ts'
 import type { Feed } from '../feed/feed.ts'
 import { Connection } from './connection.ts'
-import { feedFrame, stateFrame, stateVectorFrame, updateFrame } from './frames.ts'
+import { feedFrame, stateFrame, stateVectorFrame } from './frames.ts'
+import { MemberRoom, type Visitor } from './member-room.ts'
 import type { RoomSocket } from './room-socket.ts'
 import { StorePresence } from './store-presence.ts'
-import { WishRoom } from './wish-room.ts'
-
-/** Whose connection it is. */
-export interface Visitor {
-  readonly shift: ShiftId
-  readonly member: MemberId
-  /** The device of the shift: the one key of the wish that its pages may write. */
-  readonly device: DeviceId
-  readonly store: StoreId
-  /** When the shift ends by itself, in milliseconds since 1970. */
-  readonly expiresAt: number
-}
 
 export interface RoomsParts {
   readonly coordinator: RunningCoordinator
@@ -54,14 +43,9 @@ interface OpenStore {
   readonly id: StoreId
   state: StoreState
   readonly presence: StorePresence
-  readonly rooms: Map<MemberId, Room>
+  readonly rooms: Map<MemberId, MemberRoom>
   /** Null while nobody is connected. */
   stopPulse: (() => void) | null
-}
-
-interface Room {
-  readonly wishes: WishRoom
-  readonly connections: Map<Connection, Visitor>
 }
 
 const mostConnectionsARoom = 32
@@ -111,41 +95,33 @@ export function createRooms({ coordinator, feed, clock, log, publishEveryMs = te
     store.state = after
     store.presence.take(after)
     for (const [member, room] of store.rooms) {
-      if (members[member]?.wish !== after.members[member]?.wish) room.wishes.ensure(registerOf(store, member))
+      if (members[member]?.wish !== after.members[member]?.wish) room.ensure()
     }
   }
 
-  function roomOf(store: OpenStore, member: MemberId): Room {
+  function roomOf(store: OpenStore, member: MemberId): MemberRoom {
     const found = store.rooms.get(member)
     if (found) return found
-    const connections: Room['connections'] = new Map()
-    const wishes = new WishRoom(registerOf(store, member), (update, origin) => {
-      const frame = updateFrame(update)
-      for (const connection of connections.keys()) if (connection !== origin) connection.send(frame)
+    const room = new MemberRoom({
+      register: () => registerOf(store, member),
+      merge: (wish) => mergeWish(store, member, wish),
+      latestStamp: () => clock.now() + store.state.policy.stampAheadMs,
+      onRenewed() {
+        for (const connection of room.connections.keys()) connection.close(closeCodes.serverStopping, 'The document is made anew')
+        log.info({ store: store.id, member }, 'a presence document was made anew')
+      },
     })
-    const room = { wishes, connections }
     store.rooms.set(member, room)
     return room
   }
 
-  /** AV2, AV4: what the document says beyond the register is put to the decider. */
-  async function mergeWish(store: OpenStore, member: MemberId, room: Room): Promise<void> {
-    const wish = room.wishes.wish()
-    const register = registerOf(store, member)
-    if (wish.on <= register.on && wish.off <= register.off) return
+  async function mergeWish(store: OpenStore, member: MemberId, wish: Wish): Promise<'kept' | 'ahead' | 'refused'> {
     const outcome = await coordinator.submit({ store: store.id, command: { type: 'MergeWish', member, wish }, asked: null })
-    if (outcome.is !== 'answered' || outcome.answer.is !== 'refused') return
-    if (outcome.answer.why !== 'StampAhead') return
+    if (outcome.is !== 'answered') return 'refused'
+    if (outcome.answer.is === 'accepted') return 'kept'
+    if (outcome.answer.why !== 'StampAhead') return 'refused'
     log.warn({ store: store.id, member, aheadMs: outcome.answer.aheadMs }, 'a wish is ahead of the server and is not counted')
-    const isMended = room.wishes.dropStampsBeyond(clock.now() + store.state.policy.stampAheadMs)
-    if (isMended) await mergeWish(store, member, room)
-  }
-
-  /** The pages hold the old document, and come back for the new one by themselves. */
-  function renew(store: OpenStore, member: MemberId, room: Room): void {
-    room.wishes.renew(registerOf(store, member))
-    for (const connection of room.connections.keys()) connection.close(closeCodes.serverStopping, 'The document is made anew')
-    log.info({ store: store.id, member }, 'a presence document was made anew')
+    return 'ahead'
   }
 
   function join(socket: RoomSocket, who: Visitor, store: OpenStore): void {
@@ -153,24 +129,22 @@ export function createRooms({ coordinator, feed, clock, log, publishEveryMs = te
     let leaveFeed = () => {}
     let joinings = 0
     let isClosed = false
-    const keepWish = () =>
-      void mergeWish(store, who.member, room).catch((failure) => {
-        // The wish stays in the document; it is put to the store again when a page of the member comes.
+    const whenKept = (go = () => {}) =>
+      void room.keep().then(go, (failure) => {
+        // It is put to the store again when a page of the member comes.
         log.error({ err: failure, member: who.member }, 'a wish could not be kept')
         connection.close(1013, 'The server cannot keep anything at the moment')
       })
     const connection: Connection = new Connection(socket, clock, {
       heard: () => store.presence.hear(who.member),
       stateVector(bytes) {
-        const lacking = room.wishes.stateSince(bytes)
-        if (lacking) connection.send(stateFrame(lacking))
+        const lacking = room.stateSince(bytes)
+        if (lacking) whenKept(() => connection.send(stateFrame(room.stateSince(bytes) ?? lacking)))
         return lacking !== null
       },
       update(bytes) {
-        const verdict = room.wishes.receive(bytes, who.device, registerOf(store, who.member), connection)
-        if (verdict !== 'sound') return verdict
-        keepWish()
-        if (room.wishes.isOvergrown) renew(store, who.member, room)
+        const verdict = room.receive(bytes, who.device, connection)
+        if (verdict === 'sound') whenKept()
         return verdict
       },
       report: (offer, seen) => report(store, who.member, offer, seen),
@@ -204,8 +178,8 @@ export function createRooms({ coordinator, feed, clock, log, publishEveryMs = te
     room.connections.set(connection, who)
     if (!store.stopPulse) pulse(store)
     else connection.tick()
-    keepWish()
-    connection.send(stateVectorFrame(room.wishes.stateVector()))
+    whenKept()
+    connection.send(stateVectorFrame(room.stateVector()))
     connection.send(store.presence.snapshot())
   }
 
@@ -222,7 +196,7 @@ export function createRooms({ coordinator, feed, clock, log, publishEveryMs = te
       else next = Math.min(next, expiresAt)
       connection.tick()
     }
-    for (const { wishes } of store.rooms.values()) wishes.rest()
+    for (const room of store.rooms.values()) room.rest()
     store.stopPulse = store.rooms.size === 0 ? null : clock.at(next, () => pulse(store))
   }
 

@@ -5,8 +5,9 @@ import type { Logger } from 'pino'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { MemberId } from '../../src/identifiers.ts'
 import { closeCodes } from '../../src/protocol/socket.ts'
+import type { Visitor } from './member-room.ts'
 import type { RoomSocket } from './room-socket.ts'
-import type { Rooms, Visitor } from './rooms.ts'
+import type { Rooms } from './rooms.ts'
 
 export interface SocketsParts {
   readonly rooms: Rooms

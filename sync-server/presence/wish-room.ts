@@ -12,16 +12,16 @@ import { isWish, judge, type Verdict } from './wish-updates.ts'
 const mostClients = 128
 const mostStructs = 256
 
+/** Nobody asks for a document's own identifier, and making one up takes longer than the document. */
+const guid = wishMap
+
 export class WishRoom {
-  readonly #onUpdate: (update: Uint8Array, origin: unknown) => void
   /** A Yjs document takes kilobytes, which thousands of idle tablets need not cost: between changes only its state is kept. */
   #kept: Kept
   #awake: Y.Doc | null = null
   #hasBeenUsed = false
 
-  /** `onUpdate` hears every change with its origin: whoever `receive`d it, or `null` for the server's own. */
-  constructor(register: Wish, onUpdate: (update: Uint8Array, origin: unknown) => void) {
-    this.#onUpdate = onUpdate
+  constructor(register: Wish) {
     this.#kept = made(register)
   }
 
@@ -30,23 +30,21 @@ export class WishRoom {
     return this.#awake ? wishIn(this.#awake) : this.#kept.wish
   }
 
-  /** Writes the server's own key where the document says less than the register (AV4). */
-  ensure(register: Wish): void {
+  /** Writes the server's own key where the document says less than the register (AV4). Returns the update, if any. */
+  ensure(register: Wish): Uint8Array | null {
     const said = this.wish()
-    if (register.on > said.on || register.off > said.off) mapIn(this.#doc).set(serverKey, register)
+    if (register.on <= said.on && register.off <= said.off) return null
+    return written(this.#doc, (map) => map.set(serverKey, register))
   }
 
   /**
    * Takes stamps beyond `latest` out of the document, so that they are not counted; a device that finds its key gone writes
-   * it again by the right time (AV2). Says whether there were any.
+   * it again by the right time (AV2). Returns the update, if there were any.
    */
-  dropStampsBeyond(latest: number): boolean {
-    const map = mapIn(this.#doc)
-    const ahead = [...map.entries()].filter(([, value]) => isWish(value) && Math.max(value.on, value.off) > latest)
-    this.#doc.transact(() => {
-      for (const [key] of ahead) map.delete(key)
+  dropStampsBeyond(latest: number): Uint8Array | null {
+    return written(this.#doc, (map) => {
+      for (const [key, value] of map) if (isWish(value) && Math.max(value.on, value.off) > latest) map.delete(key)
     })
-    return ahead.length > 0
   }
 
   stateVector(): Uint8Array {
@@ -63,13 +61,10 @@ export class WishRoom {
   }
 
   /** Takes in an update of a page on the device. Unless it is `sound`, nothing has changed. */
-  receive(update: Uint8Array, device: string, register: Wish, origin: unknown): Verdict {
+  receive(update: Uint8Array, device: string, register: Wish): Verdict {
     const doc = this.#doc
     const verdict = judge(update, { doc, device, known: mergeWishes(this.wish(), register) })
-    if (verdict !== 'sound') return verdict
-    Y.applyUpdate(doc, update, origin)
-    // A document handed back may have put an old word of the server's in the place of its newest.
-    this.ensure(register)
+    if (verdict === 'sound') Y.applyUpdate(doc, update)
     return verdict
   }
 
@@ -83,9 +78,9 @@ export class WishRoom {
     return structs > mostStructs
   }
 
-  /** Makes the document anew, with all that it says and nothing of how it came to. Whoever has the old one has to start afresh. */
+  /** Makes the document anew: it says what the register does. Whoever has the old one has to start afresh. */
   renew(register: Wish): void {
-    this.#kept = made(mergeWishes(this.wish(), register))
+    this.#kept = made(register)
     this.#sleep()
   }
 
@@ -106,11 +101,10 @@ export class WishRoom {
   get #doc(): Y.Doc {
     this.#hasBeenUsed = true
     if (this.#awake) return this.#awake
-    const doc = new Y.Doc()
+    const doc = new Y.Doc({ guid })
     Y.applyUpdate(doc, this.#kept.state)
     // Always the same client, so that waking up leaves no trace; and only now, because Yjs gives up a client that others use.
     doc.clientID = this.#kept.client
-    doc.on('update', (update: Uint8Array, origin: unknown) => this.#onUpdate(update, origin))
     this.#awake = doc
     return doc
   }
@@ -125,13 +119,25 @@ interface Kept {
 }
 
 function made(wish: Wish): Kept {
-  const doc = new Y.Doc()
+  const doc = new Y.Doc({ guid })
   if (wish.on > 0 || wish.off > 0) mapIn(doc).set(serverKey, wish)
   return keptOf(doc)
 }
 
 function keptOf(doc: Y.Doc): Kept {
   return { client: doc.clientID, state: Y.encodeStateAsUpdate(doc), wish: wishIn(doc) }
+}
+
+/** Writes as the server; returns the update, or `null` where nothing was written. */
+function written(doc: Y.Doc, write: (map: Y.Map<unknown>) => void): Uint8Array | null {
+  let update: Uint8Array | null = null
+  const take = (bytes: Uint8Array) => {
+    update = bytes
+  }
+  doc.on('update', take)
+  doc.transact(() => write(mapIn(doc)))
+  doc.off('update', take)
+  return update
 }
 
 function mapIn(doc: Y.Doc): Y.Map<unknown> {

@@ -20,7 +20,7 @@ import { createFeed } from '../../../sync-server/feed/feed.ts'
 import { createRooms, type Rooms } from '../../../sync-server/presence/rooms.ts'
 import { createSockets, type Sockets } from '../../../sync-server/presence/sockets.ts'
 import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
-import type { Storage } from '../../../sync-server/storage/storage.ts'
+import { type Storage, StorageFailure } from '../../../sync-server/storage/storage.ts'
 import { type ManualClock, manualClock } from '../../support/manual-clock.ts'
 import { until } from '../../support/until.ts'
 
@@ -39,6 +39,8 @@ let server: Server
 let address: string
 let expiresAt: number
 const pages: Page[] = []
+/** What a commit waits for, before it may reject. */
+let disk: () => Promise<void> = async () => {}
 /** What was logged as worth a look. */
 const logged: string[] = []
 const nowhere = { is: 'position', position: null }
@@ -47,7 +49,7 @@ beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'shopbell-rooms-'))
   clock = manualClock(1_763_800_000_000)
   expiresAt = clock.now() + 16 * 3_600_000
-  storage = await openSqliteStorage({ file: databaseFile(directory) })
+  storage = slowed(await openSqliteStorage({ file: databaseFile(directory) }))
   await storage.directory.addRetailer({
     id: 'r' as RetailerId,
     name: 'R',
@@ -58,6 +60,7 @@ beforeEach(async () => {
   })
   await storage.directory.addStore({ id: store, retailer: 'r' as RetailerId, name: 'Oxford Street' })
   logged.length = 0
+  disk = async () => {}
   const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) })
   coordinator = createCoordinator({ storage, clock, log, heardAt: (id) => rooms.heardAt(id) })
   const feed = createFeed({ storage, coordinator, log, newIdentifier: uuid })
@@ -66,17 +69,12 @@ beforeEach(async () => {
   sockets = createSockets({
     rooms,
     log,
-    // The cookie names the member: who may sign in is another part's business.
-    visitor: async (request) =>
-      request.headers.cookie
-        ? {
-            shift: `shift-of-${request.headers.cookie}` as ShiftId,
-            member: request.headers.cookie as MemberId,
-            device: 'tablet' as DeviceId,
-            store,
-            expiresAt,
-          }
-        : null,
+    // The cookie names the member and the device: who may sign in is another part's business.
+    async visitor({ headers: { cookie } }) {
+      const [member, device = 'tablet'] = cookie?.split('@') ?? []
+      if (!member) return null
+      return { shift: `shift-of-${cookie}` as ShiftId, member: member as MemberId, device: device as DeviceId, store, expiresAt }
+    },
     isOriginAllowed: (request) => request.headers.origin !== 'https://elsewhere.example',
   })
   await coordinator.start()
@@ -102,15 +100,29 @@ afterEach(async () => {
   rmSync(directory, { recursive: true })
 })
 
+/** The storage, on a disk that a test can hold up. */
+function slowed(real: Storage): Storage {
+  return {
+    ...real,
+    log: {
+      ...real.log,
+      async commit(decisions) {
+        await disk()
+        return real.log.commit(decisions)
+      },
+    },
+  }
+}
+
 /** A page as any client could write it: a stock y-websocket provider with two more message types. */
 class Page {
   readonly doc = new Y.Doc()
   readonly rows = new Map<string, Row>()
   readonly provider: WebsocketProvider
-  constructor(member: MemberId) {
+  constructor(member: MemberId, device = 'tablet') {
     class WithCookie extends WebSocket {
       constructor(url: string) {
-        super(url, { headers: { cookie: member } })
+        super(url, { headers: { cookie: `${member}@${device}` } })
       }
     }
     this.provider = new WebsocketProvider(address, member, this.doc, {
@@ -206,6 +218,48 @@ describe('the room', () => {
     page.wish('tablet', 0, clock.now() + 3_600_000)
     await until(() => expect(page.doc.getMap('wish').has('tablet')).toBe(false))
     expect((await member(ana))?.wish.off).toBe(0)
+  })
+
+  test('AV2: a member’s other devices hear of a wish once the store keeps it, and not before', async () => {
+    const [tablet, phone] = [await available(ana), new Page(ana, 'phone')]
+    await until(() => expect(phone.doc.getMap('wish').has('tablet')).toBe(true))
+    const { promise: flushed, resolve: flush } = Promise.withResolvers<void>()
+    let isHeldUp = false
+    disk = () => {
+      isHeldUp = true
+      return flushed
+    }
+    const wish = { on: clock.now(), off: clock.now() + 5 }
+    tablet.wish('tablet', wish.on, wish.off)
+    await until(() => expect(isHeldUp).toBe(true))
+    const watch = new Page(ana, 'watch')
+    await until(() => expect(watch.presenceOf(ana)).toBeDefined())
+    await until(() => expect(rooms.heardAt(store)[ana]).toBe(clock.now()))
+    expect(phone.doc.getMap('wish').get('tablet')).not.toEqual(wish)
+    expect(watch.doc.getMap('wish').get('tablet')).toBeUndefined()
+    flush()
+    await until(() => expect(phone.doc.getMap('wish').get('tablet')).toEqual(wish))
+    await until(() => expect(watch.doc.getMap('wish').get('tablet')).toEqual(wish))
+  })
+
+  test('AV2: a wish that could not be kept reaches nobody, until its page comes back with it', async () => {
+    const [tablet, phone] = [await available(ana), new Page(ana, 'phone')]
+    await until(() => expect(phone.doc.getMap('wish').has('tablet')).toBe(true))
+    const told: unknown[] = []
+    phone.doc.getMap('wish').observe(() => told.push(phone.doc.getMap('wish').get('tablet')))
+    const closed = new Promise<number>((resolve) => {
+      tablet.provider.on('connection-close', (event) => resolve(event?.code ?? 0))
+    })
+    disk = () => {
+      throw new StorageFailure('The disk is full.')
+    }
+    const wish = { on: clock.now(), off: clock.now() + 5 }
+    tablet.wish('tablet', wish.on, wish.off)
+    expect(await closed).toBe(1013)
+    expect(told).toEqual([])
+    disk = async () => {}
+    await until(() => expect(told).toEqual([wish]))
+    expect((await member(ana))?.wish.off).toBe(wish.off)
   })
 
   test('AV4: what the server decides about a wish is written under its own key', async () => {

@@ -4,10 +4,12 @@ import { dictionaryFor, WordsContext } from '../locales/staff/dictionary.ts'
 import { openDatabase } from '../replica/database.ts'
 import { serverHttp } from '../replica/http.ts'
 import { timeOrderedId } from '../time-ordered.ts'
-import { App } from './app.tsx'
+import { App, screens } from './app.tsx'
 import { createLiveDoor } from './live-door.ts'
 import { createUpdate } from './update.ts'
 
+// Before anything else: the disk works while the page's code is still being read.
+const database = openDatabase()
 const root = document.getElementById('app')
 if (!root) throw new Error('index.html has no place for the app.')
 const reload = () => location.reload()
@@ -15,7 +17,7 @@ const newId = () => timeOrderedId(Date.now())
 const words = await dictionaryFor(navigator.language)
 
 render(() => {
-  const door = createLiveDoor({ origin: location.origin, http: serverHttp(), database: openDatabase(), newId })
+  const door = createLiveDoor({ origin: location.origin, http: serverHttp(), database, newId, screens })
   return (
     <WordsContext.Provider value={words}>
       <App door={door} update={createUpdate(reload)} reload={reload} />

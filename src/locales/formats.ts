@@ -16,11 +16,10 @@ export interface Formats {
 }
 
 export function formatsFor(locale: string): Formats {
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
-  const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' })
-  const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
-  const dateWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
-  const isoDay = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' })
+  const time = onFirstUse(locale, { hour: '2-digit', minute: '2-digit' })
+  const day = onFirstUse(locale, { weekday: 'long', day: 'numeric', month: 'long' })
+  const date = onFirstUse(locale, { day: 'numeric', month: 'short' })
+  const dateWithYear = onFirstUse(locale, { day: 'numeric', month: 'short', year: 'numeric' })
   const currencies = new Map<string, Intl.NumberFormat>()
   const currencyOf = (code: string): Intl.NumberFormat => {
     const found = currencies.get(code) ?? new Intl.NumberFormat(locale, { style: 'currency', currency: code })
@@ -29,9 +28,9 @@ export function formatsFor(locale: string): Formats {
   }
 
   return {
-    time: (at) => time.format(at),
-    day: (at) => day.format(at),
-    date: (at, now) => (new Date(at).getFullYear() === new Date(now).getFullYear() ? date : dateWithYear).format(at),
+    time: (at) => time().format(at),
+    day: (at) => day().format(at),
+    date: (at, now) => (new Date(at).getFullYear() === new Date(now).getFullYear() ? date() : dateWithYear()).format(at),
     countdown: (ms) => {
       const left = Math.max(0, Math.ceil(ms / 1000))
       return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`
@@ -40,7 +39,16 @@ export function formatsFor(locale: string): Formats {
       const format = currencyOf(code)
       return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
     },
-    isSameDay: (a, b) => isoDay.format(a) === isoDay.format(b),
+    isSameDay: (a, b) => new Date(a).toDateString() === new Date(b).toDateString(),
+  }
+}
+
+/** A formatter takes a slow tablet a tenth of a second to make; no screen needs them all. */
+function onFirstUse(locale: string, options: Intl.DateTimeFormatOptions): () => Intl.DateTimeFormat {
+  let format: Intl.DateTimeFormat | null = null
+  return () => {
+    format ??= new Intl.DateTimeFormat(locale, options)
+    return format
   }
 }
 

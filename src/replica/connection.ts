@@ -10,11 +10,13 @@ import type { MemberId } from '../identifiers.ts'
 import { type ClockDown, type ClockUp, type FeedDown, type FeedUp, messageTypes } from '../protocol/socket.ts'
 import type { Dial } from './link.ts'
 import type { PageTime } from './page-time.ts'
+import { newRoomDocument } from './room-document.ts'
 
 /** Dials the member's room. `origin` is `https://shop.example`, as the page was loaded from. */
 export function roomDial(origin: string, member: MemberId, time: PageTime): Dial {
   return (ends) => {
-    const { doc, awareness } = ends
+    const room = newRoomDocument()
+    const { doc, awareness } = room
     const provider = new WebsocketProvider(`${origin.replace(/^http/, 'ws')}/api/v1/rooms`, member, doc, {
       awareness,
       connect: false,
@@ -43,7 +45,7 @@ export function roomDial(origin: string, member: MemberId, time: PageTime): Dial
       const encoder = createEncoder()
       writeJson<FeedUp>(encoder, messageTypes.feed, { is: 'position', position: ends.position() })
       provider.ws?.send(toUint8Array(encoder))
-      ends.onOpen()
+      ends.onOpen(room)
     })
     provider.on('sync', (isSynced) => isSynced && ends.onSynced())
     provider.on('connection-close', (event) => {

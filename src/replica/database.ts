@@ -4,7 +4,7 @@
  * what of them has been seen.
  */
 import type { EntityTable, Table } from 'dexie'
-import type { ChatId, CommandId, DeviceId, MemberId } from '../identifiers.ts'
+import type { ChatId, CommandId, DeviceId, MemberId, ShiftId } from '../identifiers.ts'
 import type { Row } from '../protocol/feed.ts'
 import type { Language, Session } from '../protocol/staff.ts'
 import { goesWith, type OutboxEntry, type Place, type ShiftDisk } from './disk.ts'
@@ -60,7 +60,9 @@ export interface Database {
   keepLastStore(store: string): Promise<void>
   /** Who was signed in when the server was last asked; `null` for nobody. */
   session(): Promise<Session | null>
-  keepSession(session: Session | null): Promise<void>
+  keepSession(session: Session): Promise<void>
+  /** Nobody is signed in any more; does nothing where another shift has begun since. */
+  dropSession(shift: ShiftId): Promise<void>
   /** Server time less the device's clock, as last estimated (milliseconds); 0 where never. */
   clockOffsetMs(): Promise<number>
   keepClockOffsetMs(ms: number): Promise<void>
@@ -137,7 +139,14 @@ export function openDatabase(name = 'shopbell'): Database {
     lastStore: () => fact('lastStore'),
     keepLastStore: (store) => keepFact({ name: 'lastStore', value: store }),
     session: () => fact('session'),
-    keepSession: (session) => (session ? keepFact({ name: 'session', value: session }) : dropFact('session')),
+    keepSession: (session) => keepFact({ name: 'session', value: session }),
+    dropSession: (shift) =>
+      small.steadily(() =>
+        small.transaction('rw', small.facts, async () => {
+          const known = await small.facts.get('session')
+          if (known?.name === 'session' && known.value.shift === shift) await small.facts.delete('session')
+        }),
+      ),
     clockOffsetMs: async () => (await fact('clockOffsetMs')) ?? 0,
     keepClockOffsetMs: (ms) => keepFact({ name: 'clockOffsetMs', value: ms }),
     language: () => fact('language'),
@@ -175,16 +184,17 @@ export function openDatabase(name = 'shopbell'): Database {
 
     shiftDisk: (member) => ({
       async load() {
-        const [outbox, wish] = await small.steadily(() =>
+        const given = small.steadily(() =>
           small.transaction('r', small.outbox, small.wishes, () =>
             Promise.all([small.outbox.where({ member }).toArray(), small.wishes.get(member)]),
           ),
         )
-        const [rows, place] = await large.steadily(() =>
+        const shown = large.steadily(() =>
           large.transaction('r', large.rows, large.places, () =>
             Promise.all([large.rows.where({ member }).toArray(), large.places.get(member)]),
           ),
         )
+        const [[outbox, wish], [rows, place]] = await Promise.all([given, shown])
         return {
           // Rows without a position are not known to be complete, so they are none.
           rows: place ? rows.map(({ row }) => row) : [],

@@ -2,20 +2,18 @@
  * Keeps a shift connected: one connection at a time, a watchdog for silence (RE2), and a growing pause with jitter before the
  * next attempt, so that a restarted server is not met by every tablet of every store in the same second.
  */
-import type { Awareness } from 'y-protocols/awareness'
-import type { Doc } from 'yjs'
 import type { Batch } from '../protocol/feed.ts'
 import { type ClockDown, silenceMs } from '../protocol/socket.ts'
 import type { Position } from './feed.ts'
 import type { PageTime } from './page-time.ts'
+import type { RoomDocument } from './room-document.ts'
 
-/** The page's half of one connection. The document and the awareness are made for it and end with it. */
+/** The page's half of one connection. */
 export interface ConnectionEnds {
-  readonly doc: Doc
-  readonly awareness: Awareness
   /** What the device has; asked for once the connection is open, before anything is sent down. */
   position(): Position | null
-  onOpen(): void
+  /** The document and the awareness are the connection's, and end with it. */
+  onOpen(room: RoomDocument): void
   /** The document holds what the room holds. */
   onSynced(): void
   /** Returns true to ask for everything again. */
@@ -74,14 +72,12 @@ export function keepConnected({ time, dial, ends, onState }: LinkParts): Link {
     heardAt = time.now()
     watch()
     connection = dial({
-      doc: own.doc,
-      awareness: own.awareness,
       position: own.position,
-      onOpen() {
+      onOpen(room) {
         if (!isCurrent()) return
         heardAt = time.now()
         wasLive = true
-        own.onOpen()
+        own.onOpen(room)
         onState({ is: 'live' })
       },
       onSynced: () => isCurrent() && own.onSynced(),

@@ -2,7 +2,7 @@
  * Availability and attention on the device: the member's own wish in their presence document, the team as the server
  * publishes it, and the page's report of which offers it has and shows.
  */
-import { Awareness } from 'y-protocols/awareness'
+import type { Awareness } from 'y-protocols/awareness'
 import type { Doc, YMapEvent } from 'yjs'
 import type { DeviceId } from '../identifiers.ts'
 import { type MemberPresence, type PageReport, wishMap } from '../protocol/socket.ts'
@@ -113,16 +113,6 @@ export class OwnWish {
     const map = this.#doc.getMap(wishMap)
     map.set(this.#parts.device, merge(this.#own, readWish(map.get(this.#parts.device)) ?? noWish))
   }
-}
-
-/**
- * Awareness for a room in which the server alone publishes: states do not age (the connection's own echo tells whether it is
- * alive), so nothing is renewed or dropped by timer.
- */
-export function createAwareness(doc: Doc): Awareness {
-  const awareness = new Awareness(doc) as Awareness & { _checkInterval: ReturnType<typeof setInterval> }
-  clearInterval(awareness._checkInterval)
-  return awareness
 }
 
 /** The team as last published. The page's own report, which is no member's presence, is not among them. */

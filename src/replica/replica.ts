@@ -4,7 +4,7 @@
  * run the same.
  */
 import type { Awareness } from 'y-protocols/awareness'
-import { Doc } from 'yjs'
+import type { Doc } from 'yjs'
 import type { ChatId, CommandId, DeviceId, OfferId } from '../identifiers.ts'
 import type { CommandAccepted, MemberCommand } from '../protocol/commands.ts'
 import type { Batch } from '../protocol/feed.ts'
@@ -19,7 +19,7 @@ import { KeptRows } from './kept-rows.ts'
 import { type ConnectionEnds, type ConnectionState, type Dial, keepConnected, type Link } from './link.ts'
 import { type Answer, Outbox, type Waiting, type Wanted } from './outbox.ts'
 import type { PageTime } from './page-time.ts'
-import { createAwareness, OwnWish, report, teamIn } from './presence.ts'
+import { OwnWish, report, teamIn } from './presence.ts'
 import { noWish, type Wish } from './wish.ts'
 
 export interface ReplicaParts {
@@ -181,24 +181,22 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
     return false
   }
 
-  /** A fresh document for each connection, so that no page ever brings an old one's history back into the room. */
   function ends(): ConnectionEnds {
-    const doc = new Doc()
-    const own = createAwareness(doc)
-    own.on('change', () => listener.onTeam(teamIn(own)))
+    let doc: Doc | null = null
     return {
-      doc,
-      awareness: own,
       position() {
         feed.reopen()
         return feed.position
       },
-      onOpen() {
+      onOpen(room) {
+        const own = room.awareness
+        own.on('change', () => listener.onTeam(teamIn(own)))
+        doc = room.doc
         awareness = own
         tellReport()
         outbox.reconnected()
       },
-      onSynced: () => wish.attach(doc),
+      onSynced: () => doc && wish.attach(doc),
       onBatch,
       onClock(message, arrivedAt) {
         estimate = hear(estimate, message, arrivedAt)

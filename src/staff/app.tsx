@@ -7,8 +7,9 @@ import { ErrorBoundary, Match, Show, Switch } from 'solid-js'
 import { useWords } from '../locales/staff/dictionary.ts'
 import { Button } from '../ui/button.tsx'
 import { Loading, State } from '../ui/state.tsx'
+import { whenIdle } from './later.ts'
 import type { Door, DoorState, StaffModel } from './model.ts'
-import { onDemand, whenIdle } from './on-demand.tsx'
+import { onDemand } from './on-demand.tsx'
 import { createDocumentTitle } from './page-title.ts'
 import { type Update, UpdateContext } from './update.ts'
 import '../ui/tokens.css'
@@ -18,7 +19,8 @@ const signIn = onDemand(
   () => import('./sign-in/sign-in.tsx'),
   ({ SignIn }) => SignIn,
 )
-const screens = onDemand(
+/** Exported so that they are on their way before the shift that they show. */
+export const screens = onDemand(
   () => import('./screens.tsx'),
   ({ Screens }) => Screens,
 )

@@ -19,8 +19,8 @@ import type { Dictionary } from '../locales/staff/dictionary.ts'
 import type { Language, Session } from '../protocol/staff.ts'
 import type { Database, MembersLanguage } from '../replica/database.ts'
 import type { ServerHttp } from '../replica/http.ts'
+import { createChunk } from './chunk.ts'
 import type { Door, DoorState, StaffModel } from './model.ts'
-import { repeatable } from './on-demand.tsx'
 
 export interface AppLanguage {
   /** In the language that is shown. */
@@ -74,7 +74,7 @@ interface Kept {
 }
 
 const loaders = Object.fromEntries(
-  Object.entries(languages).map(([language, { load }]) => [language, repeatable(load)]),
+  Object.entries(languages).map(([language, { load }]) => [language, createChunk(load)]),
 ) as Record<Language, (typeof languages)[Language]['load']>
 
 function bind(parts: LanguageParts, kept: Kept, onOpen: (language: AppLanguage) => void): void {

@@ -6,6 +6,7 @@ import type { Session } from '../protocol/staff.ts'
 import { protocolVersion } from '../protocol/version.ts'
 import type { Database } from '../replica/database.ts'
 import { kindOf, type ServerHttp } from '../replica/http.ts'
+import { painted } from './later.ts'
 import { type LiveModel, openLiveModel } from './live-model.ts'
 import type { Door, DoorState } from './model.ts'
 
@@ -15,20 +16,34 @@ export interface DoorParts {
   readonly database: Database
   /** A time-ordered UUID. */
   readonly newId: () => string
+  /** The screens of a shift, fetched as soon as there is one. */
+  readonly screens: { prefetch(): Promise<void> }
+  /** Opens a shift; a test's own where there is no browser. */
+  readonly open?: typeof openLiveModel
 }
 
 const lookAgainMs = 3_000
+/** A disk that does not answer must not keep the person from their shift. */
+const diskPatienceMs = 1_500
 
-export function createLiveDoor({ origin, http, database, newId }: DoorParts): Door {
+export function createLiveDoor({ origin, http, database, newId, screens, open: openModel = openLiveModel }: DoorParts): Door {
   const [state, setState] = createSignal<DoorState>({ is: 'looking' })
   let open: LiveModel | null = null
   /** The shift that is open or being opened. */
   let shift: Session | null = null
+  /** What was last asked to be taken off the device; a shift that begins must not lose what it is given to that. */
+  let forgetting: Promise<unknown> = Promise.resolve()
+  let cancelLook = () => {}
+  // All of it is asked for at once, and read while the code of the screens is on its way.
+  const keptSession = database.session().catch(() => null)
   // Without storage this page is a device of its own, and works all the same.
   const fresh = () => newId() as DeviceId
-  const device = database.device(fresh).catch(fresh)
-  const keepSession = (session: Session | null) => database.keepSession(session).catch(() => {})
+  const device = inTime(database.device(fresh), fresh)
+  const readOffset = () => inTime(database.clockOffsetMs(), () => 0)
+  let keptOffsetMs = readOffset()
+  const keepSession = (session: Session) => database.keepSession(session).catch(() => {})
 
+  const isLooking = () => state().is === 'looking' || state().is === 'unreachable'
   const leave = (next: DoorState) => {
     open?.close()
     open = null
@@ -39,38 +54,56 @@ export function createLiveDoor({ origin, http, database, newId }: DoorParts): Do
   async function enter(session: Session): Promise<void> {
     if (session.protocolVersion !== protocolVersion) return leave({ is: 'stuck', why: 'outdated' })
     if (session.shift === shift?.shift) return
+    if (shift && shift.member.id !== session.member.id) forgetting = database.forgetRows(shift.member.id).catch(() => {})
     open?.close()
+    if (open) keptOffsetMs = readOffset()
     open = null
     shift = session
     const isStill = () => shift === session
-    const model = await openLiveModel({
+    const arriving = screens.prefetch()
+    let show = () => {}
+    const model = await openModel({
       session,
       device: await device,
       origin,
       http,
       database,
+      keptOffsetMs: await keptOffsetMs,
       newId: () => newId() as CommandId,
+      isShown: new Promise((resolve) => {
+        show = resolve
+      }),
       onOver: (isUnasked) => isStill() && void over(session, isUnasked),
       onRefused: (code) => {
-        if (isStill()) leave({ is: 'stuck', why: whyStuck(code) })
+        if (!isStill()) return
+        // Somebody else has signed in on this browser since.
+        if (code === closeCodes.notYours) void over(session, true)
+        else leave({ is: 'stuck', why: whyStuck(code) })
       },
     })
     if (!isStill()) return model.close()
     open = model
     setState({ is: 'in', model })
+    void arriving.then(painted).then(show)
   }
 
   /** Nothing that the person could see stays on the device; what they wrote and could not send does, unless they asked to go. */
   async function over(session: Session, isUnasked: boolean): Promise<void> {
     leave(isUnasked ? { is: 'looking' } : { is: 'out', isUnasked: false })
+    keptOffsetMs = readOffset()
     const { id } = session.member
-    await keepSession(null)
-    await (isUnasked ? database.forgetRows(id) : database.forgetMember(id)).catch(() => {})
-    if (isUnasked) await look(true, session)
+    forgetting = Promise.allSettled([
+      database.dropSession(session.shift),
+      isUnasked ? database.forgetRows(id) : database.forgetMember(id),
+    ])
+    if (!isUnasked) return
+    await inTime(forgetting, () => null)
+    await look(true, session)
   }
 
   /** Asks the server who is signed in here. `before` is the shift that was just found to be over. */
   async function look(isUnasked: boolean, before?: Session): Promise<void> {
+    cancelLook()
     const reply = await http.session()
     if (reply.is === 'ok') {
       // The cookie holds and yet the connection was refused: trying for ever would help nobody.
@@ -85,13 +118,19 @@ export function createLiveDoor({ origin, http, database, newId }: DoorParts): Do
     // With a shift open there is nothing to ask: its connection finds out by itself.
     if (shift) return
     leave({ is: 'unreachable' })
-    setTimeout(() => state().is === 'unreachable' && void look(isUnasked, before), lookAgainMs)
+    const timer = setTimeout(() => state().is === 'unreachable' && void look(isUnasked, before), lookAgainMs)
+    cancelLook = () => clearTimeout(timer)
   }
 
   /** The app opens at once with the shift it had, whatever the network does, and asks the server meanwhile. */
   async function begin(): Promise<void> {
-    const kept = await database.session().catch(() => null)
+    const kept = await inTime(keptSession, () => null)
     if (kept) void enter(kept)
+    // A disk that was slow still knows more than a server that cannot be reached.
+    else
+      void keptSession.then((late) => {
+        if (late && !shift && isLooking()) void enter(late)
+      })
     await look(false)
   }
   void begin()
@@ -105,6 +144,7 @@ export function createLiveDoor({ origin, http, database, newId }: DoorParts): Do
       if (reply.is === 'ok') {
         void keepSession(reply.value)
         database.keepLastStore(store).catch(() => {})
+        await inTime(forgetting, () => null)
         await enter(reply.value)
         return { is: 'in' }
       }
@@ -130,4 +170,12 @@ function whyStuck(code: number): Extract<DoorState, { is: 'stuck' }>['why'] {
   if (code === closeCodes.outdatedApp) return 'outdated'
   if (code === closeCodes.aheadOfServer) return 'ahead'
   return code === closeCodes.tooManyFrames ? 'tooManyPages' : 'refused'
+}
+
+/** What the disk says, or `otherwise` where it fails or does not answer in time. */
+function inTime<T>(reading: Promise<T>, otherwise: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(otherwise()), diskPatienceMs)
+    reading.then(resolve, () => resolve(otherwise())).finally(() => clearTimeout(timer))
+  })
 }

@@ -4,8 +4,8 @@ import { createStore, reconcile } from 'solid-js/store'
 import type { CommandId, DeviceId, MemberId } from '../identifiers.ts'
 import { closeCodes, type MemberPresence } from '../protocol/socket.ts'
 import type { Session } from '../protocol/staff.ts'
-import { roomDial } from '../replica/connection.ts'
 import type { Database } from '../replica/database.ts'
+import { dialOnDemand } from '../replica/dial-on-demand.ts'
 import type { DiskFailure } from '../replica/disk.ts'
 import type { ServerHttp } from '../replica/http.ts'
 import type { ConnectionState } from '../replica/link.ts'
@@ -14,6 +14,7 @@ import { browserTime } from '../replica/page-time.ts'
 import { openReplica, type Replica } from '../replica/replica.ts'
 import { createRows } from '../replica/rows.ts'
 import { isAvailable, noWish } from '../replica/wish.ts'
+import { createChunk } from './chunk.ts'
 import { leaveToWorker } from './leave-to-worker.ts'
 import type { Keeping, Outgoing, StaffModel } from './model.ts'
 import { createOutgoing } from './outgoing.ts'
@@ -25,7 +26,11 @@ export interface LiveParts {
   readonly origin: string
   readonly http: ServerHttp
   readonly database: Database
+  /** Server time less the device's own clock, as kept on the device. */
+  readonly keptOffsetMs: number
   readonly newId: () => CommandId
+  /** Once the first screen stands: what it does not need comes after it. */
+  readonly isShown: Promise<void>
   /** The shift is over: signed out here, or found to be over. */
   readonly onOver: (isUnasked: boolean) => void
   /** The server closed the connection for good, for another reason than the shift. */
@@ -39,6 +44,9 @@ export interface LiveModel extends StaffModel {
 
 /** A person at the sign-out dialog waits no longer than this to be told that there is no connection. */
 const signOutPatienceMs = 4_000
+
+/** Yjs and what speaks it: as much code as all the rest of the app. */
+const connectionCode = createChunk(() => import('../replica/connection.ts'))
 
 /** Resolves as soon as there is something to show, which needs no network. */
 export function openLiveModel(parts: LiveParts): Promise<LiveModel> {
@@ -69,11 +77,15 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
     session,
     device,
     time,
-    dial: roomDial(parts.origin, me, time),
+    dial: dialOnDemand(async () => {
+      await parts.isShown
+      const { roomDial } = await connectionCode()
+      return roomDial(parts.origin, me, time)
+    }),
     post: http.command,
     disk: database.shiftDisk(me),
     newId: parts.newId,
-    keptOffsetMs: (await database.clockOffsetMs().catch(() => 0)) + deviceAheadMs(),
+    keptOffsetMs: parts.keptOffsetMs + deviceAheadMs(),
     sink,
     listener: {
       together,

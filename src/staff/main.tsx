@@ -4,19 +4,20 @@ import { WordsContext } from '../locales/staff/dictionary.ts'
 import { openDatabase } from '../replica/database.ts'
 import { serverHttp } from '../replica/http.ts'
 import { timeOrderedId } from '../time-ordered.ts'
-import { App } from './app.tsx'
+import { App, screens } from './app.tsx'
 import { LanguageContext, openLanguage } from './language.ts'
 import { createLiveDoor } from './live-door.ts'
 import { createUpdate } from './update.ts'
 
+// Before anything else: the disk works while the page's code is still being read.
+const database = openDatabase()
 const root = document.getElementById('app')
 if (!root) throw new Error('index.html has no place for the app.')
 const reload = () => location.reload()
 const newId = () => timeOrderedId(Date.now())
 const http = serverHttp()
-const database = openDatabase()
 // The door looks for a shift while the words are on their way.
-const door = createLiveDoor({ origin: location.origin, http, database, newId })
+const door = createLiveDoor({ origin: location.origin, http, database, newId, screens })
 const language = await openLanguage({
   door,
   http,

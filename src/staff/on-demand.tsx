@@ -7,12 +7,13 @@ import { type Component, createSignal, type JSX, Match, onCleanup, onMount, Swit
 import { Dynamic } from 'solid-js/web'
 import { useWords } from '../locales/staff/dictionary.ts'
 import { State } from '../ui/state.tsx'
+import { createChunk } from './chunk.ts'
 
 export interface OnDemand<Props> {
   /** The screen; `fallback` stands in its place while its code is on the way. */
   readonly Screen: Component<Props & { readonly fallback?: JSX.Element }>
   /** Fetches the code ahead of need. A failure is not told: whoever needs the screen asks again. */
-  prefetch(): void
+  prefetch(): Promise<void>
 }
 
 const againMs = 1_500
@@ -25,9 +26,9 @@ export function onDemand<Module, Props extends object>(
   pick: (module: Module) => Component<Props>,
 ): OnDemand<Props> {
   const [loaded, setLoaded] = createSignal<Component<Props>>()
-  const repeat = repeatable(load)
-  const fetch = (onFailure: () => void): void => {
-    if (!loaded()) repeat().then((module) => setLoaded(() => pick(module)), onFailure)
+  const chunk = createChunk(load)
+  const fetch = async (onFailure: () => void): Promise<void> => {
+    if (!loaded()) await chunk().then((module) => setLoaded(() => pick(module)), onFailure)
   }
   return {
     Screen(props) {
@@ -36,7 +37,7 @@ export function onDemand<Module, Props extends object>(
       let timer: ReturnType<typeof setTimeout> | undefined
       let isGone = false
       const ask = () =>
-        fetch(() => {
+        void fetch(() => {
           if (isGone) return
           setFailures((before) => before + 1)
           timer = setTimeout(ask, againMs)
@@ -57,32 +58,4 @@ export function onDemand<Module, Props extends object>(
     },
     prefetch: () => fetch(() => {}),
   }
-}
-
-/** A dynamic import that may be asked again after it failed. */
-export function repeatable<Module>(load: () => Promise<Module>): () => Promise<Module> {
-  let failure: unknown = null
-  let failures = 0
-  return () =>
-    (failure === null ? load() : loadAgain(failure, failures, load)).catch((error: unknown) => {
-      failure ??= error
-      failures += 1
-      throw error
-    })
-}
-
-/**
- * Chromium and Firefox remember for the life of the page that a module could not be fetched, and name its address in the error:
- * under another address it is asked for anew. Where the error names none (Safari), the plain way works again.
- */
-function loadAgain<Module>(failure: unknown, nth: number, load: () => Promise<Module>): Promise<Module> {
-  const address = /https?:\/\/\S+?\.js/.exec(String(failure))?.[0]
-  return address ? import(/* @vite-ignore */ `${address}?again=${nth}`) : load()
-}
-
-/** Does what nobody waits for, once the browser has nothing better to do. */
-export function whenIdle(go: () => void): void {
-  // Safari has no idle callback; a while after the paint serves as well.
-  if ('requestIdleCallback' in window) requestIdleCallback(go, { timeout: 5_000 })
-  else setTimeout(go, 1_000)
 }

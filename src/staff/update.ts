@@ -1,7 +1,7 @@
 /** The shell's own newness: registers the service worker, and says when another version waits to be taken. */
 import { createContext, createSignal } from 'solid-js'
 import type { Workbox } from 'workbox-window'
-import { whenIdle } from './on-demand.tsx'
+import { whenIdle } from './later.ts'
 
 export interface Update {
   /** A newer version is installed and waits; the person decides when. */

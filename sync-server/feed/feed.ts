@@ -169,7 +169,7 @@ export function createFeed({ storage, coordinator, log, newIdentifier }: FeedPar
   function update(hub: Hub, reader: MemberId, changes: Changes): { readonly view: ReaderView; readonly batch: Batch | null } {
     const seen: Seen = hub.views.get(reader) ?? { view: new ReaderView(hub.epoch), state: null }
     hub.views.set(reader, seen)
-    const parts = isAsSeen(seen, hub.state, reader, changes.basis) ? nothing : partsFor(hub, reader, seen, changes)
+    const parts = isAsSeen(seen.state, hub.state, reader) ? nothing : partsFor(hub, reader, seen, changes)
     seen.state = hub.state
     return { view: seen.view, batch: seen.view.update(parts, hub.state.version) }
   }
@@ -236,9 +236,9 @@ function changesOf(hub: Hub): Changes {
 }
 
 /** Most of what happens in a store is a colleague's change of mind, which is nothing to this reader. */
-function isAsSeen(seen: Seen, state: StoreState, reader: MemberId, basis: Basis): boolean {
-  if (seen.state === null || seen.of !== basis) return false
-  return seen.state.chats === state.chats && seen.state.members[reader] === state.members[reader]
+function isAsSeen(seen: StoreState | null, state: StoreState, reader: MemberId): boolean {
+  if (seen === null || seen.policy !== state.policy) return false
+  return seen.chats === state.chats && seen.members[reader] === state.members[reader]
 }
 
 function chatsChanged(before: StoreState | null, after: StoreState): ReadonlySet<ChatId> {

@@ -13,7 +13,8 @@ import type { Batch } from '../../src/protocol/feed.ts'
 import { closeCodes, type MemberPresence, messageTypes, wishMap } from '../../src/protocol/socket.ts'
 import { roomDial } from '../../src/replica/connection.ts'
 import type { Position } from '../../src/replica/feed.ts'
-import { createAwareness, report, teamIn } from '../../src/replica/presence.ts'
+import { report, teamIn } from '../../src/replica/presence.ts'
+import type { RoomDocument } from '../../src/replica/room-document.ts'
 import { until } from '../support/until.ts'
 import { ManualPageTime } from './page-time.ts'
 
@@ -56,8 +57,11 @@ async function listen(): Promise<{ origin: string; connections: Heard[] }> {
 
 /** A page that dials once, with what came of it. */
 function page(origin: string, position: () => Position | null = () => null, onBatch: (batch: Batch) => boolean = () => false) {
-  const doc = new Doc()
-  const awareness = createAwareness(doc)
+  let opened: RoomDocument | null = null
+  const room = () => {
+    if (!opened) throw new Error('It has not opened yet.')
+    return opened
+  }
   const said: ('open' | 'synced' | { closed: number | null })[] = []
   const clocks: unknown[] = []
   const time = new ManualPageTime(1_000)
@@ -66,17 +70,18 @@ function page(origin: string, position: () => Position | null = () => null, onBa
     'ana' as MemberId,
     time,
   )({
-    doc,
-    awareness,
     position,
     onBatch,
     onClock: (message, arrivedAt) => clocks.push({ message, arrivedAt }),
-    onOpen: () => said.push('open'),
+    onOpen: (room) => {
+      opened = room
+      said.push('open')
+    },
     onSynced: () => said.push('synced'),
     onClosed: (code) => said.push({ closed: code }),
   })
   closing.push(close)
-  return { doc, awareness, said, clocks, close }
+  return { room, said, clocks, close }
 }
 
 const send = (socket: WebSocket, type: number, value: unknown) => {
@@ -150,19 +155,19 @@ describe('the connection', () => {
 
   test('OF5: sends its own report as awareness, and nobody else’s state back', async () => {
     const { origin, connections } = await listen()
-    const { awareness } = page(origin)
+    const { room } = page(origin)
     await until(() => expect(connections[0]?.json[messageTypes.feed]).toHaveLength(1))
     const server = new Awareness(new Doc())
     closing.push(() => server.destroy())
     server.setLocalState(presence('ben'))
     sendAwareness(nth(connections, 0).socket, server)
-    await until(() => expect(teamIn(awareness)).toEqual([presence('ben')]))
-    report(awareness, { delivered: ['c.1.1' as OfferId], displayed: [] })
+    await until(() => expect(teamIn(room().awareness)).toEqual([presence('ben')]))
+    report(room().awareness, { delivered: ['c.1.1' as OfferId], displayed: [] })
     const told = new Awareness(new Doc())
     closing.push(() => told.destroy())
     await until(() => {
       for (const update of connections[0]?.awareness ?? []) applyAwarenessUpdate(told, update, 'page')
-      expect(told.getStates().get(awareness.clientID)).toEqual({ delivered: ['c.1.1'], displayed: [] })
+      expect(told.getStates().get(room().awareness.clientID)).toEqual({ delivered: ['c.1.1'], displayed: [] })
     })
     expect([...told.getStates().keys()]).not.toContain(server.clientID)
   })
@@ -192,7 +197,7 @@ describe('the connection', () => {
 
   test('AV2: the document is brought to what the room holds before it is said to be so', async () => {
     const { origin, connections } = await listen()
-    const { doc, said } = page(origin)
+    const { room: opened, said } = page(origin)
     await until(() => expect(connections[0]?.json[messageTypes.feed]).toHaveLength(1))
     const room = new Doc()
     room.getMap(wishMap).set('server', { on: 1, off: 2 })
@@ -202,6 +207,6 @@ describe('the connection', () => {
     writeVarUint8Array(encoder, encodeStateAsUpdate(room))
     nth(connections, 0).socket.send(toUint8Array(encoder))
     await until(() => expect(said).toEqual(['open', 'synced']))
-    expect(doc.getMap(wishMap).toJSON()).toEqual({ server: { on: 1, off: 2 } })
+    expect(opened().doc.getMap(wishMap).toJSON()).toEqual({ server: { on: 1, off: 2 } })
   })
 })

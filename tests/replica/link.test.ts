@@ -1,9 +1,8 @@
 /** How a shift stays connected: silence, pauses, hurry, and what ends it for good. */
 import { describe, expect, test } from 'vitest'
-import { Doc } from 'yjs'
 import { closeCodes, silenceMs } from '../../src/protocol/socket.ts'
 import { type ConnectionEnds, type ConnectionState, keepConnected } from '../../src/replica/link.ts'
-import { createAwareness } from '../../src/replica/presence.ts'
+import { newRoomDocument } from '../../src/replica/room-document.ts'
 import { ManualPageTime } from './page-time.ts'
 
 function setUp() {
@@ -14,11 +13,8 @@ function setUp() {
     time,
     onState: (state) => states.push(state),
     ends: () => {
-      const doc = new Doc()
       const nothing = () => {}
       return {
-        doc,
-        awareness: createAwareness(doc),
         position: () => null,
         onOpen: nothing,
         onSynced: nothing,
@@ -49,7 +45,7 @@ function setUp() {
 describe('the link', () => {
   test('RE2: a connection that has been silent for six seconds is given up, whatever the socket believes', async () => {
     const { time, latest, tick, last, dialled } = setUp()
-    latest().ends.onOpen()
+    latest().ends.onOpen(newRoomDocument())
     await time.pass(4_000)
     tick()
     await time.pass(silenceMs - 1)
@@ -83,7 +79,7 @@ describe('the link', () => {
     const { time, latest } = setUp()
     const pauses: (number | null)[] = []
     for (let n = 0; n < 3; n++) {
-      latest().ends.onOpen()
+      latest().ends.onOpen(newRoomDocument())
       latest().ends.onClosed(1006)
       pauses.push(time.nextMs)
       await time.pass(time.nextMs ?? 0)
@@ -95,7 +91,7 @@ describe('the link', () => {
     const { time, latest, tick } = setUp()
     latest().ends.onClosed(1006)
     await time.pass(10_000)
-    latest().ends.onOpen()
+    latest().ends.onOpen(newRoomDocument())
     tick()
     latest().ends.onClosed(1006)
     expect(time.nextMs).toBe(375)
@@ -116,22 +112,22 @@ describe('the link', () => {
 
   test('RE2: a tablet that slept does not trust the connection it wakes with', async () => {
     const { time, latest, link, dialled, last } = setUp()
-    latest().ends.onOpen()
+    latest().ends.onOpen(newRoomDocument())
     time.freeze(60_000)
     link.hurry()
     expect(dialled).toHaveLength(2)
     expect(dialled[0]?.isClosed).toBe(true)
-    latest().ends.onOpen()
+    latest().ends.onOpen(newRoomDocument())
     expect(last()).toEqual({ is: 'live' })
   })
 
   test('what an earlier connection still says is nobody’s business', async () => {
     const { time, dialled, latest, tick, last } = setUp()
-    latest().ends.onOpen()
+    latest().ends.onOpen(newRoomDocument())
     await time.pass(silenceMs)
     await time.pass(1_000)
     const [old] = dialled
-    old?.ends.onOpen()
+    old?.ends.onOpen(newRoomDocument())
     tick(old)
     old?.ends.onClosed(closeCodes.notSignedIn)
     expect(last()).toEqual({ is: 'reconnecting' })
@@ -139,7 +135,7 @@ describe('the link', () => {
 
   test('a close from 4400 to 4499 is for good, and so is closing it', async () => {
     const { time, latest, last, dialled, link } = setUp()
-    latest().ends.onOpen()
+    latest().ends.onOpen(newRoomDocument())
     latest().ends.onClosed(closeCodes.aheadOfServer)
     link.hurry()
     await time.pass(60_000)
@@ -147,7 +143,7 @@ describe('the link', () => {
     expect(dialled).toHaveLength(1)
 
     const closed = setUp()
-    closed.latest().ends.onOpen()
+    closed.latest().ends.onOpen(newRoomDocument())
     closed.link.close()
     closed.link.hurry()
     await closed.time.pass(60_000)

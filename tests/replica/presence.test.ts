@@ -6,7 +6,8 @@ import { applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awarene
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
 import type { DeviceId, MemberId, OfferId } from '../../src/identifiers.ts'
 import { type MemberPresence, wishMap } from '../../src/protocol/socket.ts'
-import { createAwareness, OwnWish, report, teamIn, wishIn } from '../../src/replica/presence.ts'
+import { OwnWish, report, teamIn, wishIn } from '../../src/replica/presence.ts'
+import { createAwareness } from '../../src/replica/room-document.ts'
 import { isAvailable, noWish, type Wish } from '../../src/replica/wish.ts'
 
 /** One device of the member's, and the room's document as a server would hold it. */

@@ -9,6 +9,7 @@ import type { Reply } from '../../src/replica/http.ts'
 import type { ConnectionEnds, ConnectionState } from '../../src/replica/link.ts'
 import type { Waiting } from '../../src/replica/outbox.ts'
 import { asksForMs, openReplica } from '../../src/replica/replica.ts'
+import { newRoomDocument, type RoomDocument } from '../../src/replica/room-document.ts'
 import { isAvailable, noWish, type Wish } from '../../src/replica/wish.ts'
 import { offer as anOffer, me, session, team } from '../staff/fixtures/rows.ts'
 import { MemoryDisk } from './memory-disk.ts'
@@ -27,7 +28,7 @@ const [ana, ben] = team as readonly [Row, Row]
 const ahead = 1_000_000
 
 async function open({ disk = new MemoryDisk(), keptOffsetMs = 0, time = new ManualPageTime(5_000) } = {}) {
-  const dialled: ConnectionEnds[] = []
+  const dialled: (ConnectionEnds & RoomDocument)[] = []
   const posted: MemberCommand[] = []
   const states: ConnectionState[] = []
   const shown = new Map<string, Row>()
@@ -50,7 +51,7 @@ async function open({ disk = new MemoryDisk(), keptOffsetMs = 0, time = new Manu
     keptOffsetMs,
     newId: () => `id-${++ids}` as CommandId,
     dial(ends) {
-      dialled.push(ends)
+      dialled.push({ ...ends, ...newRoomDocument() })
       return { close: () => {} }
     },
     post: async (command) => {
@@ -88,7 +89,7 @@ async function open({ disk = new MemoryDisk(), keptOffsetMs = 0, time = new Manu
   /** The server hears the page and says the time. */
   const tick = () => ends().onClock({ n: 1, serverTime: time.now() + ahead, previous: null }, time.now())
   const connect = () => {
-    ends().onOpen()
+    ends().onOpen(ends())
     tick()
     ends().onSynced()
   }

@@ -12,6 +12,7 @@ import type { ConnectionEnds, ConnectionState, Dial } from '../../src/replica/li
 import type { Waiting } from '../../src/replica/outbox.ts'
 import type { PageTime } from '../../src/replica/page-time.ts'
 import { openReplica, type Replica } from '../../src/replica/replica.ts'
+import { newRoomDocument } from '../../src/replica/room-document.ts'
 import { noWish, type Wish } from '../../src/replica/wish.ts'
 import type { Chance } from '../support/chance.ts'
 import type { Wire } from './network.ts'
@@ -202,12 +203,13 @@ export class Page {
     const { wire, parts } = this.#device
     return (ends) => {
       // Yjs draws the number of a document; drawn here, a run can be repeated.
-      ends.doc.clientID = parts.chance.between(1, 0x7fffffff)
+      const room = newRoomDocument()
+      room.doc.clientID = parts.chance.between(1, 0x7fffffff)
       let protocol: PageProtocol | null = null
       const stream = openStream(wire, parts.server, (server, socket) => void server.enterRoom(this.#token, this.member, socket), {
         open: () =>
           this.run(() => {
-            protocol = speak(this.#watched(ends), stream, () => this.#now())
+            protocol = speak(this.#watched(ends), room, stream, () => this.#now())
           }),
         frame: (bytes) => this.run(() => protocol?.frame(bytes)),
         closed: (code) =>

@@ -14,6 +14,7 @@ import { applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awarene
 import { messageYjsSyncStep2, readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync'
 import { type ClockDown, type ClockUp, type FeedDown, type FeedUp, messageTypes } from '../../src/protocol/socket.ts'
 import type { ConnectionEnds } from '../../src/replica/link.ts'
+import type { RoomDocument } from '../../src/replica/room-document.ts'
 
 /** The page's end of a stream that is open. */
 export interface PageSocket {
@@ -28,8 +29,8 @@ export interface PageProtocol {
 }
 
 /** Speaks for the page on a stream that has just opened. `now` is the page's time. */
-export function speak(ends: ConnectionEnds, socket: PageSocket, now: () => number): PageProtocol {
-  const { doc, awareness } = ends
+export function speak(ends: ConnectionEnds, room: RoomDocument, socket: PageSocket, now: () => number): PageProtocol {
+  const { doc, awareness } = room
   let isSynced = false
 
   const send = (type: number, write: (encoder: Encoder) => void) =>
@@ -86,7 +87,7 @@ export function speak(ends: ConnectionEnds, socket: PageSocket, now: () => numbe
   }
 
   sendJson<FeedUp>(messageTypes.feed, { is: 'position', position: ends.position() })
-  ends.onOpen()
+  ends.onOpen(room)
   send(messageTypes.sync, (encoder) => writeSyncStep1(encoder, doc))
   if (awareness.getLocalState() !== null) sendReport()
   return {

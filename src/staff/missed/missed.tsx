@@ -4,8 +4,9 @@ import { createMemo, onMount, Show } from 'solid-js'
 import { useWords } from '../../locales/staff/dictionary.ts'
 import { Card } from '../../ui/card.tsx'
 import { Loading, State } from '../../ui/state.tsx'
+import { whenIdle } from '../later.ts'
 import { useModel } from '../model.ts'
-import { onDemand, whenIdle } from '../on-demand.tsx'
+import { onDemand } from '../on-demand.tsx'
 
 const list = onDemand(
   () => import('./missed-list.tsx'),

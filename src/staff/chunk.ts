@@ -1,0 +1,26 @@
+/** Code that comes in a chunk of its own, and is asked for again where the network dropped it. */
+
+/** `load` is a dynamic import. What it returns may be called until it succeeds, and once more for whoever comes later. */
+export function createChunk<Module>(load: () => Promise<Module>): () => Promise<Module> {
+  let failure: unknown = null
+  let failures = 0
+  let arriving: Promise<Module> | null = null
+  return () => {
+    arriving ??= (failure === null ? load() : loadAgain(failure, failures, load)).catch((error: unknown) => {
+      failure ??= error
+      failures += 1
+      arriving = null
+      throw error
+    })
+    return arriving
+  }
+}
+
+/**
+ * Chromium and Firefox remember for the life of the page that a module could not be fetched, and name its address in the error:
+ * under another address it is asked for anew. Where the error names none (Safari), the plain way works again.
+ */
+function loadAgain<Module>(failure: unknown, nth: number, load: () => Promise<Module>): Promise<Module> {
+  const address = /https?:\/\/\S+?\.js/.exec(String(failure))?.[0]
+  return address ? import(/* @vite-ignore */ `${address}?again=${nth}`) : load()
+}

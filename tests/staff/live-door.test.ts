@@ -1,0 +1,141 @@
+/** The door without a browser: who gets in, who is let out, and what then stays on the device. */
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { DeviceId, MemberId, ShiftId } from '../../src/identifiers.ts'
+import { closeCodes } from '../../src/protocol/socket.ts'
+import type { Session } from '../../src/protocol/staff.ts'
+import type { Database } from '../../src/replica/database.ts'
+import type { Reply, ServerHttp } from '../../src/replica/http.ts'
+import { createLiveDoor } from '../../src/staff/live-door.ts'
+import type { LiveModel, LiveParts } from '../../src/staff/live-model.ts'
+import { settled } from '../replica/page-time.ts'
+import { fixtureModel } from './fixtures/model.ts'
+import { session as anasSession } from './fixtures/rows.ts'
+
+const ana: Session = anasSession
+const ben: Session = { ...ana, shift: 'shift-2' as ShiftId, member: { ...ana.member, id: 'ben' as MemberId, name: 'Ben' } }
+const unreachable = { is: 'unreachable', retryAfterMs: null, isTooMany: false } as const
+const nobody: Reply<Session> = { is: 'problem', problem: { type: '/problems/not-signed-in', title: '', status: 401, detail: '' } }
+const never = new Promise<never>(() => {})
+
+/** A browser in which `kept` was signed in, and a server at which `there` is. */
+function setUp({ kept = null as Session | null, there = unreachable as Reply<Session>, hangs = false } = {}) {
+  const disk = { session: kept, forgotten: [] as string[] }
+  const server = { there }
+  const opened: LiveParts[] = []
+  const forget = (what: string) => async (member: MemberId) => void disk.forgotten.push(`${what} ${member}`)
+  const database = {
+    session: () => (hangs ? never : Promise.resolve(disk.session)),
+    device: () => (hangs ? never : Promise.resolve('tablet' as DeviceId)),
+    clockOffsetMs: () => (hangs ? never : Promise.resolve(7)),
+    keepSession: async (session: Session) => {
+      disk.session = session
+    },
+    dropSession: async (shift: ShiftId) => {
+      if (disk.session?.shift === shift) disk.session = null
+    },
+    lastStore: async () => null,
+    keepLastStore: async () => {},
+    forgetRows: forget('rows of'),
+    forgetMember: forget('all of'),
+  } as unknown as Database
+  const http = {
+    session: async () => server.there,
+    signIn: async () => server.there,
+  } as unknown as ServerHttp
+  const door = createLiveDoor({
+    origin: 'https://shop.example',
+    http,
+    database,
+    newId: () => 'fresh',
+    screens: { prefetch: async () => {} },
+    open: async (parts) => {
+      opened.push(parts)
+      return { ...fixtureModel(), close: () => {} } as LiveModel
+    },
+  })
+  const latest = () => {
+    const parts = opened.at(-1)
+    if (!parts) throw new Error('No shift was opened.')
+    return parts
+  }
+  return { door, disk, server, opened, latest }
+}
+
+// What is put off until the screen is painted is put off here until the next turn.
+beforeEach(() => void vi.stubGlobal('requestAnimationFrame', setImmediate))
+
+describe('the door', () => {
+  test('opens with the shift that was kept, also where the server cannot be reached', async () => {
+    const { door, latest } = setUp({ kept: ana })
+    await settled()
+    expect(door.state().is).toBe('in')
+    expect(latest()).toMatchObject({ session: ana, device: 'tablet', keptOffsetMs: 7 })
+  })
+
+  test('a disk that does not answer keeps nobody out', async () => {
+    const { door, latest } = setUp({ there: { is: 'ok', value: ana }, hangs: true })
+    await expect.poll(() => door.state().is, { timeout: 10_000 }).toBe('in')
+    expect(latest()).toMatchObject({ device: 'fresh', keptOffsetMs: 0 })
+  })
+
+  test('a page that finds somebody else signed in on this browser becomes theirs, and keeps them signed in', async () => {
+    const { door, disk, server, latest } = setUp({ kept: ana })
+    await settled()
+    disk.session = ben
+    server.there = { is: 'ok', value: ben }
+    latest().onRefused(closeCodes.notYours)
+    await expect.poll(() => latest().session.member.id).toBe('ben')
+    expect(disk.session).toEqual(ben)
+    expect(disk.forgotten).toEqual(['rows of ana'])
+    await expect.poll(() => door.state().is).toBe('in')
+  })
+
+  test('a page whose shift is over does not sign out who has come since, also where the server cannot be asked', async () => {
+    const { disk, latest } = setUp({ kept: ana })
+    await settled()
+    disk.session = ben
+    latest().onOver(true)
+    await settled()
+    expect(disk.session).toEqual(ben)
+  })
+
+  test('signing out leaves nothing; being signed out leaves what was written', async () => {
+    const asked = setUp({ kept: ana, there: nobody })
+    asked.server.there = { is: 'ok', value: ana }
+    await settled()
+    asked.latest().onOver(false)
+    await settled()
+    expect(asked.door.state()).toEqual({ is: 'out', isUnasked: false })
+    expect(asked.disk).toEqual({ session: null, forgotten: ['all of ana'] })
+
+    const unasked = setUp({ kept: ana, there: nobody })
+    await expect.poll(() => unasked.door.state()).toEqual({ is: 'out', isUnasked: true })
+    expect(unasked.disk).toEqual({ session: null, forgotten: ['rows of ana'] })
+  })
+
+  test('a shift that begins waits until the one before it has been taken off the device', async () => {
+    const { door, server, latest, opened } = setUp({ kept: ana })
+    await settled()
+    let done = () => {}
+    const database = latest().database as { -readonly [Key in keyof Database]: Database[Key] }
+    database.forgetMember = () =>
+      new Promise((resolve) => {
+        done = resolve
+      })
+    latest().onOver(false)
+    const again = { ...ana, shift: 'shift-3' as ShiftId }
+    server.there = { is: 'ok', value: again }
+    const signedIn = door.signIn('os', ana.member.id, '1111')
+    await settled()
+    expect(opened).toHaveLength(1)
+    done()
+    await signedIn
+    expect(latest().session).toEqual(again)
+  })
+
+  test('a server that speaks another version than this app is said to', async () => {
+    const { door } = setUp({ there: { is: 'ok', value: { ...ana, protocolVersion: 0 } } })
+    await settled()
+    expect(door.state()).toEqual({ is: 'stuck', why: 'outdated' })
+  })
+})

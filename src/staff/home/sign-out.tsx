@@ -32,7 +32,7 @@ export function SignOut() {
       <Face name={model.session.member.name} />
       <span class="strong who-am-i-name one-line">{model.session.member.name}</span>
       <Button look="quiet" aria-label={words.signOut.button} title={words.signOut.button} onClick={() => void ask()}>
-        <LogOut size={20} />
+        <LogOut class="points" size={20} />
         <span class="who-am-i-out">{words.signOut.button}</span>
       </Button>
       <Show when={drafts()}>{(typed) => <SignOutDialog drafts={typed()} onCancel={() => setDrafts(null)} />}</Show>

@@ -55,7 +55,7 @@ function RingingScreen(props: { readonly offer: OfferRow; readonly tried: Tried 
     ),
   )
   return (
-    <main>
+    <main class="incoming-frame">
       <section class="incoming" aria-label={words.incoming.title} aria-describedby={name}>
         <header class="incoming-head">
           <h1 ref={heading} tabIndex={-1}>

@@ -1,40 +1,18 @@
-/** Chooses the language of the app: the member's own on every device, or before anybody signs in this device's. */
-import Languages from 'lucide-solid/icons/languages'
-import { For, Show } from 'solid-js'
-import { languages } from '../locales/languages.ts'
-import { useWords } from '../locales/staff/dictionary.ts'
-import type { Language } from '../protocol/staff.ts'
-import { useLanguage } from './language.ts'
-import './language-picker.css'
+/** The place for choosing the language. Nobody waits for it, so it comes once the screen around it stands. */
+import { createSignal, onMount, Show } from 'solid-js'
+import { onDemand, whenIdle } from './on-demand.tsx'
 
-const all = Object.entries(languages) as [Language, (typeof languages)[Language]][]
+const field = onDemand(
+  () => import('./language-field.tsx'),
+  ({ LanguageField }) => LanguageField,
+)
 
 export function LanguagePicker() {
-  const words = useWords()
-  const language = useLanguage()
-  const choose = (value: string) => language.choose(all.find(([one]) => one === value)?.[0] ?? null)
+  const [isTime, setIsTime] = createSignal(false)
+  onMount(() => whenIdle(() => setIsTime(true)))
   return (
-    <div class="language">
-      {/* Whoever cannot read what is on screen looks for the picture, and for their language in its own words. */}
-      <label class="language-field">
-        <Languages size={20} aria-hidden="true" />
-        <span class="unseen">{words.language.label}</span>
-        <select class="language-choice" value={language.chosen() ?? ''} onChange={(event) => choose(event.currentTarget.value)}>
-          <option value="">{words.language.asBrowser(languages[language.unchosen()].name)}</option>
-          <For each={all}>
-            {([one, { name }]) => (
-              <option value={one} lang={one}>
-                {name}
-              </option>
-            )}
-          </For>
-        </select>
-      </label>
-      <p class="soft small" role="status">
-        <Show when={language.isMissing()} fallback={<Show when={language.isUntold()}>{words.language.untold}</Show>}>
-          {words.language.missing}
-        </Show>
-      </p>
-    </div>
+    <Show when={isTime()}>
+      <field.Screen />
+    </Show>
   )
 }

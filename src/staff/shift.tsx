@@ -6,6 +6,7 @@ import { IncomingBanner } from './incoming/banner.tsx'
 import { createBell } from './incoming/bell.ts'
 import { createIncoming, IncomingContext } from './incoming/incoming.ts'
 import { IncomingScreen } from './incoming/incoming-screen.tsx'
+import { saidOfStage } from './incoming/outcome-words.ts'
 import type { Stage } from './incoming/stage.ts'
 import { MadeUnavailable } from './made-unavailable/made-unavailable.tsx'
 import { useModel } from './model.ts'
@@ -78,6 +79,9 @@ export function Shift(props: ParentProps) {
         <SoundContext.Provider value={bell.canSound}>
           <p class="unseen" aria-live="assertive">
             {announcement()}
+          </p>
+          <p class="unseen" role="status">
+            {saidOfStage(words, incoming.stage(), model.connection().is === 'live', isTalking())}
           </p>
           <Switch>
             <Match when={!isTalking() && onStage()}>

@@ -70,7 +70,7 @@ function OpenChat(props: { readonly chat: ChatRow }) {
       <main class="talk">
         <header class="talk-head">
           <Link to={{ is: 'home' }} class="button talk-back" aria-label={words.app.back}>
-            <ArrowLeft size={22} />
+            <ArrowLeft class="points" size={22} />
           </Link>
           <Face name={props.chat.shopper.name} />
           <div class="grow">

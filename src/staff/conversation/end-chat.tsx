@@ -6,6 +6,7 @@ import type { ChatRow } from '../../protocol/feed.ts'
 import type { Answer } from '../../replica/outbox.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { takeLostFocus } from '../../ui/lost-focus.ts'
 import { useModel } from '../model.ts'
 import { usePages } from '../pages.ts'
 import { wordsForFailure } from '../words-for.ts'
@@ -60,7 +61,7 @@ export function TakenOverNote(props: { readonly chat: ChatRow; readonly takenOve
   const pages = usePages()
   return (
     <footer class="ended" data-taken-over="">
-      <div class="grow" role="status">
+      <div class="grow" role="status" tabIndex={-1} ref={takeLostFocus}>
         <p class="strong">{words.conversation.takenOver(props.takenOver.by.name)}</p>
         <p class="soft small">{words.conversation.takenOverDetail(formats.time(props.takenOver.at))}</p>
       </div>
@@ -89,7 +90,7 @@ export function EndedNote(props: { readonly ended: NonNullable<ChatRow['ended']>
   }
   return (
     <footer class="ended">
-      <div class="grow" role="status">
+      <div class="grow" role="status" tabIndex={-1} ref={takeLostFocus}>
         <p class="strong">{said()}</p>
         <p class="soft small">{words.conversation.endedDetail}</p>
       </div>

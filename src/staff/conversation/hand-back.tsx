@@ -57,7 +57,7 @@ export function HandBack(props: { readonly chat: ChatRow; readonly name: string 
             aria-description={words.conversation.handBackLeft(seconds())}
             onClick={() => void handBack()}
           >
-            <Undo2 size={20} aria-hidden="true" />
+            <Undo2 class="points" size={20} aria-hidden="true" />
             {words.conversation.handBack}
             <Show when={leftMs() > 0}>
               <span class="soft number">{words.conversation.handBackFor(seconds())}</span>

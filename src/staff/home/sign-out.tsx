@@ -21,6 +21,11 @@ export function SignOut() {
   const model = useModel()
   const words = useWords()
   const [drafts, setDrafts] = createSignal<ReadonlySet<ChatId> | null>(null)
+  let button: HTMLButtonElement | undefined
+  const cancel = () => {
+    setDrafts(null)
+    button?.focus()
+  }
   const ask = async () => {
     // Looked up before anything is asked: a question must not change under the finger.
     const typed = Object.values(model.rows.chats).map(async ({ id }) => ((await model.draft(id)).trim() ? [id] : []))
@@ -31,11 +36,11 @@ export function SignOut() {
     <div class="who-am-i">
       <Face name={model.session.member.name} />
       <span class="strong who-am-i-name one-line">{model.session.member.name}</span>
-      <Button look="quiet" aria-label={words.signOut.button} title={words.signOut.button} onClick={() => void ask()}>
-        <LogOut size={20} />
+      <Button ref={button} look="quiet" aria-label={words.signOut.button} title={words.signOut.button} onClick={() => void ask()}>
+        <LogOut class="points" size={20} />
         <span class="who-am-i-out">{words.signOut.button}</span>
       </Button>
-      <Show when={drafts()}>{(typed) => <SignOutDialog drafts={typed()} onCancel={() => setDrafts(null)} />}</Show>
+      <Show when={drafts()}>{(typed) => <SignOutDialog drafts={typed()} onCancel={cancel} />}</Show>
     </div>
   )
 }

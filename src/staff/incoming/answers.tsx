@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { useModel } from '../model.ts'
 import { createArmed } from './armed.ts'
 import { useIncoming } from './incoming.ts'
+import { wordsForTrying } from './outcome-words.ts'
 
 export function Answers(props: { readonly offer: OfferRow }) {
   const words = useWords()
@@ -31,18 +32,15 @@ export function Trying(props: { readonly offer: OfferRow; readonly isLate: boole
   const model = useModel()
   const words = useWords()
   const incoming = useIncoming()
-  const detail = () => {
-    if (props.isLate) return words.incoming.tryingLateDetail
-    return model.connection().is === 'live' ? words.incoming.tryingDetail : words.incoming.tryingOffline
-  }
+  const its = () => wordsForTrying(words, props.isLate, model.connection().is === 'live')
   return (
     <div class="trying" data-late={props.isLate ? '' : undefined}>
       <Show when={!props.isLate}>
         <span class="trying-mark" aria-hidden="true" />
       </Show>
-      <div class="trying-words" role="status">
-        <p class="strong trying-title">{props.isLate ? words.incoming.tryingLate : words.incoming.trying}</p>
-        <p class="soft">{detail()}</p>
+      <div class="trying-words">
+        <p class="strong trying-title">{its().title}</p>
+        <p class="soft">{its().detail}</p>
       </div>
       <Show when={props.isLate}>
         <Button look="ink" class="trying-done" onClick={() => incoming.close(props.offer)}>

@@ -3,13 +3,14 @@ import { createEffect, createMemo, createUniqueId, Match, on, onCleanup, Show, S
 import { useWords } from '../../locales/staff/dictionary.ts'
 import type { OfferRow } from '../../protocol/feed.ts'
 import { Button } from '../../ui/button.tsx'
+import { takeLostFocus } from '../../ui/lost-focus.ts'
 import { createNow } from '../../ui/now.ts'
 import { useModel } from '../model.ts'
 import { Answers, Trying } from './answers.tsx'
 import { CallerChips } from './caller.tsx'
 import { useIncoming } from './incoming.ts'
 import { Countdown } from './incoming-screen.tsx'
-import { wordsForOutcome } from './outcome.tsx'
+import { wordsForOutcome } from './outcome-words.ts'
 import { isClaimable, type Outcome, type Stage } from './stage.ts'
 import './incoming.css'
 
@@ -19,6 +20,8 @@ const outcomeStaysMs = 10_000
 export function IncomingBanner(props: { readonly stage: Exclude<Stage, { is: 'quiet' }> }) {
   const words = useWords()
   const name = createUniqueId()
+  let before: EventTarget | null = null
+  onCleanup(() => before instanceof HTMLElement && takeLostFocus(before))
   const isOpen = () => props.stage.is === 'ringing' || (props.stage.is === 'trying' && !props.stage.isLate)
   return (
     <section
@@ -27,6 +30,9 @@ export function IncomingBanner(props: { readonly stage: Exclude<Stage, { is: 'qu
       aria-describedby={name}
       data-ringing={isOpen() ? '' : undefined}
       data-trying={props.stage.is === 'trying' ? '' : undefined}
+      onFocusIn={({ currentTarget, relatedTarget }) => {
+        if (relatedTarget instanceof Node && !currentTarget.contains(relatedTarget)) before = relatedTarget
+      }}
     >
       <Switch>
         <Match when={props.stage.is === 'outcome' && props.stage}>
@@ -73,7 +79,7 @@ function BannerOutcome(props: { readonly offer: OfferRow; readonly outcome: Outc
   )
   return (
     <>
-      <div class="banner-caller" role="status">
+      <div class="banner-caller">
         <h2>{its().title}</h2>
         <p class="soft banner-question">
           {props.offer.shopper.name ?? words.customer.nameless(props.offer.shopper.isReturning)} · {its().detail}

@@ -6,6 +6,7 @@ import { useWords } from '../../locales/staff/dictionary.ts'
 import type { OfferRow } from '../../protocol/feed.ts'
 import { Chip, Dot } from '../../ui/chip.tsx'
 import { Dial } from '../../ui/dial.tsx'
+import { takeLostFocus } from '../../ui/lost-focus.ts'
 import { createNow, wantsLessMotion } from '../../ui/now.ts'
 import { useModel } from '../model.ts'
 import { wordsForFailure } from '../words-for.ts'
@@ -54,8 +55,10 @@ function RingingScreen(props: { readonly offer: OfferRow; readonly tried: Tried 
       () => heading?.focus(),
     ),
   )
+  // The answer that was pressed is gone.
+  createEffect(() => props.tried && takeLostFocus(heading))
   return (
-    <main>
+    <main class="incoming-frame">
       <section class="incoming" aria-label={words.incoming.title} aria-describedby={name}>
         <header class="incoming-head">
           <h1 ref={heading} tabIndex={-1}>

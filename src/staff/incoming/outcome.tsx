@@ -5,57 +5,18 @@ import Hourglass from 'lucide-solid/icons/hourglass'
 import PhoneMissed from 'lucide-solid/icons/phone-missed'
 import UserCheck from 'lucide-solid/icons/user-check'
 import WifiOff from 'lucide-solid/icons/wifi-off'
-import { type Component, createEffect, createMemo, on, Show } from 'solid-js'
+import { type Component, createEffect, createMemo, createUniqueId, on, Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { useFormats } from '../../locales/formats.ts'
-import { type Dictionary, useWords } from '../../locales/staff/dictionary.ts'
+import { useWords } from '../../locales/staff/dictionary.ts'
 import type { OfferRow } from '../../protocol/feed.ts'
 import { Button } from '../../ui/button.tsx'
 import { createNow } from '../../ui/now.ts'
 import { useModel } from '../model.ts'
-import { wordsForFailure } from '../words-for.ts'
 import { BeingRung } from './caller.tsx'
 import { useIncoming } from './incoming.ts'
+import { wordsForOutcome } from './outcome-words.ts'
 import { isClaimable, type Outcome } from './stage.ts'
-
-export interface OutcomeWords {
-  readonly title: string
-  readonly detail: string
-}
-
-/** `isLive`: whether the server can be asked right now. */
-export function wordsForOutcome(words: Dictionary, outcome: Outcome, isLive: boolean): OutcomeWords {
-  const its = words.incoming
-  switch (outcome.is) {
-    case 'taken':
-      return outcome.by === null
-        ? { title: its.takenBySomebody, detail: its.takenBySomebodyDetail }
-        : { title: its.taken(outcome.by), detail: its.takenDetail(outcome.by) }
-    case 'expired':
-      return { title: its.expired, detail: its.expiredDetail }
-    case 'unsure':
-      return { title: its.unsure, detail: isLive ? its.unsureDetail : its.unsureOffline }
-    case 'tooLate':
-      return { title: its.tooLate, detail: its.tooLateDetail }
-    case 'missed':
-      return { title: its.missed, detail: its.missedDetail }
-    case 'withdrawn':
-      return { title: its.withdrawn, detail: its.withdrawnDetail }
-    case 'ended':
-      return { title: its.ended, detail: its.endedDetail }
-    case 'full':
-      return {
-        title: its.full,
-        detail: outcome.capacity === null ? words.problem.atCapacity(null) : its.fullDetail(outcome.capacity),
-      }
-    case 'declined':
-      return { title: its.declined, detail: its.declinedDetail }
-    case 'gaveUp':
-      return { title: its.gaveUp, detail: its.gaveUpDetail }
-    case 'failed':
-      return { title: its.failed, detail: wordsForFailure(words, outcome.answer) }
-  }
-}
 
 const pictures: Record<Outcome['is'], { icon: Component<{ size?: number }>; look: 'calm' | 'lost' | 'bell' }> = {
   taken: { icon: UserCheck, look: 'calm' },
@@ -82,6 +43,7 @@ export function OutcomeScreen(props: { readonly offer: OfferRow; readonly outcom
   const its = () => wordsForOutcome(words, props.outcome, isLive())
   const canClaim = createMemo(() => isClaimable(props.outcome, props.offer, now()))
   const picture = () => pictures[props.outcome.is]
+  const detail = createUniqueId()
   let heading: HTMLHeadingElement | undefined
   createEffect(
     on(
@@ -94,11 +56,14 @@ export function OutcomeScreen(props: { readonly offer: OfferRow; readonly outcom
       <span class="outcome-picture" data-look={picture().look} aria-hidden="true">
         <Dynamic component={picture().icon} size={40} />
       </span>
-      <div class="outcome-words" role="status">
-        <h1 class="outcome-title" ref={heading} tabIndex={-1}>
+      <div class="outcome-words">
+        {/* Takes the focus, and is thereby read out with what it is described by. */}
+        <h1 class="outcome-title" ref={heading} tabIndex={-1} aria-describedby={detail}>
           {its().title}
         </h1>
-        <p class="soft">{its().detail}</p>
+        <p class="soft" id={detail}>
+          {its().detail}
+        </p>
       </div>
       <div class="outcome-chat card">
         <p class="strong">{props.offer.shopper.name ?? words.customer.nameless(props.offer.shopper.isReturning)}</p>

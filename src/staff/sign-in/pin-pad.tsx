@@ -94,11 +94,11 @@ export function PinPad(props: PinPadProps) {
       <div class="pin-pad">
         <For each={keys}>{(digit) => <Digit digit={digit} onType={() => type(pin() + digit)} />}</For>
         <Button look="quiet" class="pin-key" aria-label={words.signIn.notMe} onClick={props.onBack}>
-          <ArrowLeft />
+          <ArrowLeft class="points" />
         </Button>
         <Digit digit="0" onType={() => type(`${pin()}0`)} />
         <Button look="quiet" class="pin-key" aria-label={words.signIn.erase} onClick={() => type(pin().slice(0, -1))}>
-          <Delete />
+          <Delete class="points" />
         </Button>
       </div>
       <Button look="ink" type="submit" class="pin-submit" disabled={pin().length < leastDigits} isBusy={isAsking()}>

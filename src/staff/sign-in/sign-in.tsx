@@ -1,11 +1,23 @@
 /** Who is on shift: the store, the face, the PIN. */
 import Users from 'lucide-solid/icons/users'
 import WifiOff from 'lucide-solid/icons/wifi-off'
-import { createEffect, createMemo, createResource, createSignal, For, Match, Show, Switch, useContext } from 'solid-js'
+import {
+  createEffect,
+  createMemo,
+  createResource,
+  createSignal,
+  For,
+  Match,
+  type ParentProps,
+  Show,
+  Switch,
+  useContext,
+} from 'solid-js'
 import { useWords } from '../../locales/staff/dictionary.ts'
 import type { SignInFaces } from '../../protocol/staff.ts'
 import { Button } from '../../ui/button.tsx'
 import { Face } from '../../ui/face.tsx'
+import { takeLostFocus } from '../../ui/lost-focus.ts'
 import { Loading, State } from '../../ui/state.tsx'
 import { LanguagePicker } from '../language-picker.tsx'
 import type { Door } from '../model.ts'
@@ -102,11 +114,25 @@ export function SignIn(props: SignInProps) {
   )
 }
 
+/** A step's title takes the focus from the button of the step before, which is gone. */
+function StepTitle(props: ParentProps) {
+  return (
+    <h2 class="sign-in-title" tabIndex={-1} ref={takeLostFocusOnceUsed}>
+      {props.children}
+    </h2>
+  )
+}
+
+/** Not at the first step: a page that opens leaves the focus where a browser puts it. */
+function takeLostFocusOnceUsed(title: HTMLElement): void {
+  if (navigator.userActivation?.hasBeenActive) takeLostFocus(title)
+}
+
 function Stores(props: { readonly stores: readonly Store[]; readonly onStore: (store: Store) => void }) {
   const words = useWords()
   return (
     <>
-      <h2 class="sign-in-title">{words.signIn.whichStore}</h2>
+      <StepTitle>{words.signIn.whichStore}</StepTitle>
       <ul class="store-list">
         <For each={props.stores}>
           {(store) => (
@@ -132,7 +158,7 @@ function Faces(props: {
   return (
     <>
       <div class="sign-in-title">
-        <h2>{words.signIn.whoAreYou}</h2>
+        <StepTitle>{words.signIn.whoAreYou}</StepTitle>
         <p class="soft">{props.store.name}</p>
       </div>
       <Show

@@ -4,15 +4,16 @@
  */
 import { render } from 'solid-js/web'
 import { languages } from '../../../src/locales/languages.ts'
-import { WordsContext } from '../../../src/locales/staff/dictionary.ts'
+import { type Dictionary, WordsContext } from '../../../src/locales/staff/dictionary.ts'
 import type { Language } from '../../../src/protocol/staff.ts'
 import { App } from '../../../src/staff/app.tsx'
 import { LanguageContext } from '../../../src/staff/language.ts'
 import { fixtureLanguage } from '../fixtures/language.ts'
 import { offer } from '../fixtures/rows.ts'
-import { scenes } from './scenes.ts'
+import { type Scene, scenes } from './scenes.ts'
 // Here at once, so that no picture is taken of a screen that is on its way.
 import '../../../src/staff/conversation/conversation.tsx'
+import '../../../src/staff/language-field.tsx'
 import '../../../src/staff/missed/missed-list.tsx'
 import '../../../src/staff/screens.tsx'
 import '../../../src/staff/sign-in/sign-in.tsx'
@@ -21,28 +22,31 @@ const root = document.getElementById('app')
 const asked = new URLSearchParams(location.search)
 const scene = scenes[asked.get('scene') ?? 'home']
 const shown = (asked.get('words') ?? 'en') as Language
-const { [shown]: words } = await languages[shown].load()
+const { load, direction } = languages[shown]
 document.documentElement.lang = shown
-document.documentElement.dir = asked.get('dir') ?? languages[shown].direction
-document.documentElement.style.fontSize = `${Number(asked.get('text') ?? 1) * 100}%`
-if (!root || !scene || !words) throw new Error('There is no such scene.')
-const update = { isReady: () => scene.hasUpdate ?? false, watch: () => {}, take: () => {}, later: () => {} }
-const language = fixtureLanguage(shown, words)
-render(
-  () => (
-    <LanguageContext.Provider value={language}>
-      <WordsContext.Provider value={words}>
-        <App door={scene.door} update={update} reload={() => {}} />
-      </WordsContext.Provider>
-    </LanguageContext.Provider>
-  ),
-  root,
-)
+document.documentElement.dir = asked.get('dir') ?? direction
+void load().then(({ [shown]: words }) => {
+  if (!root || !scene || !words) throw new Error('There is no such scene.')
+  show(root, scene, words)
+})
 
-// Outcomes follow a ring: the offer changes once the ring has been on stage.
-const { after } = scene
-const state = scene.door.state()
-if (after && state.is === 'in' && 'put' in state.model) {
-  const put = state.model.put as (row: ReturnType<typeof offer>) => void
-  requestAnimationFrame(() => put(offer(after)))
+function show(root: HTMLElement, { door, after, hasUpdate }: Scene, words: Dictionary): void {
+  const language = fixtureLanguage(shown, words)
+  const update = { isReady: () => hasUpdate ?? false, watch: () => {}, take: () => {}, later: () => {} }
+  render(
+    () => (
+      <LanguageContext.Provider value={language}>
+        <WordsContext.Provider value={words}>
+          <App door={door} update={update} reload={() => {}} />
+        </WordsContext.Provider>
+      </LanguageContext.Provider>
+    ),
+    root,
+  )
+  // Outcomes follow a ring: the offer changes once the ring has been on stage.
+  const state = door.state()
+  if (after && state.is === 'in' && 'put' in state.model) {
+    const put = state.model.put as (row: ReturnType<typeof offer>) => void
+    requestAnimationFrame(() => put(offer(after)))
+  }
 }

@@ -1,6 +1,6 @@
 /** The place for choosing the language. Nobody waits for it, so it comes once the screen around it stands. */
 import { createSignal, onMount, Show } from 'solid-js'
-import { onDemand, whenIdle } from './on-demand.tsx'
+import { whenIdle } from './later.ts'
 
 const field = onDemand(
   () => import('./language-field.tsx'),

@@ -1,8 +1,10 @@
 /**
- * Five deliberate bugs, put in at the seams between the parts: a simulator that does not find them would not find a real one
- * either.
+ * Deliberate bugs, put in at the seams between the parts: a simulator that does not find them would not find a real one either.
  */
 import type { decide } from '../../src/decider/decide.ts'
+import type { DeviceId } from '../../src/identifiers.ts'
+import type { ShiftDisk } from '../../src/replica/disk.ts'
+import type { Wish } from '../../src/replica/wish.ts'
 import type { Clock } from '../../sync-server/clock.ts'
 import { answerKey, type CommitResult, type DecisionToCommit, type Storage } from '../../sync-server/storage/storage.ts'
 import type { VirtualTime } from './virtual-time.ts'
@@ -13,11 +15,19 @@ export const bugNames = [
   'deadline-not-rearmed',
   'fence-unchecked',
   'tie-broken-other-way',
+  'stall-unnoticed',
+  'downtime-charged',
+  'wish-carried-over',
 ] as const
 export type BugName = (typeof bugNames)[number]
 
 /** Those of which the decider's own opinion is of no use in finding them. */
-export const bugsOfTheDecider: ReadonlySet<BugName | null> = new Set<BugName | null>(['fence-unchecked', 'tie-broken-other-way'])
+export const bugsOfTheDecider: ReadonlySet<BugName | null> = new Set<BugName | null>([
+  'fence-unchecked',
+  'tie-broken-other-way',
+  'stall-unnoticed',
+  'downtime-charged',
+])
 
 /** What is put between the parts of one server process. */
 export interface Seams {
@@ -32,6 +42,7 @@ const asItIs: Seams = { storage: (storage) => storage, clock: (clock) => clock, 
 export function seamsOf(bug: BugName | null, time: VirtualTime, process: number): Seams {
   switch (bug) {
     case null:
+    case 'wish-carried-over':
       return asItIs
     case 'commit-after-reply':
       return { ...asItIs, storage: (storage) => commitAfterReply(storage, time) }
@@ -43,7 +54,16 @@ export function seamsOf(bug: BugName | null, time: VirtualTime, process: number)
       return { ...asItIs, decide: fenceUnchecked }
     case 'tie-broken-other-way':
       return { ...asItIs, decide: tieBrokenOtherWay }
+    case 'stall-unnoticed':
+      return { ...asItIs, decide: stallUnnoticed }
+    case 'downtime-charged':
+      return { ...asItIs, decide: downtimeCharged }
   }
+}
+
+/** What stands between the pages of a run's devices and their disks. */
+export function deviceDiskOf(bug: BugName | null): (disk: ShiftDisk, device: DeviceId) => ShiftDisk {
+  return bug === 'wish-carried-over' ? wishCarriedOver() : (disk) => disk
 }
 
 /** Says that everything is kept, and only then begins to keep it. */
@@ -118,4 +138,36 @@ function tieBrokenOtherWay(decider: typeof decide): typeof decide {
     const wish = isTie ? { ...command.wish, on: on + 1 } : command.wish
     return decider(state, { ...command, wish }, circumstances)
   }
+}
+
+/** A server whose process stalled goes on as if nothing had been. */
+function stallUnnoticed(decider: typeof decide): typeof decide {
+  return (state, command, circumstances) => {
+    const isStall = command.type === 'ResumeStore' && !command.areStreamsLost
+    return decider(state, isStall ? { ...command, downMs: 0 } : command, circumstances)
+  }
+}
+
+/** A server that starts takes the time since the last one for the people's own. */
+function downtimeCharged(decider: typeof decide): typeof decide {
+  return (state, command, circumstances) => {
+    const isStart = command.type === 'ResumeStore' && command.areStreamsLost
+    return decider(state, isStart ? { ...command, downMs: 0 } : command, circumstances)
+  }
+}
+
+/** A device keeps one wish for whoever is signed in on it. */
+function wishCarriedOver(): (disk: ShiftDisk, device: DeviceId) => ShiftDisk {
+  const kept = new Map<DeviceId, Wish>()
+  return (disk, device) => ({
+    ...disk,
+    load: async () => {
+      const found = await disk.load()
+      return { ...found, wish: kept.get(device) ?? found.wish }
+    },
+    saveWish: (wish) => {
+      kept.set(device, wish)
+      return disk.saveWish(wish)
+    },
+  })
 }

@@ -2,11 +2,13 @@
  * The store's decisions as they became durable, and every invariant of the decider on each of them. Knows nothing that a server
  * believes: what a crashed server had not made durable never happened here.
  */
+import { isDeepStrictEqual } from 'node:util'
 import { eachDeadline } from '../../src/decider/deadlines.ts'
 import type { Decision, decide } from '../../src/decider/decide.ts'
 import type { StoreEvent } from '../../src/decider/events.ts'
 import { evolve, initialState } from '../../src/decider/evolve.ts'
 import type { StoreState } from '../../src/decider/state.ts'
+import type { ChatId } from '../../src/identifiers.ts'
 import { answerKey, type CommitResult, type DecisionToCommit, type GivenAnswer } from '../../sync-server/storage/storage.ts'
 import type { Invariant } from '../decider/invariants/checking.ts'
 import { claimable } from '../decider/invariants/claims.ts'
@@ -26,6 +28,7 @@ export class DecisionBook {
   readonly answers = new Map<string, GivenAnswer>()
   /** Who got the chat, by chat and fence. */
   readonly holders = new Map<string, string>()
+  readonly #opened = new Set<ChatId>()
   /** The earliest time (on the server's clock) at which something happens by itself. */
   due: number | null = null
   readonly #checks: readonly (readonly [name: string, check: (step: Step) => void])[]
@@ -38,6 +41,10 @@ export class DecisionBook {
     this.#onEvent = onEvent
     const checked = Object.entries(invariants).filter(([, invariant]) => !without.has(invariant))
     this.#checks = checked.map(([name, invariant]) => [name, invariant()])
+  }
+
+  hasOpened(chat: ChatId): boolean {
+    return this.#opened.has(chat)
   }
 
   /** The given decider, looked at. */
@@ -75,7 +82,14 @@ export class DecisionBook {
 
   #take(step: Step, committed: Map<readonly StoreEvent[], DecisionToCommit>): void {
     const { events } = step.decision
+    const answered = committed.get(events)?.answered
     if (events.length > 0 && !committed.delete(events)) return
+    if (answered)
+      mustHold(
+        isDeepStrictEqual(answered.given.answer, step.decision.answer),
+        'CL1: another answer is kept than was decided',
+        answered,
+      )
     const isOnNewest = step.before.version === this.state.version
     // A look that decided nothing may have been overtaken, and then nobody was told of it.
     if (!isOnNewest && events.length === 0) return
@@ -90,6 +104,7 @@ export class DecisionBook {
     for (const event of events) {
       this.state = evolve(this.state, event)
       this.log.push(event)
+      if (event.type === 'ChatOpened') this.#opened.add(event.chat)
       if (event.type === 'ChatClaimed' || event.type === 'ChatPickedUp') {
         this.holders.set(`${event.chat} ${event.fence}`, event.member)
       }

@@ -18,6 +18,8 @@ export interface Breakable {
   readonly server: ServerProcess | null
   diskIsFull: boolean
   diskIsSlow: boolean
+  /** Whether somebody is being rung, with their countdown running. */
+  isAnybodyRung(): boolean
   note(what: string): void
   crashServer(losesPower: boolean, when: string): void
   startServerIfDown(): void
@@ -43,8 +45,8 @@ export class Faults {
     this.#every(rates.pageCloses, () => this.#closePage())
     this.#every(rates.deviceCrash, () => this.#crashDevice())
     this.#every(rates.freeze, () => this.#freezePage())
-    this.#every(rates.serverCrash, () => this.crashServer('of itself'))
-    this.#every(rates.serverStall, () => this.#stallServer())
+    this.#every(rates.serverCrash, () => this.#inARing(() => this.crashServer('of itself')))
+    this.#every(rates.serverStall, () => this.#inARing(() => this.#stallServer()))
     this.#every(rates.serverClock, () => this.#stepServerClock())
     this.#every(rates.deviceClock, () => this.#stepDeviceClock())
     this.#every(rates.deviceDisk, () => this.#spoilDeviceDisk())
@@ -65,8 +67,7 @@ export class Faults {
     world.diskIsFull = false
     world.diskIsSlow = false
     for (const device of world.devices) {
-      device.isDiskSlow = false
-      for (const disk of device.disks.values()) disk.mood = { fails: 0, isFull: false }
+      device.mendDisk()
       for (const page of device.pages) page.wake()
     }
     world.server?.goOn()
@@ -110,6 +111,20 @@ export class Faults {
     })
   }
 
+  /** Mostly in the middle of somebody's ring, where there is one soon: that is where it may cost them an answer (MI2). */
+  #inARing(goWrong: () => void): void {
+    const { world, chance } = this.#own
+    const isAnywhere = chance.happens(0.3)
+    const wait = (looksLeft: number) => {
+      if (this.#isOver) return
+      if (isAnywhere) goWrong()
+      else if (world.isAnybodyRung() || looksLeft === 0)
+        world.time.after(chance.between(0, 6_000), () => this.#isOver || goWrong())
+      else world.time.after(500, () => wait(looksLeft - 1))
+    }
+    wait(30)
+  }
+
   #oneWire(): Wire {
     return this.#oneOf(this.#world.wires)
   }
@@ -150,11 +165,11 @@ export class Faults {
   #closePage(): void {
     const { world, chance } = this.#own
     const member = this.#oneOf(world.members)
-    const place = this.#oneOf(member.places)
-    const page = place.device.pages.find((one) => one.member === member.id)
+    const { device } = this.#oneOf(member.seats)
+    const page = device.pages.find((one) => one.member === member.id)
     if (!page || page.isFrozen) return
-    world.note(`${member.id} closes the page on ${place.device.id}`)
-    place.device.close(page)
+    world.note(`${member.id} closes the page on ${device.id}`)
+    device.close(page)
     this.#after(chance.oneOf([50, 1_000, 10_000, 40_000]), () => member.openPages())
   }
 
@@ -164,8 +179,7 @@ export class Faults {
     world.note(`${device.id} crashes`)
     this.crashes += 1
     device.crash()
-    const disk = [...device.disks.values()][0]
-    if (disk && chance.happens(0.1)) disk.evict()
+    if (chance.happens(0.1)) for (const member of device.disks.keys()) device.forget(member)
     this.#after(chance.oneOf([500, 3_000, 15_000, 40_000]), () => {
       for (const member of world.members) member.openPages()
     })
@@ -173,7 +187,8 @@ export class Faults {
 
   #freezePage(): void {
     const { world, chance } = this.#own
-    const page = this.#oneOf(world.devices).pages[0]
+    const { pages } = this.#oneOf(world.devices)
+    const page = pages[chance.between(0, Math.max(0, pages.length - 1))]
     if (!page || page.isFrozen) return
     const ms = chance.oneOf([500, 4_000, 7_000, 20_000, 60_000])
     const clockStandsStill = chance.happens(0.4)
@@ -208,18 +223,10 @@ export class Faults {
   #spoilDeviceDisk(): void {
     const { world, chance } = this.#own
     const device = this.#oneOf(world.devices)
-    const how = chance.oneOf(['slow', 'fails', 'full'])
+    const how = chance.oneOf(['slow', 'fails', 'full'] as const)
     world.note(`the disk of ${device.id} is ${how}`)
-    if (how === 'slow') device.isDiskSlow = true
-    else {
-      device.hadFailingDisk = true
-      for (const disk of device.disks.values())
-        disk.mood = how === 'full' ? { fails: 0, isFull: true } : { fails: 0.5, isFull: false }
-    }
-    this.#after(chance.oneOf([1_000, 10_000, 30_000]), () => {
-      device.isDiskSlow = false
-      for (const disk of device.disks.values()) disk.mood = { fails: 0, isFull: false }
-    })
+    device.spoilDisk(how)
+    this.#after(chance.oneOf([1_000, 10_000, 30_000]), () => device.mendDisk())
   }
 
   #fillDisk(): void {

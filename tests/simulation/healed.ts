@@ -2,12 +2,15 @@
 import { isDeepStrictEqual } from 'node:util'
 import { evolveAll, initialState } from '../../src/decider/evolve.ts'
 import type { StoreState } from '../../src/decider/state.ts'
-import { isAvailable, mergeWishes, noWish, type Wish } from '../../src/decider/wish.ts'
-import type { MemberId } from '../../src/identifiers.ts'
+import { isAvailable, noWish, type Wish } from '../../src/decider/wish.ts'
+import type { ChatId, MemberId } from '../../src/identifiers.ts'
 import type { Row } from '../../src/protocol/feed.ts'
+import { silenceMs } from '../../src/protocol/socket.ts'
 import { projectChat, projectMe, projectStore, type Surroundings } from '../../sync-server/feed/project.ts'
+import { forgottenChat, shopperChat } from '../../sync-server/shoppers/shopper-chat.ts'
 import { answerKey } from '../../sync-server/storage/storage.ts'
 import type { Page } from './page.ts'
+import type { Shopper } from './shopper.ts'
 import { mustHold } from './violation.ts'
 import type { World } from './world.ts'
 
@@ -21,13 +24,12 @@ export async function checkHealed(world: World): Promise<void> {
   world.answers.checkStored(world.disk)
   checkOutboxes(world)
   checkOrder(world)
+  checkDevices(world)
   for (const member of world.members) {
     checkWish(world, member.id)
     for (const page of member.pages) checkPage(world, page)
   }
-  for (const shopper of world.shoppers) {
-    mustHold(shopper.isIdle, 'a shopper was not answered', shopper.name)
-  }
+  for (const shopper of world.shoppers) checkShopper(world, shopper)
 }
 
 /** Rings go on and requests end while nobody does anything, so it is waited for a moment between. */
@@ -46,10 +48,42 @@ function checkLog({ disk, book, store }: World): void {
   mustHold(isDeepStrictEqual(evolveAll(initialState(), kept), book.state), 'replaying the log does not give the live state')
 }
 
+/** Where somebody is signed in their page stands, and no page of anybody else's does. */
+function checkDevices({ devices, members }: World): void {
+  for (const { id, pages, signedIn } of devices) {
+    const theirs = pages.filter(({ member }) => member === signedIn?.session.member.id)
+    mustHold(theirs.length > 0, 'nobody is signed in on a device', { id, signedIn })
+    mustHold(theirs.length === pages.length, 'a page of somebody who is not signed in there', {
+      id,
+      pages: pages.map(({ member }) => member),
+      signedIn,
+    })
+  }
+  mustHold(members.length > 0, 'nobody was there')
+}
+
+/** A shopper who is there sees the conversation as it is kept, and how their chat stands. */
+function checkShopper({ book, disk, server }: World, { name, isIdle, isHere, chat, messages, stands }: Shopper): void {
+  mustHold(isIdle, 'a shopper was not answered', name)
+  if (!isHere || chat === null || !server) return
+  const { members, messages: kept, conversations } = disk.tables
+  const conversation = conversations.get(chat)
+  mustHold(conversation !== undefined, 'a shopper has a chat that is not kept', { name, chat })
+  const words = (kept.get(chat) ?? []).map(({ number, id, from, text, at }) => ({ number, id, from, text, at }))
+  const shown = messages.map(({ number, id, from, text, at }) => ({ number, id, from, text, at }))
+  mustHold(isDeepStrictEqual(shown, words), 'a shopper sees another conversation than is kept', { name, chat, shown, words })
+  const nameOf = (member: MemberId) => members.get(member)?.name ?? ''
+  const { visitMs } = book.state.policy
+  const found = book.state.chats[chat]
+  const held = found ? shopperChat(found, { visitMs, now: server.clock.now(), nameOf }) : forgottenChat(conversation, nameOf)
+  // Nothing is sent at the moment at which a visit is over, only once the store has let go of the chat.
+  const compared = { ...held, canReopen: stands?.canReopen }
+  mustHold(isDeepStrictEqual(stands, compared), 'a shopper is told otherwise than their chat stands', { name, stands, held })
+}
+
 function checkPage(world: World, page: Page): void {
   const { book, disk, store } = world
   const who = `${page.member} on ${page.session.shift}`
-  mustHold(!page.isShiftOver, 'a page was signed out', who)
   mustHold(page.connection.is === 'live', 'a page did not find back', { who, connection: page.connection })
   const { conversations, messages, members, stores } = disk.tables
   const around: Surroundings = { store: stores.get(store) as Surroundings['store'], members, conversations, messages }
@@ -70,6 +104,17 @@ function checkPage(world: World, page: Page): void {
     register,
   })
   mustHold(page.isSynced, 'AV3: a wish is not synced', who)
+  checkClock(world, page)
+}
+
+/** RE1: whoever has a live page is known to be there; and a countdown of theirs is right within 100 ms. */
+function checkClock({ server, store }: World, page: Page): void {
+  if (!server) return
+  const now = server.clock.now()
+  const heardAt = server.heardAt(store)[page.member] ?? Number.NEGATIVE_INFINITY
+  mustHold(now - heardAt <= silenceMs, 'RE1: a member whose page is live is not heard', { member: page.member, now, heardAt })
+  const errorMs = (page.replica?.serverNow() ?? Number.POSITIVE_INFINITY) - now
+  mustHold(Math.abs(errorMs) <= 100, 'a page has another time than the server', { page: page.session.shift, errorMs })
 }
 
 /** Everything that the member may see, projected from nothing. */
@@ -81,51 +126,74 @@ function rowsOf(state: StoreState, around: Surroundings, member: MemberId): read
   return [me, ...projectStore(state, around), ...chats.flatMap((chat) => projectChat(state, around, member, chat))]
 }
 
-/** AV2: the register is the merge of what the devices wrote, and nothing that a device still knows is missing from it. */
+/**
+ * AV2: each stamp of the register was written for this very member, by a device or by the server (MI3), and nothing that a device
+ * of theirs still knows is missing from it.
+ */
 function checkWish(world: World, member: MemberId): void {
   const register = wishOf(world, member)
-  let kept: Wish = noWish
-  let written: Wish = noWish
+  const written: Wish[] = [noWish]
   for (const device of world.devices) {
     const disk = device.disks.get(member)
-    if (disk?.wish) kept = mergeWishes(kept, disk.wish)
-    for (const wish of disk?.wishes ?? []) written = mergeWishes(written, wish)
+    if (!disk) continue
+    written.push(...disk.wishes)
+    // What somebody gave and could not send before another took the tablet waits there for them.
+    const isIn = device.signedIn?.session.member.id === member
+    const isKnown = !isIn || !disk.wish || (register.on >= disk.wish.on && register.off >= disk.wish.off)
+    mustHold(isKnown, 'AV3: a wish was lost', { member, register, kept: disk.wish })
   }
-  for (const event of world.book.log) {
-    if (event.type === 'MadeUnavailable' && event.member === member) written = mergeWishes(written, event.wish)
-  }
-  mustHold(register.on >= kept.on && register.off >= kept.off, 'AV3: a wish was lost', { member, register, kept })
-  mustHold(register.on <= written.on && register.off <= written.off, 'AV2: a wish that nobody wrote', {
-    member,
-    register,
-    written,
-  })
+  for (const event of world.book.log) if (event.type === 'MadeUnavailable' && event.member === member) written.push(event.wish)
+  const isTheirs = written.some(({ on }) => on === register.on) && written.some(({ off }) => off === register.off)
+  mustHold(isTheirs, 'AV2: a wish that nobody wrote', { member, register, written })
   checkLatest(world, member, register)
 }
 
-/** Where clocks allow: who went one way last, with nobody near in time, is so. */
+/**
+ * Who went one way last is so, unless that was lost with its device. With several pages and clocks that were wrong, or ways that
+ * were gone in at nearly the same time, the last by true time need not be the last by its stamps.
+ */
 function checkLatest(world: World, member: MemberId, register: Wish): void {
-  if (world.hasServerClockStepped || world.crashes > 0) return
   const toggles = world.toggles.filter((one) => one.member === member)
   const last = toggles.at(-1)
   if (!last) return
-  const near = toggles.some((one) => one.isToBeAvailable !== last.isToBeAvailable && last.at - one.at < 10_000)
-  const wasMade = world.book.log.some((event) => event.type === 'MadeUnavailable' && event.member === member)
-  if (near || wasMade) return
-  mustHold(isAvailable(register) === last.isToBeAvailable, 'AV2: the latest wish did not win', { member, register, last })
+  const disk = last.device.diskOf(member)
+  const isIn = last.device.signedIn?.session.member.id === member
+  if (disk.lostWishes.includes(last.wish) || !isIn) return
+  const { faults, clockErrorMs } = world.plan
+  const seats = world.members.find(({ id }) => id === member)?.seats ?? []
+  const isAlone = seats.length === 1 && seats[0]?.tabs === 1
+  const areClocksRight = !world.hasServerClockStepped && faults.deviceClock === 0 && clockErrorMs <= 2_000
+  const isNear = (at: number) => Math.abs(last.at - at) < 10_000
+  const isContested = toggles.some((one) => one.isToBeAvailable !== last.isToBeAvailable && isNear(one.at))
+  const made = world.madeUnavailable.filter((one) => one.member === member)
+  if (made.some(({ at }) => at > last.at || isNear(at) || !areClocksRight)) return
+  if (!isAlone && (isContested || !areClocksRight)) return
+  world.looked.latestWishes += 1
+  mustHold(isAvailable(register) === last.isToBeAvailable, 'AV2: the latest wish did not win', {
+    member,
+    register,
+    last: { ...last, device: last.device.id },
+  })
 }
 
 function wishOf({ book }: World, member: MemberId): Wish {
   return book.state.members[member]?.wish ?? noWish
 }
 
-/** Whatever was durably in an outbox has been answered, and nothing waits any more. */
+/** Whatever was durably in an outbox has been answered, or waits on a shared tablet for the member whom it is of. */
 function checkOutboxes(world: World): void {
   for (const device of world.devices) {
     for (const [member, disk] of device.disks) {
+      const isIn = device.signedIn?.session.member.id === member
       for (const id of disk.acknowledged) {
         const isAnswered = world.book.answers.has(answerKey(`member:${member}`, id))
-        mustHold(isAnswered, 'a command that was kept on a device never got an answer', { member, device: device.id, id })
+        const waits = !isIn && disk.outbox.has(id)
+        mustHold(isAnswered || waits, 'a command that was kept on a device never got an answer', {
+          member,
+          device: device.id,
+          id,
+        })
+        world.looked.keptCommands += 1
       }
     }
     for (const page of device.pages) {
@@ -136,16 +204,36 @@ function checkOutboxes(world: World): void {
 }
 
 /**
- * Messages of one device in one chat stand in the order in which they were written; but where the device's storage
- * failed for long, a new page may have sent new words before it could know of the old ones.
+ * Messages of one member on one device stand in the order in which they were written: those of one page always, and those of a
+ * later page behind what it found waiting. It may not have found everything where the device's storage was bad at the time, or
+ * where the earlier page was still open beside it.
  */
-function checkOrder({ written, disk }: World): void {
-  const last = new Map<string, number>()
-  for (const { member, device, chat, id } of written) {
-    const message = disk.tables.messages.get(chat as never)?.find((one) => one.id === id)
-    if (!message || device.hadFailingDisk) continue
-    const lane = `${member} ${device.id} ${chat}`
-    mustHold(message.number > (last.get(lane) ?? 0), 'messages out of order', { lane, message })
-    last.set(lane, message.number)
+function checkOrder(world: World): void {
+  const { written, disk } = world
+  const lanes = Map.groupBy(written, ({ member, device, chat }) => `${member} ${device.id} ${chat}`)
+  for (const [lane, all] of lanes) {
+    const messages = disk.tables.messages.get(all[0]?.chat as ChatId) ?? []
+    const numbers = new Map(messages.map(({ id, number }) => [id, number]))
+    for (const [at, later] of all.entries()) {
+      const laterNumber = numbers.get(later.id)
+      if (laterNumber === undefined) continue
+      for (const earlier of all.slice(0, at)) {
+        const number = numbers.get(earlier.id)
+        if (number === undefined) continue
+        const isOnePage = earlier.page === later.page
+        const isBeside = earlier.page.closedAt > later.at
+        const isBad = later.device.badDiskUntil >= earlier.at
+        if (!isOnePage && !later.behind.has(earlier.id) && (isBeside || isBad)) continue
+        world.looked.orders += 1
+        if (later.device.badDiskUntil >= earlier.at) world.looked.ordersOnBadDisks += 1
+        mustHold(number < laterNumber, 'messages out of order', {
+          lane,
+          earlier: earlier.id,
+          number,
+          later: later.id,
+          laterNumber,
+        })
+      }
+    }
   }
 }

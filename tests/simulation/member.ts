@@ -1,13 +1,18 @@
 /** A member of the team in a run: looks at whichever page is before them, and does what people do, sensible or not. */
-import type { MemberId } from '../../src/identifiers.ts'
+import type { ChatId, CommandId, MemberId } from '../../src/identifiers.ts'
 import type { ChatRow, MissedRow, OfferRow } from '../../src/protocol/feed.ts'
+import type { Wish } from '../../src/replica/wish.ts'
 import type { Chance } from '../support/chance.ts'
-import type { Device, SignedIn } from './device.ts'
+import type { Device } from './device.ts'
 import type { Page } from './page.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
 /** How the member is; probabilities from 0 to 1 of doing it at a look. */
 export interface Manner {
+  /** Goes available as soon as the store opens. */
+  readonly isKeen: boolean
+  /** Lets an offer ring, whatever it is. */
+  readonly ignores: number
   readonly claims: number
   readonly declines: number
   readonly toggles: number
@@ -23,16 +28,29 @@ export interface Manner {
 /** What a member did to their availability, in the order of true time. */
 export interface Toggle {
   readonly member: MemberId
+  readonly device: Device
   readonly at: number
   readonly isToBeAvailable: boolean
+  /** The stamps that the device wrote for it. */
+  readonly wish: Wish
 }
 
 /** A message as its writer gave it. */
 export interface Written {
   readonly member: MemberId
+  readonly page: Page
   readonly device: Device
-  readonly chat: string
-  readonly id: string
+  readonly chat: ChatId
+  readonly id: CommandId
+  readonly at: number
+  /** What the page's outbox held at that moment. */
+  readonly behind: ReadonlySet<CommandId>
+}
+
+/** A device on which the member is or may be signed in, and how many pages they keep open there. */
+export interface Seat {
+  readonly device: Device
+  readonly tabs: number
 }
 
 export interface MemberParts {
@@ -46,27 +64,31 @@ export interface MemberParts {
 
 export class Member {
   readonly id: MemberId
-  readonly places: readonly { readonly device: Device; readonly signedIn: SignedIn }[]
+  readonly seats: readonly Seat[]
   /** At rest a member looks at nothing and does nothing. */
   isAtRest = false
   readonly #parts: MemberParts
   #words = 0
+  #hasBegun = false
+  /** Offers that they have decided to let ring. */
+  readonly #ignored = new Map<string, boolean>()
 
-  constructor(id: MemberId, places: Member['places'], parts: MemberParts) {
+  constructor(id: MemberId, seats: readonly Seat[], parts: MemberParts) {
     this.id = id
-    this.places = places
+    this.seats = seats
     this.#parts = parts
     this.#lookLater()
   }
 
   get pages(): readonly Page[] {
-    return this.places.flatMap(({ device }) => device.pages.filter((page) => page.member === this.id))
+    return this.seats.flatMap(({ device }) => device.pagesOf(this.id))
   }
 
-  /** Opens a page where this member is signed in and none is open. */
+  /** Opens the pages that are lacking where this member is signed in. */
   openPages(): void {
-    for (const { device, signedIn } of this.places) {
-      if (!device.pages.some((page) => page.member === this.id)) device.openPage(signedIn)
+    for (const { device, tabs } of this.seats) {
+      if (device.signedIn?.session.member.id !== this.id) continue
+      for (let lacking = tabs - device.pagesOf(this.id).length; lacking > 0; lacking--) device.openPage(device.signedIn)
     }
   }
 
@@ -84,6 +106,8 @@ export class Member {
     const page = shown[chance.between(0, Math.max(0, shown.length - 1))]
     if (!page?.replica) return
     this.#show(page)
+    if (!this.#hasBegun && manner.isKeen) this.#go(page, true)
+    this.#hasBegun = true
     if (chance.happens(manner.toggles)) this.#toggle(page, shown)
     for (const row of [...page.rows.values()]) {
       if (row.kind === 'offer') this.#answer(page, row)
@@ -109,17 +133,29 @@ export class Member {
 
   #go(page: Page, isToBeAvailable: boolean): void {
     const wish = page.replica?.setAvailable(isToBeAvailable)
-    this.#toggled(isToBeAvailable)
+    this.#toggled(page, isToBeAvailable)
     this.#parts.note(`${this.id} goes ${isToBeAvailable ? 'available' : 'unavailable'} ${JSON.stringify(wish)}`)
   }
 
-  #toggled(isToBeAvailable: boolean): void {
-    this.#parts.onToggle({ member: this.id, at: this.#parts.time.now, isToBeAvailable })
+  /** To be called right after the device has written it. */
+  #toggled(page: Page, isToBeAvailable: boolean): void {
+    const { device } = this.#seatOf(page)
+    const wish = device.diskOf(this.id).wishes.at(-1)
+    if (wish) this.#parts.onToggle({ member: this.id, device, at: this.#parts.time.now, isToBeAvailable, wish })
+  }
+
+  #seatOf(page: Page): Seat {
+    const seat = this.seats.find(({ device }) => device.pages.includes(page))
+    if (!seat) throw new Error(`${this.id} sits before no such page.`)
+    return seat
   }
 
   #answer(page: Page, offer: OfferRow): void {
     if ((offer.state !== 'ringing' && offer.state !== 'waiting') || isUnderWay(page, offer.chat, offer.id)) return
     const { chance, manner, note } = this.#parts
+    const isIgnored = this.#ignored.get(offer.id) ?? chance.happens(manner.ignores)
+    this.#ignored.set(offer.id, isIgnored)
+    if (isIgnored) return
     const eagerness = offer.state === 'ringing' ? 1 : 0.3
     if (chance.happens(manner.claims * eagerness)) {
       note(`${this.id} claims ${offer.id}`)
@@ -127,8 +163,8 @@ export class Member {
     } else if (chance.happens(manner.declines * eagerness)) {
       const goesUnavailable = chance.happens(0.4)
       note(`${this.id} declines ${offer.id}${goesUnavailable ? ' and goes unavailable' : ''}`)
-      if (goesUnavailable) this.#toggled(false)
       void page.replica?.decline(offer.id, goesUnavailable)
+      if (goesUnavailable) this.#toggled(page, false)
     }
   }
 
@@ -144,9 +180,10 @@ export class Member {
       return
     }
     for (let more = chance.happens(manner.writes); more; more = chance.happens(0.4)) {
+      const behind = new Set(page.outbox.map(({ command }) => command.id))
       const sent = page.replica?.send({ kind: 'sendMessage', chat, fence, text: `Message ${++this.#words} of ${this.id}` })
-      const at = this.places.find(({ device }) => device.pages.includes(page))
-      if (sent && at) onWritten({ member: this.id, device: at.device, chat, id: sent.id })
+      const { device } = this.#seatOf(page)
+      if (sent) onWritten({ member: this.id, page, device, chat, id: sent.id, at: this.#parts.time.now, behind })
       note(`${this.id} writes in ${chat} by fence ${fence}`)
     }
     if (ended || !chance.happens(manner.ends)) return

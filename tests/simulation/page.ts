@@ -5,7 +5,9 @@
 import type { CommandId, DeviceId, MemberId } from '../../src/identifiers.ts'
 import type { CommandAccepted, MemberCommand } from '../../src/protocol/commands.ts'
 import type { Batch, Row } from '../../src/protocol/feed.ts'
+import { closeCodes } from '../../src/protocol/socket.ts'
 import type { Session } from '../../src/protocol/staff.ts'
+import type { ShiftDisk } from '../../src/replica/disk.ts'
 import type { RowSink } from '../../src/replica/feed.ts'
 import type { Reply } from '../../src/replica/http.ts'
 import type { ConnectionEnds, ConnectionState, Dial } from '../../src/replica/link.ts'
@@ -19,7 +21,7 @@ import type { Wire } from './network.ts'
 import type { ServerProcess, ServerReply } from './server-process.ts'
 import { openStream } from './stream.ts'
 import { type PageProtocol, speak } from './virtual-dial.ts'
-import type { VirtualShiftDisk } from './virtual-shift-disk.ts'
+import type { Door, VirtualShiftDisk } from './virtual-shift-disk.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
 /** As the app's own (src/replica/http.ts): so long is an answer waited for. */
@@ -34,8 +36,8 @@ export interface DeviceParts {
   /** Brings a command to the server; resolves to what it answered, or to `null` where nobody listens. */
   readonly command: (token: string, member: MemberId, command: MemberCommand) => Promise<ServerReply | null>
   readonly onBatch: (page: Page, batch: Batch) => void
-  /** A page shows something new. */
-  readonly onChange: (page: Page) => void
+  /** What is put between the pages of a device and its disk. */
+  readonly disk: (disk: ShiftDisk, device: DeviceId) => ShiftDisk
 }
 
 /** What a page needs of the device that it is open on. */
@@ -43,12 +45,18 @@ interface PageHost {
   readonly id: DeviceId
   readonly parts: DeviceParts
   readonly wire: Wire
+  /** The browser's cookie, whoever has signed in since the page was opened. */
+  readonly token: string
   keptOffsetMs: number
   wall(): number
   newId(): CommandId
   diskOf(member: MemberId): VirtualShiftDisk
   diskDelayMs(): number
+  endShiftOf(page: Page): void
 }
+
+/** After these the app leaves the shift, as its door does (src/staff/live-door.ts). */
+const endsOfShift: ReadonlySet<number> = new Set([closeCodes.notSignedIn, closeCodes.notYours])
 
 export class Page {
   readonly rows = new Map<string, Row>()
@@ -57,21 +65,25 @@ export class Page {
   outbox: readonly Waiting[] = []
   wish: Wish = noWish
   isSynced = false
-  isShiftOver = false
   isClosed = false
+  /** True time. */
+  closedAt = Number.POSITIVE_INFINITY
+  /** By the page's own clock: when a frame last arrived, and when it last woke. */
+  heardAt = 0
+  wokeAt = 0
   readonly session: Session
   readonly #device: PageHost
-  readonly #token: string
+  readonly #door: Door
   readonly #startedAt: number
   readonly #origin: number
   #frozen: { readonly since: number; readonly clockStandsStill: boolean; readonly missed: (() => void)[] } | null = null
   /** Time in which the page's own clock stood still. */
   #sleptMs = 0
 
-  constructor(device: PageHost, session: Session, token: string) {
+  constructor(device: PageHost, session: Session) {
     this.#device = device
     this.session = session
-    this.#token = token
+    this.#door = device.diskOf(session.member.id).door((callback) => this.#later(device.diskDelayMs(), callback))
     this.#startedAt = device.parts.time.now
     this.#origin = device.wall()
   }
@@ -92,7 +104,7 @@ export class Page {
       time: this.#time(),
       dial: this.#dial(),
       post: (command, signal) => this.#post(command, signal),
-      disk: device.diskOf(this.member).door((callback) => this.#later(device.diskDelayMs(), callback)),
+      disk: device.parts.disk(this.#door.disk, device.id),
       newId: () => device.newId(),
       keptOffsetMs: device.keptOffsetMs,
       sink: this.#sink(),
@@ -101,6 +113,7 @@ export class Page {
         onLoaded: () => {},
         onConnection: (state) => {
           this.connection = state
+          if (state.is === 'refused' && endsOfShift.has(state.code)) device.endShiftOf(this)
         },
         onWish: (wish, isSynced) => {
           this.wish = wish
@@ -112,9 +125,7 @@ export class Page {
         },
         onDisk: () => {},
         onAsOf: () => {},
-        onShiftOver: () => {
-          this.isShiftOver = true
-        },
+        onShiftOver: () => device.endShiftOf(this),
       },
     })
     if (this.isClosed) replica.close()
@@ -139,6 +150,7 @@ export class Page {
     const { since, clockStandsStill, missed } = this.#frozen
     this.#frozen = null
     if (clockStandsStill) this.#sleptMs += time.now - since
+    this.wokeAt = this.now()
     // Each in a turn of its own, in the order in which they would have come.
     for (const callback of missed) time.after(0, () => this.run(callback))
     this.run(() => this.replica?.hurry())
@@ -148,12 +160,18 @@ export class Page {
   close(): void {
     this.#keepOffset()
     this.replica?.close()
-    this.isClosed = true
+    this.#isGone()
   }
 
   /** The browser or the tablet dies. */
   crash(): void {
+    this.#isGone()
+  }
+
+  #isGone(): void {
     this.isClosed = true
+    this.closedAt = this.#device.parts.time.now
+    this.#door.end()
   }
 
   #keepOffset(): void {
@@ -161,7 +179,8 @@ export class Page {
     if (offset !== null) this.#device.keptOffsetMs = offset
   }
 
-  #now(): number {
+  /** The page's own clock. */
+  now(): number {
     return this.#origin + (this.#device.parts.time.now - this.#startedAt) - this.#sleptMs
   }
 
@@ -171,7 +190,7 @@ export class Page {
 
   #time(): PageTime {
     return {
-      now: () => this.#now(),
+      now: () => this.now(),
       after: (ms, callback) => {
         // What waits for a frozen page to wake can be cancelled until it runs.
         let isCancelled = false
@@ -206,18 +225,28 @@ export class Page {
       const room = newRoomDocument()
       room.doc.clientID = parts.chance.between(1, 0x7fffffff)
       let protocol: PageProtocol | null = null
-      const stream = openStream(wire, parts.server, (server, socket) => void server.enterRoom(this.#token, this.member, socket), {
-        open: () =>
-          this.run(() => {
-            protocol = speak(this.#watched(ends), room, stream, () => this.#now())
-          }),
-        frame: (bytes) => this.run(() => protocol?.frame(bytes)),
-        closed: (code) =>
-          this.run(() => {
-            protocol?.end()
-            ends.onClosed(code)
-          }),
-      })
+      const stream = openStream(
+        wire,
+        parts.server,
+        (server, socket) => void server.enterRoom(this.#device.token, this.member, socket),
+        {
+          open: () =>
+            this.run(() => {
+              this.heardAt = this.now()
+              protocol = speak(this.#watched(ends), room, stream, () => this.now())
+            }),
+          frame: (bytes) =>
+            this.run(() => {
+              this.heardAt = this.now()
+              protocol?.frame(bytes)
+            }),
+          closed: (code) =>
+            this.run(() => {
+              protocol?.end()
+              ends.onClosed(code)
+            }),
+        },
+      )
       return {
         close() {
           protocol?.end()
@@ -234,9 +263,7 @@ export class Page {
       ...ends,
       onBatch: (batch) => {
         this.#device.parts.onBatch(this, batch)
-        const asksAgain = ends.onBatch(batch)
-        this.#device.parts.onChange(this)
-        return asksAgain
+        return ends.onBatch(batch)
       },
       onClock: (message, arrivedAt) => {
         ends.onClock(message, arrivedAt)
@@ -256,7 +283,7 @@ export class Page {
       }
       signal.addEventListener('abort', () => settle(unreachable()))
       wire.request(
-        () => parts.command(this.#token, this.member, command),
+        () => parts.command(this.#device.token, this.member, command),
         (reply) =>
           this.run(() => {
             if (reply === null) settle(unreachable())

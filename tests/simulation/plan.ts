@@ -5,7 +5,9 @@ import type { Manner } from './member.ts'
 import type { Quality } from './network.ts'
 
 export interface Plan {
-  readonly members: readonly { readonly manner: Manner; readonly devices: number; readonly hasSecondTab: boolean }[]
+  readonly members: readonly MemberPlan[]
+  /** A tablet on which the first two members are signed in in turn. */
+  readonly hasSharedTablet: boolean
   readonly shoppers: number
   readonly liveliness: number
   readonly policy: Policy
@@ -15,6 +17,14 @@ export interface Plan {
   readonly faults: FaultRates
   /** By how much devices' own clocks may be wrong. */
   readonly clockErrorMs: number
+}
+
+interface MemberPlan {
+  readonly manner: Manner
+  /** Devices of their own. */
+  readonly devices: number
+  /** Two pages on the first of them. */
+  readonly hasSecondTab: boolean
 }
 
 /** How often each thing goes wrong: on average once in so many milliseconds; 0 for never. */
@@ -54,12 +64,17 @@ export function drawPlan(chance: Chance): Plan {
         losesRequests: chance.oneOf([0, 0.03, 0.15]),
         duplicates: chance.oneOf([0, 0.05, 0.2]),
       }
+  const team = chance.oneOf([1, 2, 2, 3, 4])
+  const hasSharedTablet = team > 1 && chance.happens(0.3)
+  // Some have no other tablet than the shared one.
+  const fewest = (nth: number) => (hasSharedTablet && nth < 2 && chance.happens(0.5) ? 0 : chance.oneOf([1, 1, 1, 2, 2, 3]))
   return {
-    members: Array.from({ length: chance.oneOf([1, 2, 2, 3, 4]) }, () => ({
+    members: Array.from({ length: team }, (_, nth) => ({
       manner: drawManner(chance),
-      devices: chance.oneOf([1, 1, 1, 2, 2, 3]),
-      hasSecondTab: chance.happens(0.1),
+      devices: fewest(nth),
+      hasSecondTab: chance.happens(0.15),
     })),
+    hasSharedTablet,
     shoppers: chance.oneOf([1, 2, 2, 3, 4]),
     liveliness: chance.oneOf([0.3, 0.6, 0.9]),
     policy: drawPolicy(chance),
@@ -72,6 +87,8 @@ export function drawPlan(chance: Chance): Plan {
 
 function drawManner(chance: Chance): Manner {
   return {
+    isKeen: chance.happens(0.7),
+    ignores: chance.oneOf([0, 0, 0.3, 0.9]),
     claims: chance.oneOf([0.02, 0.2, 0.5]),
     declines: chance.oneOf([0, 0.05, 0.2]),
     toggles: chance.oneOf([0, 0.02, 0.1]),

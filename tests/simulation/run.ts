@@ -22,7 +22,28 @@ export interface RunResult {
   readonly misses: number
   readonly crashes: number
   readonly partitions: number
+  /** How often the checks that need something rare had it before them. */
+  readonly looked: Looked
   readonly simulatedMs: number
+}
+
+export interface Looked {
+  /** MI2: misses, and how many of them were of a ring that the server was not there for all the while. */
+  readonly misses: number
+  readonly interruptedMisses: number
+  /** OF1: requests that ended as missed. */
+  readonly lives: number
+  /** OF2: empty places. */
+  readonly places: number
+  /** RE2: connections that a page took for live. */
+  readonly connections: number
+  /** AV3: members of whom it is clear which wish was the latest, and how often another member took a shared tablet. */
+  readonly latestWishes: number
+  readonly tabletChanges: number
+  /** Commands that a device had kept, pairs of messages whose order is known, and of those on a device whose storage was bad. */
+  readonly keptCommands: number
+  readonly orders: number
+  readonly ordersOnBadDisks: number
 }
 
 /** Long enough for every retry, time-out and watchdog to have had its turn. */
@@ -50,6 +71,13 @@ export async function run(seed: number, { bug = null, print }: RunOptions = {}):
     ...counts,
     crashes,
     partitions,
+    looked: lookedAt(world),
     simulatedMs: time.now,
   }
+}
+
+function lookedAt({ rings, watch, looked, turns }: World): Looked {
+  const { misses, interrupted, lives } = rings.seen
+  const tabletChanges = turns.reduce((sum, { changes }) => sum + changes, 0)
+  return { misses, interruptedMisses: interrupted, lives, ...watch.seen, ...looked, tabletChanges }
 }

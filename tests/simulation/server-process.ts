@@ -5,7 +5,7 @@
 import type { Logger } from 'pino'
 import type { decide } from '../../src/decider/decide.ts'
 import type { Policy } from '../../src/decider/policy.ts'
-import type { ChatId, MemberId, StoreId } from '../../src/identifiers.ts'
+import type { ChatId, DeviceId, MemberId, StoreId } from '../../src/identifiers.ts'
 import type { CommandAccepted, MemberCommand } from '../../src/protocol/commands.ts'
 import type { Problem } from '../../src/protocol/problems.ts'
 import type { AskQuestion, EndByShopper, LeaveContact, WriteMessage } from '../../src/protocol/shopper.ts'
@@ -28,6 +28,7 @@ import { createShopperStreams, type ShopperStreams } from '../../sync-server/sho
 import { createShopperView, type ShopperView } from '../../sync-server/shoppers/shopper-view.ts'
 import { type Storage, StorageFailure } from '../../sync-server/storage/storage.ts'
 import { systemClock } from '../../sync-server/system-clock.ts'
+import type { SignedIn } from './device.ts'
 import type { DiskUser } from './disk/virtual-disk.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
@@ -174,6 +175,37 @@ export class ServerProcess implements DiskUser {
     })
   }
 
+  /** `POST /session`, with the right PIN. `token` is the browser's cookie: a shift that it still has ends. */
+  async signIn(member: MemberId, device: DeviceId, token: string): Promise<SignedIn | null> {
+    return this.#unlessItFails(async () => {
+      const found = await this.storage.directory.member(member)
+      const store = found && (await this.storage.directory.store(found.store))
+      const retailer = store && (await this.storage.directory.retailer(store.retailer))
+      if (!retailer) throw new Error(`There is no member ${member}.`)
+      const before = await this.sessions.findByToken(token)
+      if (before) await this.sessions.end(before.shift.id)
+      const begun = await this.sessions.start({ member: found, store, retailer }, device)
+      return {
+        token: begun.token,
+        session: { shift: begun.signedIn.shift.id, member: found, store, retailer, protocolVersion: 1 },
+      }
+    })
+  }
+
+  /** `DELETE /session`. Resolves to `null` where it could not be done. */
+  async signOut(token: string): Promise<true | null> {
+    return this.#unlessItFails(async () => {
+      const signedIn = await this.sessions.findByToken(token)
+      if (signedIn) await this.sessions.end(signedIn.shift.id)
+      return true as const
+    })
+  }
+
+  /** RE1: as decisions are told. */
+  heardAt(store: StoreId): Readonly<Record<MemberId, number>> {
+    return this.#rooms.heardAt(store)
+  }
+
   /** `PUT /stores/:store/policy`. */
   async changePolicy(store: StoreId, figures: Partial<Policy>): Promise<ServerReply> {
     return this.#answered(async () => {
@@ -266,6 +298,15 @@ export class ServerProcess implements DiskUser {
     const asking = await this.#shoppers.find(`Bearer ${token}`)
     if (!asking) throw new ProblemReply('not-signed-in', 'This shopper is not known here.')
     return asking
+  }
+
+  async #unlessItFails<Result>(work: () => Promise<Result>): Promise<Result | null> {
+    try {
+      return await work()
+    } catch (failure) {
+      if (!(failure instanceof StorageFailure)) this.#parts.onBug(`a session's request failed: ${String(failure)}`)
+      return null
+    }
   }
 
   async #answered(work: () => Promise<CommandAccepted>): Promise<ServerReply> {

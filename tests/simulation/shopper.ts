@@ -58,13 +58,17 @@ export class Shopper {
     return this.#stands
   }
 
+  get isHere(): boolean {
+    return this.#isHere
+  }
+
   get isIdle(): boolean {
     return this.#unsent === null
   }
 
-  /** Comes back to the page, for the end of a run. */
-  comeBack(): void {
-    this.#isHere = true
+  /** Loads the page again, where they are there at all. */
+  reload(): void {
+    if (!this.#isHere) return
     this.#closeStream?.()
     this.#follow()
   }

@@ -70,8 +70,9 @@ async function main(options: Options): Promise<number> {
   if (isTraced) take(await run(seed, { bug, print: say }))
   else await runAll({ from: seed, count: seeds, bug }, workers, take)
 
-  const { simulatedSeconds, ...counts } = totals
+  const { simulatedSeconds, looked, ...counts } = totals
   const seconds = (performance.now() - began) / 1_000
+  say(`Looked at ${JSON.stringify(looked)}`)
   say(`Trace ${hashOfAll(hashes)}`)
   say(
     JSON.stringify({

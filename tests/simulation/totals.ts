@@ -1,6 +1,6 @@
 /** What many runs come to, taken together. */
 import { createHash } from 'node:crypto'
-import type { RunResult } from './run.ts'
+import type { Looked, RunResult } from './run.ts'
 
 export interface Totals {
   seeds: number
@@ -11,6 +11,7 @@ export interface Totals {
   partitions: number
   violations: number
   simulatedSeconds: number
+  looked: Partial<Record<keyof Looked, number>>
 }
 
 export const nothingYet = (): Totals => ({
@@ -22,6 +23,7 @@ export const nothingYet = (): Totals => ({
   partitions: 0,
   violations: 0,
   simulatedSeconds: 0,
+  looked: {},
 })
 
 export function add(totals: Totals, result: RunResult): void {
@@ -33,6 +35,9 @@ export function add(totals: Totals, result: RunResult): void {
   totals.partitions += result.partitions
   totals.violations += result.violation === null ? 0 : 1
   totals.simulatedSeconds += result.simulatedMs / 1_000
+  for (const [what, times] of Object.entries(result.looked) as [keyof Looked, number][]) {
+    totals.looked[what] = (totals.looked[what] ?? 0) + times
+  }
 }
 
 /** One hash of all traces, the same in whatever order the runs came to their end. */

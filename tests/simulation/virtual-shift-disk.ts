@@ -21,6 +21,8 @@ interface Rows {
   readonly place: Place | null
 }
 
+const noRows: Rows = { rows: new Map(), place: null }
+
 /** How the device's storage is at the moment. */
 export interface DiskMood {
   /** That an operation fails. */
@@ -28,19 +30,35 @@ export interface DiskMood {
   readonly isFull: boolean
 }
 
+/** Something that a page asked of the disk and that has not happened yet. */
+interface Operation {
+  readonly door: Door
+  readonly perform: () => void
+}
+
+/** A page's own way to the disk. */
+export interface Door {
+  readonly disk: ShiftDisk
+  /** The page is gone: what it had asked for has happened or never will. */
+  end(): void
+}
+
 /** The device itself: it outlives its pages. Every page has a {@link VirtualShiftDisk.door} of its own. */
 export class VirtualShiftDisk {
   mood: DiskMood = { fails: 0, isFull: false }
   wish: Wish | null = null
   readonly outbox = new Map<CommandId, OutboxEntry>()
-  /** Every wish that was kept, acknowledged or not. */
+  /** Every wish that a page of this device wrote, acknowledged or not. */
   readonly wishes: Wish[] = []
-  /** Commands whose keeping was acknowledged: these survive everything. */
+  /** Commands whose keeping was acknowledged: these survive everything but eviction and a person who drops them. */
   readonly acknowledged = new Set<CommandId>()
-  #rows: Rows = { rows: new Map(), place: null }
-  #flushedRows: Rows = this.#rows
-  /** Started and not yet acknowledged. */
-  #underWay: (() => void)[] = []
+  /** Wishes that nobody had kept when the last page that knew of them was gone. */
+  readonly lostWishes: Wish[] = []
+  #rows: Rows = noRows
+  /** As they may be found after a crash: rows are written with relaxed durability. */
+  #flushedRows: Rows = noRows
+  /** As a browser's transactions, what pages ask for happens in the order in which they asked. */
+  #underWay: Operation[] = []
   readonly #chance: Chance
 
   constructor(chance: Chance) {
@@ -48,28 +66,38 @@ export class VirtualShiftDisk {
   }
 
   /** `later` calls back after the storage has worked, if the page still lives then. */
-  door(later: (callback: () => void) => void): ShiftDisk {
+  door(later: (callback: () => void) => void): Door {
     const work = <Result>(isWrite: boolean, change: () => Result): Promise<Result> =>
       new Promise((resolve, reject) => {
         const isFull = isWrite && this.mood.isFull
-        const fails = isFull || this.#chance.happens(this.mood.fails)
-        const apply = () => {
-          this.#underWay = this.#underWay.filter((one) => one !== apply)
-          return change()
+        if (isFull || this.#chance.happens(this.mood.fails)) {
+          later(() => reject(new DiskFailure(isFull ? 'full' : 'unavailable')))
+          return
         }
-        if (!fails) this.#underWay.push(apply)
+        const answer: { result?: Result } = {}
+        const operation: Operation = {
+          door,
+          perform: () => {
+            answer.result = change()
+          },
+        }
+        this.#underWay.push(operation)
         later(() => {
-          if (fails) reject(new DiskFailure(isFull ? 'full' : 'unavailable'))
-          else if (this.#underWay.includes(apply)) resolve(apply())
+          this.#performUntil(operation)
+          if ('result' in answer) resolve(answer.result as Result)
         })
       })
+    const door: Door = { disk: this.#diskBy(work), end: () => this.#end(door) }
+    return door
+  }
+
+  #diskBy(work: <Result>(isWrite: boolean, change: () => Result) => Promise<Result>): ShiftDisk {
     return {
       load: () => work(false, () => this.#load()),
       saveRows: (change) => work(true, () => this.#saveRows(change)),
       putCommand: (entry) =>
         work(true, () => {
           this.outbox.set(entry.command.id, entry)
-          this.#flushedRows = this.#rows
           this.acknowledged.add(entry.command.id)
         }),
       dropCommand: (id) => work(true, () => void this.outbox.delete(id)),
@@ -77,24 +105,49 @@ export class VirtualShiftDisk {
         this.wishes.push(wish)
         return work(true, () => {
           this.wish = wish
-          this.#flushedRows = this.#rows
         })
       },
     }
   }
 
-  /** The browser is gone: what was under way may or may not have happened, and rows that nobody flushed may be lost. */
+  /** The browser is gone, and its pages have ended: rows that nobody flushed may be lost. */
   crash(): void {
-    for (const apply of [...this.#underWay]) if (this.#chance.happens(0.5)) apply()
-    this.#underWay = []
     if (this.#chance.happens(0.5)) this.#rows = this.#flushedRows
     this.#flushedRows = this.#rows
   }
 
-  /** The browser evicted everything, or somebody cleared it. */
-  evict(): void {
-    this.#rows = { rows: new Map(), place: null }
-    this.#flushedRows = this.#rows
+  /** The browser evicted everything, somebody cleared it, or the member signed out and dropped what was unsent. */
+  forget(): void {
+    this.forgetRows()
+    this.outbox.clear()
+    this.acknowledged.clear()
+    this.wish = null
+    this.#noteLostWishes()
+  }
+
+  /** The shift is over: what the member could see is gone, what they wrote stays for them. */
+  forgetRows(): void {
+    this.#rows = noRows
+    this.#flushedRows = noRows
+  }
+
+  #performUntil(operation: Operation): void {
+    const at = this.#underWay.indexOf(operation)
+    for (const one of this.#underWay.splice(0, at + 1)) one.perform()
+  }
+
+  #end(door: Door): void {
+    const own = this.#underWay.filter((one) => one.door === door)
+    this.#underWay = this.#underWay.filter((one) => one.door !== door)
+    for (const one of own) if (this.#chance.happens(0.5)) one.perform()
+    this.#noteLostWishes()
+  }
+
+  /** Only pages that have gone lose a wish; one that still lives goes on telling the server. */
+  #noteLostWishes(): void {
+    const { wish } = this
+    const isKept = ({ on, off }: Wish) => wish !== null && wish.on >= on && wish.off >= off
+    this.lostWishes.push(...this.wishes.filter((one) => !isKept(one)))
   }
 
   #load(): Kept {
@@ -108,6 +161,7 @@ export class VirtualShiftDisk {
     for (const key of change.remove) rows.delete(key)
     for (const row of change.put) rows.set(row.key, row)
     this.#rows = { rows, place: change.place }
+    if (this.#chance.happens(0.3)) this.#flushedRows = this.#rows
     return true
   }
 }

@@ -1,28 +1,31 @@
 /** One run's world: a store with its team and shoppers, the server and its disk, and everything between them, on one seed. */
 import { decide } from '../../src/decider/decide.ts'
-import { defaultPolicy } from '../../src/decider/policy.ts'
-import type { DeviceId, MemberId, RetailerId, StoreId } from '../../src/identifiers.ts'
-import type { DirectoryMember } from '../../sync-server/storage/storage.ts'
+import type { MemberId, StoreId } from '../../src/identifiers.ts'
+import type { Batch } from '../../src/protocol/feed.ts'
 import type { Invariant } from '../decider/invariants/checking.ts'
+import { openRequests } from '../decider/invariants/words.ts'
 import { Chance } from '../support/chance.ts'
 import { AnswerBook } from './answer-book.ts'
-import { type BugName, bugsOfTheDecider, seamsOf } from './bugs.ts'
+import { type BugName, bugsOfTheDecider, deviceDiskOf, seamsOf } from './bugs.ts'
 import { DecisionBook, decidingAgain } from './decision-book.ts'
-import { Device, type SignedIn } from './device.ts'
+import type { Device } from './device.ts'
 import { openVirtualStorage } from './disk/engine.ts'
 import { type DiskBehaviour, VirtualDisk } from './disk/virtual-disk.ts'
 import { Faults } from './faults.ts'
 import { randomToken } from './identifiers.ts'
-import { Member, type Toggle, type Written } from './member.ts'
-import { Wire } from './network.ts'
-import type { DeviceParts } from './page.ts'
+import type { Member, Toggle, Written } from './member.ts'
+import type { Wire } from './network.ts'
+import { Outages } from './outages.ts'
+import type { Page } from './page.ts'
+import { bringPeople, type People } from './people.ts'
 import { drawPlan, type Plan } from './plan.ts'
 import { RingBook } from './ring-book.ts'
 import { ServerProcess } from './server-process.ts'
-import { Shopper } from './shopper.ts'
+import type { Shopper, ShopperParts } from './shopper.ts'
 import { createTrace, type Trace } from './trace.ts'
 import { mustHold, Violation } from './violation.ts'
 import { VirtualTime } from './virtual-time.ts'
+import { Watch } from './watch.ts'
 
 export interface WorldOptions {
   readonly bug: BugName | null
@@ -32,13 +35,12 @@ export interface WorldOptions {
 
 /** The true time at which every run begins. */
 const epoch = Date.UTC(2026, 4, 1, 9)
-/** How late may be what happens by itself, while nothing is wrong with the server. */
-const punctualWithinMs = 1_500
-/** For so long after something was wrong with it, it may be late. */
-const graceMs = 4_000
 const setUpMs = 2_000
 const sampleLines = 60
+/** While the server's disk is well. */
+const longestFlushMs = 4
 const decidesAgainEvery = 4
+const nobody: People = { devices: [], members: [], shoppers: [], turns: [], wires: [] }
 
 export class World {
   readonly store = 'store-1' as StoreId
@@ -49,49 +51,74 @@ export class World {
   readonly book: DecisionBook
   readonly answers: AnswerBook
   readonly disk: VirtualDisk
-  readonly devices: Device[] = []
-  readonly members: Member[] = []
-  readonly shoppers: Shopper[] = []
-  readonly wires: Wire[] = []
+  readonly watch: Watch
+  readonly rings = new RingBook()
   readonly toggles: Toggle[] = []
+  /** MI3: who was made unavailable, and when (true time). */
+  readonly madeUnavailable: { readonly member: MemberId; readonly at: number }[] = []
   readonly written: Written[] = []
+  /** How often the checks at the end had something to look at. */
+  readonly looked = { latestWishes: 0, keptCommands: 0, orders: 0, ordersOnBadDisks: 0 }
   readonly counts = { offers: 0, claims: 0, misses: 0 }
   server: ServerProcess | null = null
   hasServerClockStepped = false
   diskIsFull = false
   diskIsSlow = false
   readonly #bug: BugName | null
+  readonly #outages: Outages
+  #people = nobody
   #faults: Faults | null = null
   #processes = 0
   #serverClockErrorMs = 0
   #identifiers = 0
   #violation: Violation | null = null
-  #forgivenUntil = 0
   #isReady = false
-  readonly #rings = new RingBook()
-  /** Rings are timed from outside, which a slow disk, a clock that is set and another policy would all confuse. */
-  readonly #isTimeTold: boolean
-  /** For how long the server has not been there so far. */
-  #lostMs = 0
-  #wasThere = true
-  #lookedAt = 0
+  /** When the last of the slow flushes will be over. */
+  #slowUntil = Number.NEGATIVE_INFINITY
 
   constructor(seed: number, { bug, print }: WorldOptions) {
     this.#bug = bug
     this.chance = new Chance(seed)
     this.plan = drawPlan(this.chance.fork())
-    const { diskSlow, serverClock, policyChange } = this.plan.faults
-    this.#isTimeTold = diskSlow + serverClock + policyChange === 0
     this.trace = createTrace(() => this.time.now, sampleLines, print)
     this.book = new DecisionBook((event) => {
       this.note(`log ${JSON.stringify({ ...event, passedOver: undefined })}`)
       if (event.type === 'OfferServed') this.counts.offers += 1
       if (event.type === 'ChatClaimed') this.counts.claims += 1
       if (event.type === 'MissCounted') this.counts.misses += 1
-      if (this.#isTimeTold) this.#rings.enter(event, this.book.state, this.time.now, this.#lostMs)
+      if (event.type === 'MadeUnavailable') this.madeUnavailable.push({ member: event.member, at: this.time.now })
+      if (event.type === 'PolicyChanged') this.rings.isUnclear(this.time.now)
+      this.rings.enter(event, this.book.state, this.#outages.reckon(this.time.now))
     }, this.#unchecked(seed))
+    this.#outages = new Outages(() => this.book.state.policy.downtimeGivenBackMs)
     this.answers = new AnswerBook(this.book)
     this.disk = new VirtualDisk(this.#diskBehaviour(this.chance.fork()))
+    this.watch = new Watch({
+      store: this.store,
+      book: this.book,
+      devices: () => this.devices,
+      server: () => this.server,
+    })
+  }
+
+  get devices(): readonly Device[] {
+    return this.#people.devices
+  }
+
+  get members(): readonly Member[] {
+    return this.#people.members
+  }
+
+  get shoppers(): readonly Shopper[] {
+    return this.#people.shoppers
+  }
+
+  get wires(): readonly Wire[] {
+    return this.#people.wires
+  }
+
+  get turns(): People['turns'] {
+    return this.#people.turns
   }
 
   get crashes(): number {
@@ -110,12 +137,7 @@ export class World {
   async begin(): Promise<void> {
     const { time } = this
     this.startServerIfDown()
-    const ready = this.#setUp().then(
-      () => {
-        this.#isReady = true
-      },
-      (failure: unknown) => this.#found(failure),
-    )
+    const ready = this.#bringPeople().catch((failure: unknown) => this.#found(failure))
     await this.runFor(setUpMs)
     await ready
     mustHold(this.#isReady, 'the store could not be opened')
@@ -128,13 +150,19 @@ export class World {
   /** Puts everything right; nobody does anything new. */
   heal(): void {
     this.note('everything is healed')
-    for (const one of [...this.members, ...this.shoppers]) one.isAtRest = true
+    for (const one of [...this.members, ...this.shoppers, ...this.turns]) one.isAtRest = true
     this.#faults?.heal()
+    // Everybody looks at their page again.
+    for (const shopper of this.shoppers) shopper.reload()
     for (const member of this.members) {
       member.openPages()
       // The browser says that the network is back.
       for (const page of member.pages) page.run(() => page.replica?.hurry())
     }
+  }
+
+  isAnybodyRung(): boolean {
+    return openRequests(this.book.state).some(({ request }) => request.offers.some(({ ring }) => ring.is === 'ringing'))
   }
 
   /** Throws what was found. */
@@ -173,7 +201,8 @@ export class World {
   setServerClock(byMs: number): void {
     this.#serverClockErrorMs += byMs
     this.hasServerClockStepped = true
-    this.#forgivenUntil = this.time.now + graceMs
+    this.watch.forgive(this.time.now)
+    this.#outages.step(byMs, this.time.now)
   }
 
   crashServer(saysGoodbye: boolean, when: string): void {
@@ -188,103 +217,58 @@ export class World {
     return bugsOfTheDecider.has(this.#bug) || seed % decidesAgainEvery !== 0 ? decidingAgain : new Set()
   }
 
-  async #setUp(): Promise<void> {
-    const { server, store, plan, chance } = this
+  async #bringPeople(): Promise<void> {
+    const { server } = this
     if (!server) return
-    const { directory } = server.storage
-    const retailer = 'retailer-1' as RetailerId
-    const rest = { locale: 'en-GB', currency: 'GBP', signingSecret: 'x'.repeat(43), isDemo: false }
-    await directory.addRetailer({ id: retailer, name: 'A retailer', ...rest })
-    await directory.addStore({ id: store, retailer, name: 'A store' })
-    const { coordinator } = server
-    const policy = { ...defaultPolicy, ...plan.policy }
-    await coordinator.submit({ store, command: { type: 'ChangePolicy', policy }, asked: null })
-    for (const [index, { manner, devices, hasSecondTab }] of plan.members.entries()) {
-      const id = `m${index + 1}` as MemberId
-      const member: DirectoryMember = { id, store, name: id.toUpperCase(), role: 'associate', pinHash: '', language: null }
-      await directory.addMember(member)
-      await coordinator.submit({ store, command: { type: 'AddMember', member: id }, asked: null })
-      const places: { device: Device; signedIn: SignedIn }[] = []
-      for (let nth = 1; nth <= devices; nth++) places.push(await this.#signIn(server, member, `${id}-d${nth}`))
-      const [first] = places
-      if (hasSecondTab && first) places.push({ device: first.device, signedIn: first.signedIn })
-      this.members.push(
-        new Member(id, places, {
-          time: this.time,
-          chance: chance.fork(),
-          manner,
-          note: (what) => this.note(what),
-          onToggle: (toggle) => this.toggles.push(toggle),
-          onWritten: (written) => this.written.push(written),
-        }),
-      )
-    }
-    for (let nth = 1; nth <= plan.shoppers; nth++) await this.#addShopper(server, `s${nth}`)
-  }
-
-  async #signIn(server: ServerProcess, member: DirectoryMember, name: string) {
-    const found = await server.storage.directory.store(member.store)
-    const retailer = found && (await server.storage.directory.retailer(found.retailer))
-    if (!found || !retailer) throw new Error('The store is not there.')
-    const device = new Device(name as DeviceId, this.#deviceParts(), this.plan.quality, this.#clockError())
-    this.devices.push(device)
-    this.wires.push(device.wire)
-    const { token, signedIn } = await server.sessions.start({ member, store: found, retailer }, device.id)
-    const session = { shift: signedIn.shift.id, member, store: found, retailer, protocolVersion: 1 }
-    return { device, signedIn: { session, token } }
-  }
-
-  #clockError(): number {
-    const { clockErrorMs } = this.plan
-    return this.chance.between(-clockErrorMs, clockErrorMs)
-  }
-
-  #deviceParts(): DeviceParts {
-    return {
+    this.#people = await bringPeople(server, {
       time: this.time,
-      chance: this.chance.fork(),
-      epoch,
-      server: () => this.server,
-      command: (token, member, command) =>
-        this.#atServer(async (server) => {
-          const reply = await server.command(token, command)
-          if (server.isAlive) this.#told(`${member} ${command.kind}`, reply, () => this.answers.member(member, command, reply))
-          return reply
-        }),
-      onBatch: (page, batch) =>
-        this.#guard(() => {
-          this.note(`${page.member} is told of version ${batch.version} from ${batch.from}: ${batch.rows.length} rows`)
-          const isKnown = batch.version <= this.book.state.version
-          mustHold(isKnown, 'CL1: a device was told what is not durable', { told: batch.version, kept: this.book.state.version })
-        }),
-      onChange: () => {},
-    }
-  }
-
-  async #addShopper(server: ServerProcess, name: string): Promise<void> {
-    const { time, store, plan, chance } = this
-    const wire = new Wire(time, chance.fork(), plan.quality)
-    this.wires.push(wire)
-    const token = await server.beginShopper(store)
-    const actor = `shopper:made-${this.#identifiers}`
-    this.shoppers.push(
-      new Shopper(name, {
-        time,
-        chance: chance.fork(),
+      chance: this.chance,
+      plan: this.plan,
+      store: this.store,
+      device: {
         epoch,
-        wire,
-        token,
         server: () => this.server,
-        request: (sent, request) =>
+        command: (token, member, command) =>
           this.#atServer(async (now) => {
-            const reply = await now.shopperRequest(sent, request)
-            if (now.isAlive) this.#told(`${name} ${request.do}`, reply, () => this.answers.shopper(actor, request, reply))
+            const reply = await now.command(token, command)
+            if (now.isAlive) this.#told(`${member} ${command.kind}`, reply, () => this.answers.member(member, command, reply))
             return reply
           }),
+        onBatch: (page, batch) => this.#tellBatch(page, batch),
+        disk: deviceDiskOf(this.#bug),
+      },
+      member: {
         note: (what) => this.note(what),
-        liveliness: plan.liveliness,
-      }),
-    )
+        onToggle: (toggle) => this.toggles.push(toggle),
+        onWritten: (written) => this.written.push(written),
+      },
+      shopper: (name) => this.#forShopper(name, `shopper:made-${this.#identifiers}`),
+      turns: { atServer: (work) => this.#atServer(work), note: (what) => this.note(what) },
+    })
+    this.#isReady = true
+  }
+
+  /** `actor` is as the server names whoever it gave the token to just now. */
+  #forShopper(name: string, actor: string): Pick<ShopperParts, 'epoch' | 'server' | 'request' | 'note'> {
+    return {
+      epoch,
+      server: () => this.server,
+      request: (sent, request) =>
+        this.#atServer(async (now) => {
+          const reply = await now.shopperRequest(sent, request)
+          if (now.isAlive) this.#told(`${name} ${request.do}`, reply, () => this.answers.shopper(actor, request, reply))
+          return reply
+        }),
+      note: (what) => this.note(what),
+    }
+  }
+
+  #tellBatch(page: Page, batch: Batch): void {
+    this.#guard(() => {
+      this.note(`${page.member} is told of version ${batch.version} from ${batch.from}: ${batch.rows.length} rows`)
+      const isKnown = batch.version <= this.book.state.version
+      mustHold(isKnown, 'CL1: a device was told what is not durable', { told: batch.version, kept: this.book.state.version })
+    })
   }
 
   /** Does it at the server that listens now; `null` where none does. Never resolves where it crashes meanwhile. */
@@ -309,9 +293,10 @@ export class World {
           return null
         }
         if (step !== 'written') return null
-        const ms = this.diskIsSlow ? chance.between(20, 3_000) : chance.between(1, 4)
+        const ms = this.diskIsSlow ? chance.between(20, 3_000) : chance.between(1, longestFlushMs)
         const { server } = this
         return new Promise((resolve) => {
+          if (ms > longestFlushMs) this.#slowUntil = Math.max(this.#slowUntil, this.time.now + ms)
           this.time.after(ms, () => server?.run(resolve))
         })
       },
@@ -319,27 +304,24 @@ export class World {
         if (step === 'asked') return this.diskIsFull
         const fails = this.#faults?.flushFails() ?? false
         // What was due is tried again a second later, and that may fail as well.
-        if (fails) this.#forgivenUntil = this.time.now + graceMs
+        if (fails) this.watch.forgive(this.time.now)
         return fails
       },
       keepsUnflushed: () => chance.happens(0.5),
     }
   }
 
-  /** After every event: whatever was found, and whether what is due by itself has happened. */
+  /** After every event: whatever was found, and what somebody sees who looks on. */
   #look(): void {
     if (this.#violation) throw this.#violation
-    const { server, time, book } = this
-    if (!this.#wasThere) this.#lostMs += time.now - this.#lookedAt
-    this.#lookedAt = time.now
-    this.#wasThere = server?.isListening === true && !server.isStalled
-    if (!server?.isListening || server.isStalled || this.diskIsFull || this.diskIsSlow) {
-      this.#forgivenUntil = time.now + graceMs
-      return
+    const { server, time } = this
+    this.#outages.look(time.now, server?.isListening === true && !server.isStalled)
+    // What is decided and what is durable are far apart.
+    if (this.diskIsFull || this.diskIsSlow || time.now <= this.#slowUntil) {
+      this.watch.forgive(time.now)
+      this.rings.isUnclear(time.now)
     }
-    if (book.due === null || time.now < this.#forgivenUntil) return
-    const lateMs = server.clock.now() - book.due
-    mustHold(lateMs <= punctualWithinMs, 'OF1: what is due by itself did not happen', { due: book.due, lateMs })
+    this.watch.look(time.now)
   }
 
   #guard(check: () => void): void {

@@ -1,0 +1,100 @@
+/**
+ * What somebody sees who looks at the store after every event: whether what is due by itself has happened (OF1), whether a
+ * place stays empty though somebody could be rung (OF2), and whether a page takes a silent connection for a live one (RE2).
+ */
+import type { ChatId, StoreId } from '../../src/identifiers.ts'
+import { silenceMs } from '../../src/protocol/socket.ts'
+import { candidates, openRequests, rungIn } from '../decider/invariants/words.ts'
+import type { DecisionBook } from './decision-book.ts'
+import type { Device } from './device.ts'
+import type { Page } from './page.ts'
+import type { ServerProcess } from './server-process.ts'
+import { mustHold } from './violation.ts'
+
+/** How late may be what happens by itself, while nothing is wrong with the server. */
+const punctualWithinMs = 100
+/** For so long after something was wrong with it, it may be late: what failed is tried again a second later. */
+const graceMs = 2_500
+const sampleEveryMs = 500
+/** How late a page that has been awake for so long may be to notice a silence. */
+const pageSlackMs = 300
+
+export interface Watched {
+  readonly store: StoreId
+  readonly book: DecisionBook
+  readonly devices: () => readonly Device[]
+  readonly server: () => ServerProcess | null
+}
+
+export class Watch {
+  /** How often an empty place, and a page that takes its connection for live, were looked at. */
+  readonly seen = { places: 0, connections: 0 }
+  readonly #watched: Watched
+  #forgivenUntil = 0
+  #sampledAt = 0
+  /** Since when each request has had an empty place and somebody for it. */
+  #emptySince: ReadonlyMap<ChatId, number> = new Map()
+
+  constructor(watched: Watched) {
+    this.#watched = watched
+  }
+
+  /** Something went wrong with the server just now. */
+  forgive(now: number): void {
+    this.#forgivenUntil = now + graceMs
+  }
+
+  look(now: number): void {
+    const { book } = this.#watched
+    const server = this.#watched.server()
+    const isSampled = now - this.#sampledAt >= sampleEveryMs
+    if (isSampled) {
+      this.#sampledAt = now
+      this.#lookAtPages()
+    }
+    if (!server?.isListening || server.isStalled) this.forgive(now)
+    if (now < this.#forgivenUntil) {
+      this.#emptySince = new Map()
+      return
+    }
+    if (book.due !== null) {
+      const lateMs = server ? server.clock.now() - book.due : 0
+      mustHold(lateMs <= punctualWithinMs, 'OF1: what is due by itself did not happen', { due: book.due, lateMs })
+    }
+    if (isSampled && server) this.#lookAtPlaces(server, now)
+  }
+
+  /** By the words of the rules written down a second time, and the server's own knowledge of who is there (RE1). */
+  #lookAtPlaces(server: ServerProcess, now: number): void {
+    const { book, store } = this.#watched
+    const { state } = book
+    const serverNow = server.clock.now()
+    const at = Math.max(state.time, Math.floor(serverNow))
+    const circumstances = { now: serverNow, heardAt: server.heardAt(store), listeningSince: 0 }
+    const emptySince = new Map<ChatId, number>()
+    for (const chat of openRequests(state)) {
+      if (rungIn(chat.request).length >= state.policy.places) continue
+      this.seen.places += 1
+      const waiting = candidates(chat, state, circumstances, at).map(({ id }) => id)
+      if (waiting.length === 0) continue
+      const since = this.#emptySince.get(chat.id) ?? now
+      emptySince.set(chat.id, since)
+      mustHold(now - since < 2 * sampleEveryMs, 'OF2: a place stays empty', { chat: chat.id, waiting, since })
+    }
+    this.#emptySince = emptySince
+  }
+
+  #lookAtPages(): void {
+    for (const { pages } of this.#watched.devices()) for (const page of pages) this.#lookAtPage(page)
+  }
+
+  #lookAtPage(page: Page): void {
+    if (page.isFrozen || page.connection.is !== 'live' || page.now() - page.wokeAt < pageSlackMs) return
+    const silentMs = page.now() - page.heardAt
+    this.seen.connections += 1
+    mustHold(silentMs <= silenceMs + pageSlackMs, 'RE2: a page takes silence for a connection', {
+      page: page.session.shift,
+      silentMs,
+    })
+  }
+}

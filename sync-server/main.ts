@@ -31,6 +31,7 @@ interface Running {
   stop(): Promise<void>
 }
 
+/** Where the build puts them. */
 const builtPages = join(import.meta.dirname, '../dist')
 
 async function start(config: Config, log: Logger): Promise<Running> {
@@ -93,7 +94,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
     sessions,
     newIdentifier,
     randomToken,
-    builtPages,
+    builtPages: config.pagesDir ?? builtPages,
   })
   sockets.attach(http.server)
   await http.listen({ port: config.port, host: config.host }).catch((failure: NodeJS.ErrnoException) => {

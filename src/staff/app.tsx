@@ -63,7 +63,14 @@ export function App(props: AppProps) {
             </main>
           </Match>
           <Match when={stuckIn(state())}>
-            {(stuck) => <Stuck why={stuck().why} onReload={props.reload} onStartOver={props.door.startOver} />}
+            {(stuck) => (
+              <Stuck
+                why={stuck().why}
+                // Loading again alone would bring the old shell, which the service worker keeps.
+                onReload={stuck().why === 'outdated' ? () => void props.update.takeNewest() : props.reload}
+                onStartOver={props.door.startOver}
+              />
+            )}
           </Match>
         </Switch>
       </UpdateContext.Provider>

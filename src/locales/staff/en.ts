@@ -1,9 +1,12 @@
 /** Every text of the staff app, in English. Short and kind; a failure says what happened and what to do next. */
 import { plural } from '../plural.ts'
+import { installed } from './en/installed.ts'
 
 const count = plural('en')
 
 export const en = {
+  ...installed,
+
   app: {
     name: 'Shopbell',
     loading: 'Opening Shopbell',

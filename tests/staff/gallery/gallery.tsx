@@ -1,6 +1,7 @@
 /** Shows the scene that the address names (`?scene=home`), for pictures and for looking around: see ../shoot.ts. */
 import { render } from 'solid-js/web'
 import { App } from '../../../src/staff/app.tsx'
+import { noUpdate } from '../../../src/staff/update.ts'
 import { offer } from '../fixtures/rows.ts'
 import { scenes } from './scenes.ts'
 // Here at once, so that no picture is taken of a screen that is on its way.
@@ -12,7 +13,7 @@ import '../../../src/staff/sign-in/sign-in.tsx'
 const root = document.getElementById('app')
 const scene = scenes[new URLSearchParams(location.search).get('scene') ?? 'home']
 if (!root || !scene) throw new Error('There is no such scene.')
-const update = { isReady: () => scene.hasUpdate ?? false, watch: () => {}, take: () => {}, later: () => {} }
+const update = { ...noUpdate, stands: () => scene.update ?? 'none' }
 render(() => <App door={scene.door} update={update} reload={() => {}} />, root)
 
 // Outcomes follow a ring: the offer changes once the ring has been on stage.

@@ -99,6 +99,8 @@ function Stuck(props: StuckProps) {
     switch (props.why) {
       case 'outdated':
         return { title: words.door.outdated, detail: words.door.outdatedDetail }
+      case 'olderServer':
+        return { title: words.newVersion.olderServer, detail: words.newVersion.olderServerDetail }
       case 'tooManyPages':
         return { title: words.door.tooManyPages, detail: words.door.tooManyPagesDetail }
       case 'refused':

@@ -3,7 +3,7 @@ import { createSignal } from 'solid-js'
 import type { CommandId, DeviceId } from '../identifiers.ts'
 import { closeCodes } from '../protocol/socket.ts'
 import type { Session } from '../protocol/staff.ts'
-import { protocolVersion } from '../protocol/version.ts'
+import { standingOf } from '../protocol/version.ts'
 import type { Database } from '../replica/database.ts'
 import { kindOf, type ServerHttp } from '../replica/http.ts'
 import { type LiveModel, openLiveModel } from './live-model.ts'
@@ -37,7 +37,9 @@ export function createLiveDoor({ origin, http, database, newId }: DoorParts): Do
   }
 
   async function enter(session: Session): Promise<void> {
-    if (session.protocolVersion !== protocolVersion) return leave({ is: 'stuck', why: 'outdated' })
+    const server = standingOf(session.protocolVersion)
+    if (server === 'newer') return leave({ is: 'stuck', why: 'outdated' })
+    if (server === 'tooOld') return waitForNewer()
     if (session.shift === shift?.shift) return
     open?.close()
     open = null
@@ -58,6 +60,16 @@ export function createLiveDoor({ origin, http, database, newId }: DoorParts): Do
     if (!isStill()) return model.close()
     open = model
     setState({ is: 'in', model })
+  }
+
+  /** The server is probably being replaced; there is nothing to do but to ask again. */
+  function waitForNewer(): void {
+    leave({ is: 'stuck', why: 'olderServer' })
+    const isStill = () => {
+      const now = state()
+      return now.is === 'stuck' && now.why === 'olderServer'
+    }
+    setTimeout(() => isStill() && void look(false), lookAgainMs)
   }
 
   /** Nothing that the person could see stays on the device; what they wrote and could not send does, unless they asked to go. */

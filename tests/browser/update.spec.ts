@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { build } from 'vite'
+import { startFaultyProxy } from '../support/faulty-proxy.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { Member, Shopper } from './people.ts'
 
@@ -81,7 +82,8 @@ const isUntouched = (page: Page) => expect(page.locator('body[data-first-load]')
 test('ringing, then with an unsent message: a new version waits, the person is asked, and nothing is lost', async ({
   browser,
 }) => {
-  const ana = await Member.available(browser, server.url, 'Ana')
+  const proxy = await startFaultyProxy(server.url)
+  const ana = await Member.available(browser, proxy.url, 'Ana')
   await settled(ana.page)
   await ana.isHome()
   await mark(ana.page)
@@ -98,7 +100,7 @@ test('ringing, then with an unsent message: a new version waits, the person is a
   await expect(ready(ana.page)).toBeHidden()
 
   // A message that cannot leave: the new version is announced, and cannot be taken.
-  await ana.page.route('**/api/v1/commands', (route) => route.abort())
+  proxy.silence()
   await ana.page.getByRole('textbox', { name: /Write to/ }).fill('Yes, from Kent.')
   await ana.page.keyboard.press('Enter')
   await ana.page.getByRole('link', { name: 'Back' }).click()
@@ -106,7 +108,7 @@ test('ringing, then with an unsent message: a new version waits, the person is a
   await expect(ana.button('Load it')).toBeHidden()
   await isUntouched(ana.page)
 
-  await ana.page.unroute('**/api/v1/commands')
+  proxy.heal()
   await shopper.sees('Yes, from Kent.')
   await ana.button('Load it').click()
   await isNew(ana.page)
@@ -116,6 +118,7 @@ test('ringing, then with an unsent message: a new version waits, the person is a
   await expect(ana.page.getByText('Yes, from Kent.')).toHaveCount(1)
   await shopper.write('Lovely.')
   await expect(ana.page.getByText('Lovely.').first()).toBeVisible()
+  await proxy.end()
 })
 
 test('several tabs: the one that agrees gets the new version, one that is seen is asked too, one that is not goes along', async ({
@@ -177,6 +180,26 @@ test('an app that is too old for the server says so, and its button brings the n
   await ana.page.context().unrouteAll()
   await ana.button('Load again').click()
   await isNew(ana.page)
+})
+
+test('an app that stayed open while its server became too new for it says so as soon as it connects', async ({ browser }) => {
+  const ana = await Member.available(browser, server.url, 'Ana')
+  await ana.page.routeWebSocket(/\/api\/v1\/rooms\//, (socket) => {
+    expect(new URL(socket.url()).searchParams.get('protocol')).toBe('1')
+    void socket.close({ code: 4426 })
+  })
+  await server.restart()
+  await expect(ana.page.getByText('A newer Shopbell is needed')).toBeVisible()
+})
+
+test('a new app before a server that is too old says so, and goes on by itself once that is replaced', async ({ browser }) => {
+  const ana = await Member.available(browser, server.url, 'Ana')
+  const context = ana.page.context()
+  await answerAs(context, 0)
+  await ana.page.reload()
+  await expect(ana.page.getByText('The server is older than this app')).toBeVisible()
+  await context.unrouteAll()
+  await ana.isHome()
 })
 
 /** The server's session, as a server of another protocol version would say it. */

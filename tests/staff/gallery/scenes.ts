@@ -160,6 +160,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   },
   unreachable: { path: '/', door: fixtureDoor({ is: 'unreachable' }) },
   outdated: { path: '/', door: fixtureDoor({ is: 'stuck', why: 'outdated' }) },
+  'older-server': { path: '/', door: fixtureDoor({ is: 'stuck', why: 'olderServer' }) },
   looking: { path: '/', door: fixtureDoor({ is: 'looking' }) },
 
   home: inside({ rows: busy }),

@@ -1,37 +1,15 @@
 /** Builds the staff app into `dist/staff`, with its manifest and its service worker. The widget has a configuration of its own. */
-import { globSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { brotliCompressSync } from 'node:zlib'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import solid from 'vite-plugin-solid'
+import { brotliCopies } from './src/brotli-copies.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Where `light-dark()` and nesting are native, so that the style arrives as it is written. */
 const target = ['chrome123', 'edge123', 'firefox120', 'safari17.5']
 /** The server that `npm run dev` starts beside Vite. */
 const server = process.env.SHOPBELL_DEV_SERVER ?? 'http://127.0.0.1:8080'
-
-const outDir = here('dist/staff')
-
-/** Puts a brotli copy beside each text file, which the server then sends to browsers that take it. */
-function compress(): Plugin {
-  return {
-    name: 'shopbell:compress',
-    apply: 'build',
-    closeBundle: {
-      order: 'post',
-      sequential: true,
-      handler() {
-        for (const name of globSync('**/*.{html,js,css,svg,webmanifest}', { cwd: outDir })) {
-          const file = join(outDir, name)
-          writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file)))
-        }
-      },
-    },
-  }
-}
 
 export default defineConfig({
   root: here('.'),
@@ -64,7 +42,7 @@ export default defineConfig({
         ],
       },
     }),
-    compress(),
+    brotliCopies(),
   ],
   resolve: {
     alias: {
@@ -75,7 +53,7 @@ export default defineConfig({
     },
   },
   build: {
-    outDir,
+    outDir: 'dist/staff',
     emptyOutDir: true,
     target,
     modulePreload: { polyfill: false },

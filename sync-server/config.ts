@@ -9,6 +9,8 @@ export interface Config {
   readonly host: string
   /** The folder with the SQLite file. */
   readonly dataDir: string
+  /** The folder with `staff`, `widget` and `demo` in it; `null` for the one that the build writes. */
+  readonly pagesDir: string | null
   /** Makes a demo store in an empty data directory. */
   readonly makesDemo: boolean
   /** Demo data may be served to other machines. */
@@ -71,6 +73,13 @@ export const settings = {
     value: 'DIR',
     fallback: './data',
     meaning: 'The folder that everything is kept in; made if it is not there.',
+  },
+  pages: {
+    flag: 'pages',
+    env: 'SHOPBELL_PAGES',
+    value: 'DIR',
+    fallback: '',
+    meaning: 'The folder with the built pages, where they are kept apart; without one, where the build has put them.',
   },
   noDemo: {
     flag: 'no-demo',
@@ -180,6 +189,7 @@ function configOf(read: (name: SettingName) => Given): Config {
     port: wholeNumber(read('port'), 0, 65_535),
     host: host(read('host')),
     dataDir: notEmpty(read('data')),
+    pagesDir: read('pages').text || null,
     makesDemo: !yesOrNo(read('noDemo')),
     demoOnNetwork: yesOrNo(read('demoOnNetwork')),
     logLevel: oneOf(read('logLevel'), logLevels),

@@ -95,7 +95,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
     sessions,
     newIdentifier,
     randomToken,
-    builtPages,
+    builtPages: config.pagesDir ?? builtPages,
   })
   sockets.attach(http.server)
   await http.listen({ port: config.port, host: config.host }).catch((failure: NodeJS.ErrnoException) => {

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
+import { brotliCopies } from '../brotli-copies.ts'
 import { pages } from './pages.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -23,7 +24,7 @@ export default defineConfig({
   root: here('.'),
   base: '/demo/',
   publicDir: false,
-  plugins: [writePages()],
+  plugins: [writePages(), brotliCopies()],
   build: {
     outDir: here('../../dist/demo'),
     emptyOutDir: true,

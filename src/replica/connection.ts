@@ -8,6 +8,7 @@ import { type Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import type { MemberId } from '../identifiers.ts'
 import { type ClockDown, type ClockUp, type FeedDown, type FeedUp, messageTypes } from '../protocol/socket.ts'
+import { protocolVersion, versionParameter } from '../protocol/version.ts'
 import type { Dial } from './link.ts'
 import type { PageTime } from './page-time.ts'
 import { newRoomDocument } from './room-document.ts'
@@ -20,6 +21,7 @@ export function roomDial(origin: string, member: MemberId, time: PageTime): Dial
     const provider = new WebsocketProvider(`${origin.replace(/^http/, 'ws')}/api/v1/rooms`, member, doc, {
       awareness,
       connect: false,
+      params: { [versionParameter]: String(protocolVersion) },
       disableBc: true,
     })
     provider.messageHandlers[messageTypes.feed] = (encoder: Encoder, decoder) => {

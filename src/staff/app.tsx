@@ -65,7 +65,14 @@ export function App(props: AppProps) {
             </main>
           </Match>
           <Match when={stuckIn(state())}>
-            {(stuck) => <Stuck why={stuck().why} onReload={props.reload} onStartOver={props.door.startOver} />}
+            {(stuck) => (
+              <Stuck
+                why={stuck().why}
+                // Loading again alone would bring the old shell, which the service worker keeps.
+                onReload={stuck().why === 'outdated' ? () => void props.update.takeNewest() : props.reload}
+                onStartOver={props.door.startOver}
+              />
+            )}
           </Match>
         </Switch>
       </UpdateContext.Provider>
@@ -94,6 +101,8 @@ function Stuck(props: StuckProps) {
     switch (props.why) {
       case 'outdated':
         return { title: words.door.outdated, detail: words.door.outdatedDetail }
+      case 'olderServer':
+        return { title: words.newVersion.olderServer, detail: words.newVersion.olderServerDetail }
       case 'tooManyPages':
         return { title: words.door.tooManyPages, detail: words.door.tooManyPagesDetail }
       case 'refused':

@@ -1,6 +1,7 @@
 /** The place for choosing the language. Nobody waits for it, so it comes once the screen around it stands. */
 import { createSignal, onMount, Show } from 'solid-js'
 import { whenIdle } from './later.ts'
+import { onDemand } from './on-demand.tsx'
 
 const field = onDemand(
   () => import('./language-field.tsx'),

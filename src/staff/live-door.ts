@@ -3,7 +3,7 @@ import { createSignal } from 'solid-js'
 import type { CommandId, DeviceId } from '../identifiers.ts'
 import { closeCodes } from '../protocol/socket.ts'
 import type { Session } from '../protocol/staff.ts'
-import { protocolVersion } from '../protocol/version.ts'
+import { standingOf } from '../protocol/version.ts'
 import type { Database } from '../replica/database.ts'
 import { kindOf, type ServerHttp } from '../replica/http.ts'
 import { painted } from './later.ts'
@@ -52,7 +52,9 @@ export function createLiveDoor({ origin, http, database, newId, screens, open: o
   }
 
   async function enter(session: Session): Promise<void> {
-    if (session.protocolVersion !== protocolVersion) return leave({ is: 'stuck', why: 'outdated' })
+    const server = standingOf(session.protocolVersion)
+    if (server === 'newer') return leave({ is: 'stuck', why: 'outdated' })
+    if (server === 'tooOld') return waitForNewer()
     if (session.shift === shift?.shift) return
     if (shift && shift.member.id !== session.member.id) forgetting = database.forgetRows(shift.member.id).catch(() => {})
     open?.close()
@@ -85,6 +87,16 @@ export function createLiveDoor({ origin, http, database, newId, screens, open: o
     open = model
     setState({ is: 'in', model })
     void arriving.then(painted).then(show)
+  }
+
+  /** The server is probably being replaced; there is nothing to do but to ask again. */
+  function waitForNewer(): void {
+    leave({ is: 'stuck', why: 'olderServer' })
+    const isStill = () => {
+      const now = state()
+      return now.is === 'stuck' && now.why === 'olderServer'
+    }
+    setTimeout(() => isStill() && void look(false), lookAgainMs)
   }
 
   /** Nothing that the person could see stays on the device; what they wrote and could not send does, unless they asked to go. */

@@ -32,7 +32,7 @@ export type DoorState =
   | { readonly is: 'unreachable' }
   | { readonly is: 'out' /** They did not ask for it. */; readonly isUnasked: boolean }
   | { readonly is: 'in'; readonly model: StaffModel }
-  | { readonly is: 'stuck'; readonly why: 'outdated' | 'refused' | 'tooManyPages' | 'ahead' }
+  | { readonly is: 'stuck'; readonly why: 'outdated' | 'olderServer' | 'refused' | 'tooManyPages' | 'ahead' }
 
 export type SignInOutcome =
   | { readonly is: 'in' }

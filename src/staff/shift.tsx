@@ -15,6 +15,7 @@ import { useRingingTitle } from './page-title.ts'
 import { usePages } from './pages.ts'
 import { SoundContext } from './sound.ts'
 import { KeepingStrip, OfflineStrip } from './strips.tsx'
+import { guardUpdate } from './update-guard.ts'
 import { wordsForFailure } from './words-for.ts'
 import './shift.css'
 
@@ -36,6 +37,7 @@ export function Shift(props: ParentProps) {
     const isToldOnHome = stage.is === 'outcome' && stage.outcome.is === 'missed' && isMadeUnavailable()
     return stage.is === 'quiet' || isToldOnHome ? null : stage
   })
+  guardUpdate(() => onStage() !== null)
   const ringing = createMemo(() => {
     const stage = incoming.stage()
     return stage.is === 'ringing' ? stage.offer : null

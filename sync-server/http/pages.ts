@@ -42,7 +42,7 @@ export async function servePages(app: FastifyInstance, { built, hasDemo }: Pages
       setHeaders: (reply, path) => {
         // A module script in another site's page is fetched with CORS.
         reply.header('access-control-allow-origin', '*')
-        setCaching(reply, hashed.test(path) ? 'immutable' : path.endsWith('.js') ? 'short' : 'revalidate')
+        setCaching(reply, hashed.test(path) ? 'immutable' : /\.js(\.br)?$/.test(path) ? 'short' : 'revalidate')
       },
     })
   })

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { MemberId } from '../../src/identifiers.ts'
 import { closeCodes } from '../../src/protocol/socket.ts'
+import { oldestApp, versionParameter } from '../../src/protocol/version.ts'
 import type { Visitor } from './member-room.ts'
 import type { RoomSocket } from './room-socket.ts'
 import type { Rooms } from './rooms.ts'
@@ -16,6 +17,8 @@ export interface SocketsParts {
   readonly visitor: (request: IncomingMessage) => Promise<Visitor | null>
   /** Whether the request comes from a page of ours. */
   readonly isOriginAllowed: (request: IncomingMessage) => boolean
+  /** The oldest app that is let in, by its protocol version; this server's own bound unless given. */
+  readonly oldestAppLetIn?: number
 }
 
 export interface Sockets {
@@ -28,7 +31,7 @@ export interface Sockets {
 const path = /^\/api\/v1\/rooms\/([A-Za-z0-9][A-Za-z0-9_.-]{0,99})(?:\?.*)?$/
 const largestFrame = 64 * 1024
 
-export function createSockets({ rooms, log, visitor, isOriginAllowed }: SocketsParts): Sockets {
+export function createSockets({ rooms, log, visitor, isOriginAllowed, oldestAppLetIn = oldestApp }: SocketsParts): Sockets {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: largestFrame,
@@ -39,6 +42,7 @@ export function createSockets({ rooms, log, visitor, isOriginAllowed }: SocketsP
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const room = path.exec(request.url ?? '')?.[1]
     if (!room) return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+    const isTooOld = appVersion(request) < oldestAppLetIn
     const isOurs = isOriginAllowed(request)
     const who = isOurs ? await visitor(request) : null
     // A refusal, too, is told by a close code: a browser says nothing of a failed handshake.
@@ -47,6 +51,10 @@ export function createSockets({ rooms, log, visitor, isOriginAllowed }: SocketsP
       if (!who) {
         log.info({ reason: refusal }, 'a connection was refused')
         return webSocket.close(isOurs ? closeCodes.notSignedIn : closeCodes.notYours, refusal)
+      }
+      if (isTooOld) {
+        log.info({ app: appVersion(request) }, 'an app that is too old was sent for a newer one')
+        return webSocket.close(closeCodes.outdatedApp, 'A newer version of the app is needed')
       }
       rooms.enter(who, room as MemberId, roomSocket(webSocket, log)).catch((failure) => {
         log.error({ err: failure }, 'a room could not be opened')
@@ -71,6 +79,12 @@ export function createSockets({ rooms, log, visitor, isOriginAllowed }: SocketsP
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },
   }
+}
+
+/** What the app says of itself; 1 where it says nothing, or nothing that could be a version. */
+function appVersion({ url = '' }: IncomingMessage): number {
+  const said = new URLSearchParams(url.split('?', 2)[1]).get(versionParameter)
+  return said !== null && /^\d{1,6}$/.test(said) ? Number(said) : 1
 }
 
 /** `ws` closes by itself on frames that are none, with codes after which a y-websocket client comes back at once to try again. */

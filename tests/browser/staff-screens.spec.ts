@@ -1,6 +1,6 @@
 /** Every screen of the staff app in every state: nobody is kept out by contrast, names, small targets or a narrow screen. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
+import { axeFindings } from '../staff/gallery/axe.ts'
 import { scenes } from '../staff/gallery/scenes.ts'
 import { serveGallery, showScene } from '../staff/gallery/show.ts'
 
@@ -33,9 +33,7 @@ for (const { look, colorScheme, viewport } of looks) {
       const onError = (error: Error) => found.push(error.message)
       page.on('pageerror', onError)
       await showScene(page, gallery.address, name)
-      // There are no frames here, for which it would otherwise open a page of its own each time.
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-      found.push(...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`))
+      found.push(...(await axeFindings(page)))
       const tooWidePx = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       if (tooWidePx > 0) found.push(`scrolls sideways by ${tooWidePx} px`)
       const small = await page

@@ -118,7 +118,7 @@ describe('the connection', () => {
     const { origin, connections } = await listen()
     const { said } = page(origin, () => ({ epoch: 'e', version: 5 }))
     await until(() => expect(connections[0]?.json[messageTypes.feed]).toHaveLength(1))
-    expect(connections[0]?.path).toBe('/api/v1/rooms/ana')
+    expect(connections[0]?.path).toBe('/api/v1/rooms/ana?protocol=1')
     expect(connections[0]?.json[messageTypes.feed]).toEqual([{ is: 'position', position: { epoch: 'e', version: 5 } }])
     expect(said).toEqual(['open'])
   })

@@ -11,6 +11,7 @@ import * as app from './de/app.ts'
 import * as conversation from './de/conversation.ts'
 import * as home from './de/home.ts'
 import * as incoming from './de/incoming.ts'
+import * as installed from './de/installed.ts'
 import * as missed from './de/missed.ts'
 import * as signIn from './de/sign-in.ts'
 import type { Dictionary } from './dictionary.ts'
@@ -22,5 +23,6 @@ export const de: Dictionary = {
   ...missed,
   ...incoming,
   ...conversation,
+  ...installed,
   duration: durations('de'),
 }

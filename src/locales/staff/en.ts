@@ -10,6 +10,7 @@ import * as app from './en/app.ts'
 import * as conversation from './en/conversation.ts'
 import * as home from './en/home.ts'
 import * as incoming from './en/incoming.ts'
+import * as installed from './en/installed.ts'
 import * as missed from './en/missed.ts'
 import * as signIn from './en/sign-in.ts'
 
@@ -20,5 +21,6 @@ export const en = {
   ...missed,
   ...incoming,
   ...conversation,
+  ...installed,
   duration: durations('en'),
 }

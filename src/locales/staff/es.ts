@@ -11,6 +11,7 @@ import * as app from './es/app.ts'
 import * as conversation from './es/conversation.ts'
 import * as home from './es/home.ts'
 import * as incoming from './es/incoming.ts'
+import * as installed from './es/installed.ts'
 import * as missed from './es/missed.ts'
 import * as signIn from './es/sign-in.ts'
 
@@ -21,5 +22,6 @@ export const es: Dictionary = {
   ...missed,
   ...incoming,
   ...conversation,
+  ...installed,
   duration: durations('es'),
 }

@@ -12,6 +12,7 @@ import * as app from './fr/app.ts'
 import * as conversation from './fr/conversation.ts'
 import * as home from './fr/home.ts'
 import * as incoming from './fr/incoming.ts'
+import * as installed from './fr/installed.ts'
 import * as missed from './fr/missed.ts'
 import * as signIn from './fr/sign-in.ts'
 
@@ -22,5 +23,6 @@ export const fr: Dictionary = {
   ...missed,
   ...incoming,
   ...conversation,
+  ...installed,
   duration: durations('fr'),
 }

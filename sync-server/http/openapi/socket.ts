@@ -1,5 +1,6 @@
 /** The socket in words, for the API's description: OpenAPI has none for WebSockets. */
 import { clockEveryMs, closeCodes, messageTypes, serverKey, silenceMs, wishMap } from '../../../src/protocol/socket.ts'
+import { protocolVersion, versionParameter } from '../../../src/protocol/version.ts'
 
 const closeMeanings: { readonly [Why in keyof typeof closeCodes]: string } = {
   malformedFrame: 'a frame that the server cannot read',
@@ -16,7 +17,7 @@ const closeTable = Object.entries(closeCodes)
   .map(([why, code]) => `| ${code} | ${closeMeanings[why as keyof typeof closeCodes]} |`)
   .join('\n')
 
-export const socketDescription = `A WebSocket for the member of the session, and nobody else. The session's cookie goes with the handshake; a browser's \`Origin\` must be this host. Any y-websocket client (\`new WebsocketProvider('wss://…/api/v1/rooms', member, doc)\`) speaks the first three kinds of frames; the other two are two message handlers more. Make a new one for every connection, as described below, instead of letting it reconnect.
+export const socketDescription = `A WebSocket for the member of the session, and nobody else. The session's cookie goes with the handshake; a browser's \`Origin\` must be this host. Any y-websocket client (\`new WebsocketProvider('wss://…/api/v1/rooms', member, doc)\`) speaks the first three kinds of frames; the other two are two message handlers more. Make a new one for every connection, as described below, instead of letting it reconnect. Say which version of the protocol you speak, \`?${versionParameter}=${protocolVersion}\`: a server that no longer understands it closes with ${closeCodes.outdatedApp}.
 
 Every frame is binary: a variable-length unsigned integer (lib0), the kind, and then:
 

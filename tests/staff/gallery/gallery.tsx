@@ -8,6 +8,7 @@ import { type Dictionary, WordsContext } from '../../../src/locales/staff/dictio
 import type { Language } from '../../../src/protocol/staff.ts'
 import { App } from '../../../src/staff/app.tsx'
 import { LanguageContext } from '../../../src/staff/language.ts'
+import { noUpdate } from '../../../src/staff/update.ts'
 import { fixtureLanguage } from '../fixtures/language.ts'
 import { offer } from '../fixtures/rows.ts'
 import { type Scene, scenes } from './scenes.ts'
@@ -30,9 +31,9 @@ void load().then(({ [shown]: words }) => {
   show(root, scene, words)
 })
 
-function show(root: HTMLElement, { door, after, hasUpdate }: Scene, words: Dictionary): void {
+function show(root: HTMLElement, { door, after, update: stands }: Scene, words: Dictionary): void {
   const language = fixtureLanguage(shown, words)
-  const update = { isReady: () => hasUpdate ?? false, watch: () => {}, take: () => {}, later: () => {} }
+  const update = { ...noUpdate, stands: () => stands ?? 'none' }
   render(
     () => (
       <LanguageContext.Provider value={language}>

@@ -3,6 +3,7 @@ import type { ChatId, CommandId, MemberId, OfferId } from '../../../src/identifi
 import type { MemberCommand } from '../../../src/protocol/commands.ts'
 import type { Problem } from '../../../src/protocol/problems.ts'
 import type { Door, Unsent } from '../../../src/staff/model.ts'
+import type { Update } from '../../../src/staff/update.ts'
 import { fixtureDoor, fixtureModel, type Given } from '../fixtures/model.ts'
 import {
   chat,
@@ -29,7 +30,7 @@ export interface Scene {
   readonly press?: readonly string[]
   /** What must be there before the picture. */
   readonly until?: string
-  readonly hasUpdate?: boolean
+  readonly update?: ReturnType<Update['stands']>
   /** What the ringing offer becomes once the ring has been on stage. */
   readonly after?: Parameters<typeof offer>[0]
 }
@@ -162,6 +163,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ahead: { path: '/', door: fixtureDoor({ is: 'stuck', why: 'ahead' }) },
   refused: { path: '/', door: fixtureDoor({ is: 'stuck', why: 'refused' }) },
   'too-many-pages': { path: '/', door: fixtureDoor({ is: 'stuck', why: 'tooManyPages' }) },
+  'older-server': { path: '/', door: fixtureDoor({ is: 'stuck', why: 'olderServer' }) },
   looking: { path: '/', door: fixtureDoor({ is: 'looking' }) },
 
   home: inside({ rows: busy }),
@@ -289,7 +291,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
     press: ['Sign out', 'Send it first'],
   }),
   'sign-out-failed': inside({ rows: busy }, '/', { press: ['Sign out', 'Sign out, stay available'] }),
-  update: inside({ rows: busy }, '/', { hasUpdate: true }),
+  update: inside({ rows: busy }, '/', { update: 'ready' }),
+  'update-held': inside({ rows: busy, unsent: someUnsent }, '/', { update: 'held' }),
+  'update-taking': inside({ rows: busy }, '/', { update: 'taking' }),
 
   incoming: inside({ rows: [offer()] }),
   'incoming-new': inside({

@@ -26,6 +26,7 @@ describe('built', () => {
       'staff/assets/index-BkH3x9Zq.js': 'staff()',
       'staff/sw.js': 'worker()',
       'widget/loader.js': 'loader()',
+      'widget/loader.js.br': 'loader(), compressed',
       'widget/panel.html': '<!doctype html><title>panel</title>',
       'widget/assets/panel-C0ffee12.js': 'panel()',
       'demo/index.html': '<!doctype html><title>demo</title>',
@@ -53,6 +54,11 @@ describe('built', () => {
     expect([answered.status, answered.headers['cache-control']]).toEqual([200, caching])
     expect(answered.text).toContain(content)
     expect(answered.headers['x-content-type-options']).toBe('nosniff')
+  })
+
+  test('/widget/loader.js is sent compressed where its brotli copy is there, and is kept for as long', async () => {
+    const answered = await shop.ask('GET', '/widget/loader.js', { headers: { 'accept-encoding': 'br' } })
+    expect([answered.headers['content-encoding'], answered.headers['cache-control']]).toEqual(['br', 'public, max-age=300'])
   })
 
   test('the demo shop without its slash', async () => {

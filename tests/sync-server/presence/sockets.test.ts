@@ -8,7 +8,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import pino from 'pino'
 import { v7 as uuid } from 'uuid'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
@@ -18,7 +18,7 @@ import type { ClockDown, FeedDown, MemberPresence } from '../../../src/protocol/
 import { createCoordinator, type RunningCoordinator } from '../../../sync-server/coordinator/coordinator.ts'
 import { createFeed } from '../../../sync-server/feed/feed.ts'
 import { createRooms, type Rooms } from '../../../sync-server/presence/rooms.ts'
-import { createSockets, type Sockets } from '../../../sync-server/presence/sockets.ts'
+import { createSockets, type Sockets, type SocketsParts } from '../../../sync-server/presence/sockets.ts'
 import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
 import { type Storage, StorageFailure } from '../../../sync-server/storage/storage.ts'
 import { type ManualClock, manualClock } from '../../support/manual-clock.ts'
@@ -35,6 +35,7 @@ let storage: Storage
 let coordinator: RunningCoordinator
 let rooms: Rooms
 let sockets: Sockets
+let socketsParts: SocketsParts
 let server: Server
 let address: string
 let expiresAt: number
@@ -66,7 +67,7 @@ beforeEach(async () => {
   const feed = createFeed({ storage, coordinator, log, newIdentifier: uuid })
   // Time stands still here unless a test moves it.
   rooms = createRooms({ coordinator, feed, clock, log, publishEveryMs: 0 })
-  sockets = createSockets({
+  socketsParts = {
     rooms,
     log,
     // The cookie names the member and the device: who may sign in is another part's business.
@@ -76,7 +77,8 @@ beforeEach(async () => {
       return { shift: `shift-of-${cookie}` as ShiftId, member: member as MemberId, device: device as DeviceId, store, expiresAt }
     },
     isOriginAllowed: (request) => request.headers.origin !== 'https://elsewhere.example',
-  })
+  }
+  sockets = createSockets(socketsParts)
   await coordinator.start()
   for (const [member, name] of [
     [ana, 'Ana'],
@@ -390,6 +392,24 @@ describe('who may enter', () => {
   test('a device that knows more than the server is told so', async () => {
     const position = { is: 'position', position: { epoch: 'e', version: 1_000_000 } }
     expect(await closing(ana, { cookie: ana }, feedUp(position))).toBe(4409)
+  })
+
+  test('an app of a protocol that the server no longer understands is sent for a newer one; any other comes in', async () => {
+    const newer = createServer()
+    createSockets({ ...socketsParts, oldestAppLetIn: 2 }).attach(newer)
+    await new Promise<void>((resolve) => newer.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void newer.close())
+    const old = address
+    address = `ws://127.0.0.1:${(newer.address() as AddressInfo).port}/api/v1/rooms`
+    const frame = new Uint8Array([99])
+    expect(await closing(ana, { cookie: ana })).toBe(4426)
+    expect(await closing(`${ana}?protocol=1`, { cookie: ana })).toBe(4426)
+    expect(await closing(`${ana}?protocol=new`, { cookie: ana })).toBe(4426)
+    // In, and refused for what it sends there.
+    expect(await closing(`${ana}?protocol=2`, { cookie: ana }, frame)).toBe(4400)
+    expect(await closing(`${ana}?protocol=3`, { cookie: ana }, frame)).toBe(4400)
+    address = old
+    expect(await closing(ana, { cookie: ana }, frame)).toBe(4400)
   })
 
   test('a shift that expires closes its pages', async () => {

@@ -64,7 +64,7 @@ export class TestStore {
     const heardAt: Record<string, number> = {}
     for (const [member, echo] of this.#lastEcho) heardAt[member] = t0 + echo
     for (const member of this.#echoing) heardAt[member] = t0 + this.now
-    return { now: t0 + this.now, heardAt, listeningSince: t0 + this.#listeningSince }
+    return { now: t0 + this.now, heardAt, push: {}, reportedAt: {}, listeningSince: t0 + this.#listeningSince }
   }
 
   /** Lets time pass, looking at the store whenever that is due. */

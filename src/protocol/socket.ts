@@ -14,7 +14,7 @@
 import type { MemberId, OfferId } from '../identifiers.ts'
 import type { Batch } from './feed.ts'
 
-export const messageTypes = { sync: 0, awareness: 1, queryAwareness: 3, feed: 64, clock: 65 } as const
+export const messageTypes = { sync: 0, awareness: 1, queryAwareness: 3, feed: 64, clock: 65, bellCheck: 66 } as const
 
 /** The name of the map in the member's presence document. */
 export const wishMap = 'wish'

@@ -9,6 +9,8 @@ import { languageRoutes } from '../members/language-routes.ts'
 import { policyRoutes } from '../members/policy-routes.ts'
 import { sessionRoutes } from '../members/session-routes.ts'
 import { requireMember } from '../members/signed-in.ts'
+import { bellCheckRoutes } from '../push/bell-check-routes.ts'
+import { pushRoutes } from '../push/push-routes.ts'
 import { requireShopper } from '../shoppers/asking.ts'
 import { shopperChatRoutes } from '../shoppers/chat-routes.ts'
 import { shopperSessionRoutes } from '../shoppers/session-routes.ts'
@@ -83,6 +85,8 @@ export async function buildHttpServer(parts: HttpParts): Promise<FastifyInstance
         policyRoutes(scope, all)
         languageRoutes(scope, all)
         conversationRoutes(scope, all)
+        pushRoutes(scope, all)
+        bellCheckRoutes(scope, all)
       })
       await register(api, (scope) => {
         requireShopper(scope, all)

@@ -2,6 +2,7 @@
 import type { TSchema } from 'typebox'
 import * as commands from '../../../src/protocol/commands.ts'
 import { Problem } from '../../../src/protocol/problems.ts'
+import * as push from '../../../src/protocol/push.ts'
 import * as shopper from '../../../src/protocol/shopper.ts'
 import * as staff from '../../../src/protocol/staff.ts'
 import { DemoIdentity, DemoShop } from '../../demo/routes.ts'
@@ -20,6 +21,7 @@ interface Component {
 export const components: Readonly<Record<string, Component>> = {
   AskQuestion: { schema: shopper.AskQuestion, example: examples.askQuestion },
   Batch: { schema: socket.Batch },
+  BellCheck: { schema: push.BellCheck, example: examples.bellCheck },
   ChatMessages: { schema: staff.ChatMessages, example: examples.chatMessages },
   ChatRow: { schema: socket.ChatRow },
   ClaimChat: { schema: commands.ClaimChat },
@@ -49,7 +51,11 @@ export const components: Readonly<Record<string, Component>> = {
   ProblemMeaning: { schema: Meaning, example: examples.problemMeaning },
   ProductSent: { schema: shopper.ProductSent },
   ReportOffer: { schema: commands.ReportOffer },
+  PushKey: { schema: push.PushKey, example: examples.pushKey },
+  ReportPush: { schema: push.ReportPush, example: examples.reportPush },
+  RingableDevices: { schema: push.RingableDevices, example: examples.ringableDevices },
   Row: { schema: socket.Row },
+  SavePushSubscription: { schema: push.SavePushSubscription, example: examples.savePushSubscription },
   SendMessage: { schema: commands.SendMessage },
   Session: { schema: staff.Session, example: examples.session },
   SetWish: { schema: commands.SetWish },
@@ -63,6 +69,7 @@ export const components: Readonly<Record<string, Component>> = {
   ShoppingHistory: { schema: staff.ShoppingHistory, example: examples.shoppingHistory },
   SignIn: { schema: staff.SignIn, example: examples.signIn },
   SignInFaces: { schema: staff.SignInFaces, example: examples.signInFaces },
+  StartBellCheck: { schema: push.StartBellCheck, example: examples.startBellCheck },
   Status: { schema: Well, example: { status: 'ok' } },
   StoreRow: { schema: socket.StoreRow },
   ViewedProduct: { schema: staff.ViewedProduct },

@@ -14,7 +14,7 @@ const ana = 'ana' as MemberId
 const began = 1_763_800_000_000
 
 function decided(state: StoreState, command: Command, now: number): StoreState {
-  return decide(state, command, { now, heardAt: {}, listeningSince: began }).after
+  return decide(state, command, { now, heardAt: {}, push: {}, reportedAt: {}, listeningSince: began }).after
 }
 
 /** Whom a frame of awareness tells of. */
@@ -37,6 +37,7 @@ test('a colleague who toggles without end costs a page ten frames a second, the 
     clock,
     state,
     publishEveryMs: 100,
+    hasWorkingPush: () => false,
     onReachability: () => {},
     broadcast: (frame) => void frames.push(frame()),
   })

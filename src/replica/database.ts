@@ -14,6 +14,15 @@ type Fact =
   | { readonly name: 'device' | 'lastStore'; readonly value: string }
   | { readonly name: 'session'; readonly value: Session }
   | { readonly name: 'clockOffsetMs'; readonly value: number }
+  | { readonly name: 'bell'; readonly value: BellSettings }
+
+/** How this device rings, whoever is signed in on it. */
+export interface BellSettings {
+  /** From 0, which is silent, to 1. */
+  readonly volume: number
+  readonly vibrates: boolean
+}
+const loudBell: BellSettings = { volume: 1, vibrates: true }
 
 interface Draft {
   readonly chat: ChatId
@@ -49,6 +58,9 @@ export interface Database {
   /** Server time less the device's clock, as last estimated (milliseconds); 0 where never. */
   clockOffsetMs(): Promise<number>
   keepClockOffsetMs(ms: number): Promise<void>
+  /** Loud and vibrating where nobody has set it. */
+  bell(): Promise<BellSettings>
+  keepBell(bell: BellSettings): Promise<void>
   /** What the member typed in the chat; empty where nothing. */
   draft(member: MemberId, chat: ChatId): Promise<string>
   keepDraft(member: MemberId, chat: ChatId, text: string): Promise<void>
@@ -113,6 +125,8 @@ export function openDatabase(name = 'shopbell'): Database {
       session ? keepFact({ name: 'session', value: session }) : small.steadily(() => small.facts.delete('session')),
     clockOffsetMs: async () => (await fact('clockOffsetMs')) ?? 0,
     keepClockOffsetMs: (ms) => keepFact({ name: 'clockOffsetMs', value: ms }),
+    bell: async () => (await fact('bell')) ?? loudBell,
+    keepBell: (bell) => keepFact({ name: 'bell', value: bell }),
     draft: (member, chat) => small.steadily(async () => (await small.drafts.where({ member, chat }).first())?.text ?? ''),
     keepDraft: (member, chat, text) =>
       small.steadily(async () => {

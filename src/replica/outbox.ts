@@ -17,6 +17,12 @@ export type Wanted = Without<MemberCommand, 'id' | 'shift'>
 /** `gaveUp`: the shift or the page ended first. Whether the server has the command is not known; it is still in the outbox. */
 export type Answer = CommandAccepted | { readonly is: 'problem'; readonly problem: Problem } | { readonly is: 'gaveUp' }
 
+/** A command that is on its way. */
+export interface Sent {
+  readonly command: MemberCommand
+  readonly answer: Promise<Answer>
+}
+
 /** An entry, and how many attempts of this page have come to nothing. */
 export interface Waiting extends OutboxEntry {
   readonly attempts: number
@@ -40,6 +46,9 @@ export interface OutboxParts {
   readonly onDisk: (failure: DiskFailure | null) => void
 }
 
+/** CL6: so long after the tap a claim still asks for the chat. */
+export const asksForMs = 30_000
+
 /** Names the message and the sync event that ask the service worker to send what pages left. */
 export const sendOutbox = 'SEND_OUTBOX'
 
@@ -62,15 +71,18 @@ export class Outbox {
     this.#parts = parts
   }
 
-  /** Takes up what an earlier page left, oldest first. */
-  adopt(entries: readonly OutboxEntry[]): void {
+  /** Takes up what an earlier page or the worker left, oldest first. Returns what is news, with the answers to come. */
+  adopt(entries: readonly OutboxEntry[]): readonly Sent[] {
+    const sent: Sent[] = []
     for (const entry of entries) {
-      if (this.#entries.has(entry.command.id)) continue
-      this.#lastOrder = Math.max(this.#lastOrder, entry.order)
-      this.#entries.set(entry.command.id, { ...entry, attempts: 0 })
-      if (!entry.refused) this.#enqueue(entry, Promise.resolve())
+      const { command, order, refused } = entry
+      if (this.#entries.has(command.id)) continue
+      this.#lastOrder = Math.max(this.#lastOrder, order)
+      this.#entries.set(command.id, { ...entry, attempts: 0 })
+      if (!refused) sent.push({ command, answer: this.#enqueue(entry, Promise.resolve()) })
     }
     this.#changed()
+    return sent
   }
 
   /** Keeps it, then sends it until it is answered. Never rejects. */

@@ -16,7 +16,7 @@ import { Feed, type RowSink } from './feed.ts'
 import type { Reply } from './http.ts'
 import { KeptRows } from './kept-rows.ts'
 import { type ConnectionEnds, type ConnectionState, type Dial, keepConnected, type Link } from './link.ts'
-import { type Answer, Outbox, type Waiting, type Wanted } from './outbox.ts'
+import { type Answer, asksForMs, Outbox, type Waiting, type Wanted } from './outbox.ts'
 import type { PageTime } from './page-time.ts'
 import { createAwareness, OwnWish, report, teamIn } from './presence.ts'
 import { noWish, type Wish } from './wish.ts'
@@ -82,8 +82,6 @@ export interface Replica {
   close(): void
 }
 
-/** CL6: so long after the tap a claim still asks for the chat. */
-export const asksForMs = 30_000
 /** A disk that does not answer must not keep the person from their chats. */
 const diskPatienceMs = 1_500
 /** One that did not answer in time, or failed, is asked again after so long. */

@@ -36,6 +36,7 @@ export const problemKinds = {
   'too-large': 413,
   'wrong-media-type': 415,
   'out-of-bounds': 422,
+  'push-refused': 422,
   'upgrade-required': 426,
   'too-many-requests': 429,
   'server-error': 500,

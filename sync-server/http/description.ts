@@ -57,6 +57,7 @@ const instance = '01932f6e-b041-7253-9d64-e5f60718293a'
 const exampleExtras: Partial<Readonly<Record<ProblemKind, ProblemExtras>>> = {
   'malformed-request': { errors: [{ at: 'lookingAt.title', message: 'is missing' }] },
   'out-of-bounds': { errors: [{ at: 'question', message: 'must not be blank' }] },
+  'push-refused': { errors: [{ at: 'endpoint', message: 'is not of a push service that this server sends to' }] },
   'already-claimed': { by },
   'not-holder': { by },
   'stale-fence': { by },

@@ -112,6 +112,11 @@ export const problemMeanings: { readonly [Kind in ProblemKind]: { readonly title
     title: 'Out of bounds',
     meaning: 'The shape is right, but a text is empty or too long, or a figure is too small or too large. `errors` names each.',
   },
+  'push-refused': {
+    title: 'Push refused',
+    meaning:
+      'The push subscription has keys that are none, or lies with a push service that this server does not send to. `errors` says which.',
+  },
   'upgrade-required': { title: 'Upgrade required', meaning: 'This address is a WebSocket.' },
   'too-many-requests': { title: 'Too many requests', meaning: 'Wait for `Retry-After` seconds (`retryAfterMs`), then go on.' },
   'server-error': {

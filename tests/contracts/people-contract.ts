@@ -100,6 +100,18 @@ export function peopleContract(given: GivenStorage): void {
       await expect(given.storage.shifts.start(shift('two', { tokenHash: 'hash-of-one' }))).rejects.toThrow(StorageFailure)
     })
 
+    test('are listed by store, the earliest begun first, without those that are over', async () => {
+      await given.storage.directory.addStore(store('store-2'))
+      await given.storage.directory.addMember(member('bob', { store: storeId('store-2') }))
+      await given.storage.shifts.start(shift('late', { startedAt: 20 }))
+      await given.storage.shifts.start(shift('early', { startedAt: 10 }))
+      await given.storage.shifts.start(shift('over', { expiresAt: 500 }))
+      await given.storage.shifts.start(shift('elsewhere', { member: memberId('bob') }))
+      const listed = await given.storage.shifts.ofStore(store1, 500)
+      expect(listed).toEqual([shift('early', { startedAt: 10 }), shift('late', { startedAt: 20 })])
+      expect(await given.storage.shifts.ofStore(storeId('nowhere'), 0)).toEqual([])
+    })
+
     test('those that expired are swept', async () => {
       await given.storage.shifts.start(shift('early', { expiresAt: 999.5 }))
       await given.storage.shifts.start(shift('just', { expiresAt: 1_000 }))

@@ -6,6 +6,7 @@ import { decisionLogContract } from './decision-log-contract.ts'
 import type { GivenStorage, OpenedStorage } from './opened-storage.ts'
 import { ordersContract } from './orders-contract.ts'
 import { peopleContract } from './people-contract.ts'
+import { pushContract } from './push-contract.ts'
 import { decision, retailerId, storeId } from './storage-samples.ts'
 
 export function storageContract(name: string, open: () => Promise<OpenedStorage>): void {
@@ -31,6 +32,7 @@ export function storageContract(name: string, open: () => Promise<OpenedStorage>
     conversationsContract(given)
     peopleContract(given)
     ordersContract(given)
+    pushContract(given)
 
     describe('the storage itself', () => {
       test('says whether it can be read', async () => {

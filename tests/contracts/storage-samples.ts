@@ -10,6 +10,7 @@ import type {
   DirectoryMember,
   Message,
   OrderLine,
+  PushSubscription,
   Retailer,
   Shift,
   Shopper,
@@ -152,5 +153,17 @@ export const line = (order: string, product: string, change: Partial<OrderLine> 
   orderedAt: Date.UTC(2010, 11, 1, 8, 26),
   occurrence: 1,
   isCancellation: false,
+  ...change,
+})
+
+/** The push subscription of `shift(id)`. */
+export const subscription = (id: string, change: Partial<PushSubscription> = {}): PushSubscription => ({
+  endpoint: `https://push.example/of-${id}`,
+  shift: id as ShiftId,
+  device: `device-of-${id}` as DeviceId,
+  p256dh: `p256dh-of-${id}`,
+  auth: `auth-of-${id}`,
+  boundAt: 1_000.5,
+  isSilent: false,
   ...change,
 })

@@ -142,7 +142,28 @@ const firstSchema = `
   create index order_line_by_customer on order_line (retailer, customer, order_number, ordered_at);
 `
 
-export const migrations: readonly string[] = [firstSchema]
+/** Web push. A subscription is worth nothing without its shift, and goes with it. */
+const pushSchema = `
+  create table vapid_keys (
+    only_row integer primary key check (only_row = 1),
+    public_key text not null,
+    private_key text not null
+  ) strict;
+
+  create table push_subscription (
+    endpoint text primary key,
+    shift text not null unique references shift (id) on delete cascade,
+    device text not null unique,
+    p256dh text not null,
+    auth text not null,
+    bound_at real not null,
+    is_silent integer not null check (is_silent in (0, 1))
+  ) strict, without rowid;
+
+  create index shift_by_member on shift (member);
+`
+
+export const migrations: readonly string[] = [firstSchema, pushSchema]
 
 /** Marks the file as Shopbell's, so that no other program's database is ever changed: “bell”. */
 export const applicationId = 0x62656c6c

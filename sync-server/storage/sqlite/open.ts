@@ -14,6 +14,7 @@ import { sqliteDirectory } from './directory.ts'
 import { assertDurable, makeDurable } from './durability.ts'
 import { applicationId, migrate, migrations, refuseNewerSchema } from './migrations.ts'
 import { sqliteOrders } from './orders.ts'
+import { sqlitePushSubscriptions } from './push-subscriptions.ts'
 import { sqliteShifts } from './shifts.ts'
 import { sqliteShoppers } from './shoppers.ts'
 import { asStorageFailure, Statements, sqliteCode } from './statements.ts'
@@ -107,6 +108,7 @@ function assemble(database: DatabaseSync): Storage {
     log: sqliteDecisionLog(statements, conversationWriter(statements)),
     directory: sqliteDirectory(statements),
     shifts: sqliteShifts(statements),
+    push: sqlitePushSubscriptions(statements),
     shoppers: sqliteShoppers(statements),
     conversations: sqliteConversations(statements),
     orders: sqliteOrders(statements),

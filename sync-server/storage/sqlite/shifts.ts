@@ -1,5 +1,5 @@
 /** Shifts: which member is signed in on which device, found by the hash of the session's token. */
-import type { DeviceId, MemberId, ShiftId } from '../../../src/identifiers.ts'
+import type { DeviceId, MemberId, ShiftId, StoreId } from '../../../src/identifiers.ts'
 import type { Shift, Shifts } from '../storage.ts'
 import type { Statements } from './statements.ts'
 
@@ -25,6 +25,26 @@ export function sqliteShifts(statements: Statements): Shifts {
         expires_at: given.expiresAt,
       }),
   )
+  const unbind = statements.prepare((db, given: { device: DeviceId }) =>
+    db.deleteFrom('push_subscription').where('device', '=', given.device),
+  )
+  const ofStore = statements.prepare((db, given: { store: StoreId; now: number }) =>
+    db
+      .selectFrom('shift')
+      .innerJoin('member', 'member.id', 'shift.member')
+      .select([
+        'shift.id',
+        'token_hash as tokenHash',
+        'shift.member',
+        'device',
+        'started_at as startedAt',
+        'expires_at as expiresAt',
+      ])
+      .where('member.store', '=', given.store)
+      .where('expires_at', '>', given.now)
+      .orderBy('started_at')
+      .orderBy('shift.id'),
+  )
   const find = statements.prepare((db, given: { tokenHash: string }) =>
     db
       .selectFrom('shift')
@@ -36,10 +56,12 @@ export function sqliteShifts(statements: Statements): Shifts {
 
   return {
     start: (shift: Shift) =>
-      statements.attempt(`Shift ${shift.id} could not be started`, () => {
+      statements.transaction(`Shift ${shift.id} could not be started`, () => {
+        unbind.run({ device: shift.device })
         start.run({ ...shift })
       }),
     find: (tokenHash) => statements.attempt('The shift could not be read', () => find.first({ tokenHash })),
+    ofStore: (store, now) => statements.attempt('The shifts could not be read', () => ofStore.all({ store, now })),
     end: (id) =>
       statements.attempt(`Shift ${id} could not be ended`, () => {
         end.run({ id })

@@ -39,6 +39,16 @@ export interface Tables {
     started_at: number
     expires_at: number
   }
+  vapid_keys: { only_row: number; public_key: string; private_key: string }
+  push_subscription: {
+    endpoint: string
+    shift: ShiftId
+    device: DeviceId
+    p256dh: string
+    auth: string
+    bound_at: number
+    is_silent: Flag
+  }
   shopper: {
     id: ShopperId
     retailer: RetailerId

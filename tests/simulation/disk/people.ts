@@ -1,5 +1,6 @@
 /** Who there is, on a virtual disk: retailers, stores, members, shifts, shoppers. */
 import { type Directory, type Shifts, type Shoppers, StorageFailure } from '../../../sync-server/storage/storage.ts'
+import { unbindWhere } from './push-subscriptions.ts'
 import type { DiskUser, VirtualDisk } from './virtual-disk.ts'
 
 export function virtualDirectory(disk: VirtualDisk, user: DiskUser): Directory {
@@ -34,7 +35,9 @@ export function virtualDirectory(disk: VirtualDisk, user: DiskUser): Directory {
 export function virtualShifts(disk: VirtualDisk, user: DiskUser): Shifts {
   return {
     start: (shift) =>
-      disk.write(user, `Shift ${shift.id} could not be started`, ({ shifts }, transaction) => {
+      disk.write(user, `Shift ${shift.id} could not be started`, (tables, transaction) => {
+        const { shifts } = tables
+        unbindWhere(tables, transaction, ({ device }) => device === shift.device)
         mustBeNew([...shifts.values()].some(({ id, tokenHash }) => id === shift.id || tokenHash === shift.tokenHash))
         transaction.put(shifts, shift.id, shift)
       }),
@@ -44,10 +47,24 @@ export function virtualShifts(disk: VirtualDisk, user: DiskUser): Shifts {
         'The shift could not be read',
         ({ shifts }) => [...shifts.values()].find((shift) => shift.tokenHash === tokenHash) ?? null,
       ),
-    end: (id) => disk.write(user, `Shift ${id} could not be ended`, ({ shifts }, transaction) => transaction.remove(shifts, id)),
+    ofStore: (store, now) =>
+      disk.read(user, 'The shifts could not be read', ({ shifts, members }) =>
+        [...shifts.values()]
+          .filter(({ member, expiresAt }) => members.get(member)?.store === store && expiresAt > now)
+          .sort((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1)),
+      ),
+    end: (ended) =>
+      disk.write(user, `Shift ${ended} could not be ended`, (tables, transaction) => {
+        unbindWhere(tables, transaction, ({ shift }) => shift === ended)
+        transaction.remove(tables.shifts, ended)
+      }),
     sweep: (now) =>
-      disk.write(user, 'Expired shifts could not be removed', ({ shifts }, transaction) => {
-        for (const { id, expiresAt } of [...shifts.values()]) if (expiresAt < now) transaction.remove(shifts, id)
+      disk.write(user, 'Expired shifts could not be removed', (tables, transaction) => {
+        for (const { id, expiresAt } of [...tables.shifts.values()]) {
+          if (expiresAt >= now) continue
+          unbindWhere(tables, transaction, ({ shift }) => shift === id)
+          transaction.remove(tables.shifts, id)
+        }
       }),
   }
 }

@@ -8,10 +8,12 @@ import type {
   GivenAnswer,
   Message,
   OrderLine,
+  PushSubscription,
   Retailer,
   Shift,
   Shopper,
   Store,
+  VapidKeys,
 } from '../../../sync-server/storage/storage.ts'
 
 export interface KeptAnswer {
@@ -39,6 +41,9 @@ export class Tables {
   readonly stores = new Map<StoreId, Store>()
   readonly members = new Map<MemberId, DirectoryMember>()
   readonly shifts = new Map<ShiftId, Shift>()
+  readonly vapidKeys = new Map<'keys', VapidKeys>()
+  /** By endpoint. */
+  readonly subscriptions = new Map<string, PushSubscription>()
   readonly shoppers = new Map<ShopperId, Shopper>()
   readonly orderLines = new Map<string, KeptLine>()
 }

@@ -50,6 +50,11 @@ function failureOf(reply: Exclude<Reply<unknown>, { is: 'ok' }>): 'refused' | 'u
   return reply.is === 'problem' ? 'refused' : 'unreachable'
 }
 
+/** One change at a time on this device, in pages and worker: what a sign-out drops must not be what the next sign-in just saved. */
+export function inTurn<T>(change: () => Promise<T>): Promise<T> {
+  return navigator.locks.request('push-subscription', change) as Promise<T>
+}
+
 /** Nothing more reaches this device, and nothing of the person stays on its screen. */
 export async function dropSubscription(registration: ServiceWorkerRegistration): Promise<void> {
   for (const notification of await registration.getNotifications()) notification.close()

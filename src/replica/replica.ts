@@ -8,6 +8,7 @@ import { Doc } from 'yjs'
 import type { ChatId, CommandId, DeviceId, OfferId } from '../identifiers.ts'
 import type { CommandAccepted, MemberCommand } from '../protocol/commands.ts'
 import type { Batch } from '../protocol/feed.ts'
+import type { BellCheckDown, BellCheckUp } from '../protocol/push.ts'
 import type { MemberPresence } from '../protocol/socket.ts'
 import type { Session } from '../protocol/staff.ts'
 import { hear, noEstimate, offset } from './clock.ts'
@@ -52,6 +53,8 @@ interface ReplicaListener {
   onDisk(failure: DiskFailure | null): void
   /** The server time at which the rows were last known to be complete; `null` before they ever were. */
   onAsOf(asOf: number | null): void
+  /** Somebody rings this device on purpose; that it is here is said already. */
+  onBellCheck(check: BellCheckDown, say: (seen: BellCheckUp['seen']) => void): void
   /** The server no longer knows the shift. */
   onShiftOver(): void
 }
@@ -72,6 +75,8 @@ export interface Replica {
   send(wanted: Wanted, id?: CommandId): { readonly id: CommandId; readonly answer: Promise<Answer> }
   /** Lets go of a refused message. */
   discard(id: CommandId): void
+  /** The worker keeps claims and declines that were given on a notification: they are this page's as well. */
+  takeUp(): void
   /** OF5: which ringing offers are on screen now. */
   setDisplayed(offers: readonly OfferId[]): void
   /** The network is back, or somebody looks at the page. */
@@ -185,6 +190,12 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
         estimate = hear(estimate, message, arrivedAt)
         if (asOf !== null) asOf = serverNow()
       },
+      onBellCheck(down, say) {
+        const { check } = down
+        const tell = (seen: BellCheckUp['seen']) => say({ is: 'bellCheck', check, seen })
+        tell('delivered')
+        listener.onBellCheck(down, tell)
+      },
       onClosed: () => {},
     }
   }
@@ -217,6 +228,13 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
     })
   }
 
+  /** Only what the worker gives: an entry of this page's own may be leaving the disk right now. */
+  async function takeUp(): Promise<void> {
+    const kept = await loaded(disk, time)
+    if (isClosed || !kept) return
+    outbox.adopt(kept.outbox.filter(({ command: { kind } }) => kind === 'claimChat' || kind === 'declineOffer'))
+  }
+
   function close(): void {
     isClosed = true
     link.close()
@@ -241,6 +259,7 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
       send({ kind: 'declineOffer', offer, ...(goesUnavailable && { wish: wish.set(false) }) }).answer,
     send,
     discard: (id) => outbox.discard(id),
+    takeUp: () => void takeUp(),
     setDisplayed(offers) {
       displayed = offers
       tellReport()

@@ -3,7 +3,7 @@ import { workerWordsFor } from '../locales/worker/dictionary.ts'
 import { openDatabase } from '../replica/database.ts'
 import { sendOutbox } from '../replica/outbox.ts'
 import { pushHttp } from '../replica/push-http.ts'
-import { dropSubscription, renewSubscription } from '../replica/push-subscription.ts'
+import { dropSubscription, inTurn, renewSubscription } from '../replica/push-subscription.ts'
 import { createAnswering } from './answer-ring.ts'
 import { hasVisibleWindow, openApp, pathFor, tellPages } from './app-windows.ts'
 import { messageOf, readAbout, type Shown, type Standing } from './notification.ts'
@@ -60,7 +60,14 @@ export function createPushed({ registration, clients, navigator }: ServiceWorker
   return {
     count,
     async show(text) {
-      await showPush(text, { database, http, words, show, standing, unsubscribe: () => dropSubscription(registration) })
+      await showPush(text, {
+        database,
+        http,
+        words,
+        show,
+        standing,
+        unsubscribe: () => inTurn(() => dropSubscription(registration)),
+      })
       // The page says the same, and its screen is looked at.
       if (await hasVisibleWindow(clients)) await closeOutcomes()
     },
@@ -77,7 +84,7 @@ export function createPushed({ registration, clients, navigator }: ServiceWorker
       await Promise.all([tapped, count()])
     },
     async renew() {
-      if (await database.session()) await renewSubscription(registration.pushManager, http)
+      if (await database.session()) await inTurn(() => renewSubscription(registration.pushManager, http))
     },
   }
 }

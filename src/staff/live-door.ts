@@ -15,11 +15,13 @@ export interface DoorParts {
   readonly database: Database
   /** A time-ordered UUID. */
   readonly newId: () => string
+  /** Nobody is signed in on this device any more: nothing may reach it, and nothing of the person stay on its screen. */
+  readonly leaveDevice: () => Promise<void>
 }
 
 const lookAgainMs = 3_000
 
-export function createLiveDoor({ origin, http, database, newId }: DoorParts): Door {
+export function createLiveDoor({ origin, http, database, newId, leaveDevice }: DoorParts): Door {
   const [state, setState] = createSignal<DoorState>({ is: 'looking' })
   let open: LiveModel | null = null
   /** The shift that is open or being opened. */
@@ -63,6 +65,8 @@ export function createLiveDoor({ origin, http, database, newId }: DoorParts): Do
   /** Nothing that the person could see stays on the device; what they wrote and could not send does, unless they asked to go. */
   async function over(session: Session, isUnasked: boolean): Promise<void> {
     leave(isUnasked ? { is: 'looking' } : { is: 'out', isUnasked: false })
+    // Not waited for: a push that comes meanwhile shows nothing of the person.
+    void leaveDevice().catch(() => {})
     const { id } = session.member
     await keepSession(null)
     await (isUnasked ? database.forgetRows(id) : database.forgetMember(id)).catch(() => {})

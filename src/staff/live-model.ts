@@ -5,7 +5,7 @@ import type { ChatId, CommandId, DeviceId, MemberId } from '../identifiers.ts'
 import { closeCodes, type MemberPresence } from '../protocol/socket.ts'
 import type { Session } from '../protocol/staff.ts'
 import { roomDial } from '../replica/connection.ts'
-import type { Database } from '../replica/database.ts'
+import type { BellSettings, Database } from '../replica/database.ts'
 import type { ServerHttp } from '../replica/http.ts'
 import type { ConnectionState } from '../replica/link.ts'
 import type { Waiting } from '../replica/outbox.ts'
@@ -14,7 +14,7 @@ import { openReplica, type Replica } from '../replica/replica.ts'
 import { createRows } from '../replica/rows.ts'
 import { isAvailable, noWish } from '../replica/wish.ts'
 import { leaveToWorker } from './leave-to-worker.ts'
-import type { Keeping, Outgoing, StaffModel } from './model.ts'
+import type { Keeping, Outgoing, RungBellCheck, StaffModel } from './model.ts'
 import { createOutgoing } from './outgoing.ts'
 
 export interface LiveParts {
@@ -55,7 +55,10 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
   const [seen, setSeen] = createStore<Record<ChatId, number>>({})
   const [keeping, setKeeping] = createSignal<Keeping>('keeps')
   const [asOf, setAsOf] = createSignal<number | null>(null)
+  const [bell, setBell] = createSignal<BellSettings>({ volume: 1, vibrates: true })
+  const [bellCheck, setBellCheck] = createSignal<RungBellCheck | null>(null)
   const outgoing = createOutgoing(entries, rows)
+  void database.bell().then(setBell, () => {})
 
   let isLeftToWorker = false
 
@@ -91,6 +94,15 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
       },
       onDisk: (failure) => setKeeping(failure?.why ?? 'keeps'),
       onAsOf: setAsOf,
+      onBellCheck({ by }, say) {
+        const close = () => setBellCheck((now) => (now === check ? null : now))
+        const hear = () => {
+          say('tapped')
+          close()
+        }
+        const check: RungBellCheck = { by, isDisplayed: () => say('displayed'), hear, close }
+        setBellCheck(check)
+      },
       onShiftOver: () => parts.onOver(true),
     },
   })
@@ -173,6 +185,13 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
     seen: (chat) => seen[chat] ?? 0,
     markSeen: (chat, messages) => setSeen(chat, (before = 0) => Math.max(before, messages)),
     setDisplayed: replica.setDisplayed,
+    bell,
+    setBell(next) {
+      setBell(next)
+      database.keepBell(next).catch(() => {})
+    },
+    bellCheck,
+    takeUp: replica.takeUp,
 
     async signOut(goesUnavailable) {
       if (goesUnavailable) {

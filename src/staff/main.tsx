@@ -5,6 +5,7 @@ import { openDatabase } from '../replica/database.ts'
 import { serverHttp } from '../replica/http.ts'
 import { timeOrderedId } from '../time-ordered.ts'
 import { App } from './app.tsx'
+import { leaveDevice } from './leave-device.ts'
 import { createLiveDoor } from './live-door.ts'
 import { createUpdate } from './update.ts'
 
@@ -15,7 +16,7 @@ const newId = () => timeOrderedId(Date.now())
 const words = await dictionaryFor(navigator.language)
 
 render(() => {
-  const door = createLiveDoor({ origin: location.origin, http: serverHttp(), database: openDatabase(), newId })
+  const door = createLiveDoor({ origin: location.origin, http: serverHttp(), database: openDatabase(), newId, leaveDevice })
   return (
     <WordsContext.Provider value={words}>
       <App door={door} update={createUpdate(reload)} reload={reload} />

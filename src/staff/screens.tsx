@@ -1,9 +1,11 @@
 /** Everything behind the door: the pages of a shift, and what surrounds them. */
 import { createEffect, Match, Switch, useContext } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
 import type { ChatId } from '../identifiers.ts'
 import { FormatsContext, formatsFor } from '../locales/formats.ts'
 import { useWords } from '../locales/staff/dictionary.ts'
 import { Loading } from '../ui/state.tsx'
+import { DeviceFacesContext } from './bell/device-faces.ts'
 import { Home } from './home/home.tsx'
 import { ModelContext, type StaffModel } from './model.ts'
 import { onDemand, whenIdle } from './on-demand.tsx'
@@ -36,6 +38,9 @@ export function Screens(props: { readonly model: StaffModel }) {
         <PagesContext.Provider value={pages}>
           <Shift>
             <Switch fallback={<Home />}>
+              <Match when={pages.page().is === 'bell'}>
+                <BellPage />
+              </Match>
               <Match when={chat()} keyed>
                 {(id) => (
                   <conversation.Screen
@@ -53,5 +58,23 @@ export function Screens(props: { readonly model: StaffModel }) {
         </PagesContext.Provider>
       </FormatsContext.Provider>
     </ModelContext.Provider>
+  )
+}
+
+/** Its code comes with what looks after the device. */
+function BellPage() {
+  const words = useWords()
+  const faces = useContext(DeviceFacesContext)
+  return (
+    <Dynamic
+      component={
+        faces()?.BellScreen ??
+        (() => (
+          <main class="whole-page">
+            <Loading label={words.app.loading} rows={3} isPage />
+          </main>
+        ))
+      }
+    />
   )
 }

@@ -24,6 +24,7 @@ function setUp() {
         onSynced: nothing,
         onBatch: () => false,
         onClock: nothing,
+        onBellCheck: nothing,
         onClosed: nothing,
       }
     },

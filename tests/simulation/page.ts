@@ -111,6 +111,7 @@ export class Page {
         },
         onDisk: () => {},
         onAsOf: () => {},
+        onBellCheck: () => {},
         onShiftOver: () => {
           this.isShiftOver = true
         },

@@ -1,5 +1,6 @@
 /** Every text of the staff app, in English. Short and kind; a failure says what happened and what to do next. */
 import { plural } from '../plural.ts'
+import { bell } from './en/bell.ts'
 
 const count = plural('en')
 
@@ -370,6 +371,8 @@ export const en = {
       }),
     goAvailable: 'Go available',
   },
+
+  bell,
 
   /** Why the server refused, for the places that have no words of their own. */
   problem: {

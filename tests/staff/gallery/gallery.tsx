@@ -1,9 +1,12 @@
 /** Shows the scene that the address names (`?scene=home`), for pictures and for looking around: see ../shoot.ts. */
 import { render } from 'solid-js/web'
 import { App } from '../../../src/staff/app.tsx'
+import { SurroundingsContext } from '../../../src/staff/bell/surroundings.ts'
 import { offer } from '../fixtures/rows.ts'
+import { fixtureSurroundings } from '../fixtures/surroundings.ts'
 import { scenes } from './scenes.ts'
 // Here at once, so that no picture is taken of a screen that is on its way.
+import '../../../src/staff/bell/device-care.tsx'
 import '../../../src/staff/conversation/conversation.tsx'
 import '../../../src/staff/missed/missed-list.tsx'
 import '../../../src/staff/screens.tsx'
@@ -13,7 +16,14 @@ const root = document.getElementById('app')
 const scene = scenes[new URLSearchParams(location.search).get('scene') ?? 'home']
 if (!root || !scene) throw new Error('There is no such scene.')
 const update = { isReady: () => scene.hasUpdate ?? false, watch: () => {}, take: () => {}, later: () => {} }
-render(() => <App door={scene.door} update={update} reload={() => {}} />, root)
+render(
+  () => (
+    <SurroundingsContext.Provider value={fixtureSurroundings(scene.device)}>
+      <App door={scene.door} update={update} reload={() => {}} />
+    </SurroundingsContext.Provider>
+  ),
+  root,
+)
 
 // Outcomes follow a ring: the offer changes once the ring has been on stage.
 const { after } = scene

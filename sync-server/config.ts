@@ -3,6 +3,7 @@
  * copies it.
  */
 import { parseArgs } from 'node:util'
+import { type PushHost, readPushHost } from './push/push-hosts.ts'
 
 export interface Config {
   readonly port: number
@@ -19,6 +20,9 @@ export interface Config {
   /** Asked for at `/metrics`; without one, only this machine may read them. */
   readonly metricsToken: string | null
   readonly ratesPerMinute: RatesPerMinute
+  /** `mailto:` or `https:`. */
+  readonly pushContact: string
+  readonly pushHosts: readonly PushHost[]
 }
 
 /** Requests a minute before `too-many-requests`. */
@@ -49,6 +53,16 @@ interface Setting {
   readonly fallback: string
   readonly meaning: string
 }
+
+/** Those of Chrome, Edge, Firefox and Safari. */
+const knownPushHosts = [
+  'fcm.googleapis.com',
+  'updates.push.services.mozilla.com',
+  '*.push.services.mozilla.com',
+  'web.push.apple.com',
+  '*.push.apple.com',
+  '*.notify.windows.com',
+]
 
 export const settings = {
   port: {
@@ -129,6 +143,22 @@ export const settings = {
     fallback: '240',
     meaning: 'Requests a minute from one shopper.',
   },
+  pushContact: {
+    flag: 'push-contact',
+    env: 'SHOPBELL_PUSH_CONTACT',
+    value: 'URL',
+    fallback: 'mailto:operator@shopbell.example',
+    meaning:
+      'Whom push services may turn to about this server: a mailto: or https: address. Name yours: some refuse made-up ones.',
+  },
+  pushHosts: {
+    flag: 'push-hosts',
+    env: 'SHOPBELL_PUSH_HOSTS',
+    value: 'HOSTS',
+    fallback: knownPushHosts.join(','),
+    meaning:
+      'The push services that may be sent to, with commas; *. for all below a name. One with a port (localhost:8443) may be on this machine.',
+  },
 } as const satisfies Readonly<Record<string, Setting>>
 
 type SettingName = keyof typeof settings
@@ -190,6 +220,8 @@ function configOf(read: (name: SettingName) => Given): Config {
       shift: wholeNumber(read('ratePerShift'), 1, 10_000_000),
       shopper: wholeNumber(read('ratePerShopper'), 1, 10_000_000),
     },
+    pushContact: contact(read('pushContact')),
+    pushHosts: pushHosts(read('pushHosts')),
   }
 }
 
@@ -228,6 +260,21 @@ function proxies({ by, text }: Given): false | string[] {
   const addresses = text.split(',').map((part) => part.trim())
   if (addresses.every((part) => part === 'loopback' || /^[0-9A-Fa-f.:]+(\/\d{1,3})?$/.test(part))) return addresses
   throw new BadSetting(`${by} is “${text}”, but must be none, loopback, or addresses such as 10.0.0.5 or 10.0.0.0/8 with commas.`)
+}
+
+function contact({ by, text }: Given): string {
+  if (/^mailto:[^\s@]+@[^\s@]+$/.test(text) || (/^https:\/\/\S+$/.test(text) && URL.canParse(text))) return text
+  throw new BadSetting(`${by} is “${text}”, but must be a mailto: or https: address, such as mailto:shop@example.com.`)
+}
+
+function pushHosts({ by, text }: Given): readonly PushHost[] {
+  return text.split(',').map((part) => {
+    const host = readPushHost(part.trim())
+    if (host !== null) return host
+    throw new BadSetting(
+      `${by} has “${part.trim()}” in it, but must be hosts such as fcm.googleapis.com, *.push.apple.com or localhost:8443, with commas.`,
+    )
+  })
 }
 
 function helpText(): string {

@@ -18,6 +18,8 @@ import { buildHttpServer } from './http/server.ts'
 import { createSessions } from './members/sessions.ts'
 import { createRooms, type Rooms } from './presence/rooms.ts'
 import { createSockets } from './presence/sockets.ts'
+import { createPush } from './push/push.ts'
+import { createSubscriptions } from './push/subscriptions.ts'
 import { databaseFile, openSqliteStorage } from './storage/sqlite/open.ts'
 import { StorageFailure } from './storage/storage.ts'
 import { systemClock } from './system-clock.ts'
@@ -48,17 +50,28 @@ async function start(config: Config, log: Logger): Promise<Running> {
     )
   }
 
-  // The coordinator asks the rooms who was heard; the rooms hand the coordinator what they hear.
+  // The coordinator asks the rooms and the subscriptions who can be reached; both tell the coordinator when that changes.
   let rooms: Rooms | null = null
+  const subscriptions = createSubscriptions({
+    storage,
+    clock,
+    log,
+    onReachability(store) {
+      rooms?.reachabilityChanged(store)
+      coordinator.look(store)
+    },
+  })
   const coordinator = createCoordinator({
     storage,
     clock,
     log,
     heardAt: (store) => rooms?.heardAt(store) ?? {},
+    push: (store) => subscriptions.facts(store),
     onFlush: flushMetrics(metrics),
   })
   const sessions = createSessions({ storage, clock, newIdentifier, randomToken })
-  rooms = createRooms({ coordinator, feed: createFeed({ storage, coordinator, log, newIdentifier }), clock, log })
+  const feed = createFeed({ storage, coordinator, log, newIdentifier })
+  rooms = createRooms({ coordinator, feed, push: subscriptions, clock, log })
   const openRooms = rooms
   const sockets = createSockets({
     rooms,
@@ -71,7 +84,11 @@ async function start(config: Config, log: Logger): Promise<Running> {
     },
     isOriginAllowed: ({ headers }) => isOwnOrigin({ host: headers.host ?? '', origin: headers.origin, fetchSite: undefined }),
   })
-  sessions.onEnd((shift) => openRooms.closeShift(shift))
+  sessions.onEnd((shift) => {
+    openRooms.closeShift(shift)
+    subscriptions.shiftEnded(shift)
+  })
+  sessions.onStart((shift) => subscriptions.shiftStarted(shift))
   new Gauge({
     name: 'shopbell_sockets',
     help: 'Connections of the team’s pages that are open.',
@@ -81,7 +98,10 @@ async function start(config: Config, log: Logger): Promise<Running> {
     },
   })
 
+  await subscriptions.load()
   await coordinator.start()
+  const chance = Math.random
+  const push = await createPush({ storage, coordinator, subscriptions, clock, config, log, metrics, newIdentifier, chance })
   const demo = servesDemo ? await ensureDemo({ storage, coordinator, clock, randomToken }) : null
   const http = await buildHttpServer({
     storage,
@@ -91,6 +111,8 @@ async function start(config: Config, log: Logger): Promise<Running> {
     log,
     metrics,
     sessions,
+    push,
+    subscriptions,
     newIdentifier,
     randomToken,
     builtPages,
@@ -102,6 +124,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
       : failure
   })
 
+  void push.bell.ringAgain()
   return {
     url: `http://${hostInUrl(config.host)}:${(http.server.address() as AddressInfo).port}`,
     demo,
@@ -109,6 +132,8 @@ async function start(config: Config, log: Logger): Promise<Running> {
       openRooms.stop()
       await sockets.stop()
       await http.close()
+      push.stop()
+      subscriptions.stop()
       await coordinator.stop()
       await storage.close()
     },

@@ -4,7 +4,7 @@ import type { AskQuestion, LeaveContact, NoteShopperStream, WriteAsShopper } fro
 import { accepted, type Deciding, refused } from './deciding.ts'
 import { openRequest } from './requesting.ts'
 import { withdrawIfAtCapacity } from './ringing.ts'
-import { isReachable } from './routing.ts'
+import { hasLivePage } from './routing.ts'
 import type { Chat } from './state.ts'
 import { isAvailable } from './wish.ts'
 
@@ -54,13 +54,13 @@ export function writeAsShopper(d: Deciding, { chat: id }: WriteAsShopper): Answe
   return { is: 'accepted', number }
 }
 
-/** EN1: with whoever had it last where they can take it; otherwise as a new request. */
+/** EN1: with whoever had it last where they can take it, a page of theirs included that shows it; otherwise as a new request. */
 function reopen(d: Deciding, { id, fence }: Chat, lastHolder: AskQuestion['spokenTo'][number] | null): void {
   const last = lastHolder === null ? undefined : d.findMember(lastHolder)
   const canTakeIt =
     last !== undefined &&
     isAvailable(last.wish) &&
-    isReachable(last.id, d.circumstances, d.policy) &&
+    hasLivePage(last.id, d.circumstances, d.policy) &&
     d.countOpenChats(last.id) < d.policy.capacity
   if (canTakeIt) {
     d.decided({ type: 'ChatReopened', chat: id, holder: last.id, fence: fence + 1 })

@@ -9,6 +9,10 @@ export interface Circumstances {
   readonly now: number
   /** When a page of each member last echoed the server. Who is missing was never heard. */
   readonly heardAt: Readonly<Record<MemberId, number>>
+  /** RE1: whose push subscriptions work (the last push was received), and whose are silent. Who is missing has none. */
+  readonly push: Readonly<Record<MemberId, 'working' | 'silent'>>
+  /** When a worker of each member last reported a push: a device that was heard (MI2), and no live page. */
+  readonly reportedAt: Readonly<Record<MemberId, number>>
   /**
    * Since when the server has been able to hear anybody: its start, or the end of its last stall. Until a member had
    * `reachableWithinMs` to be heard, silence proves nothing and no shopper is told that nobody can be asked (OF7).

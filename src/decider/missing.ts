@@ -31,8 +31,9 @@ function hasMissed(d: Deciding, member: MemberId, request: Request): boolean {
     if (ring.is === 'lapsed' && rangFrom !== null && ring.stoppedAt - rangFrom >= countdownMs) hasLapsed = true
     lastStop = Math.max(lastStop, ring.stoppedAt)
   }
-  const heardAt = d.circumstances.heardAt[member]
-  return hasLapsed && lastStop <= request.end.at - answerMarginMs && heardAt !== undefined && heardAt > lastStop
+  const { heardAt, reportedAt } = d.circumstances
+  const lastHeard = Math.max(heardAt[member] ?? 0, reportedAt[member] ?? 0)
+  return hasLapsed && lastStop <= request.end.at - answerMarginMs && lastHeard > lastStop
 }
 
 /** MI3. Who is unavailable by their own wish is left alone: there is nothing to make, and nothing to give a reason for. */

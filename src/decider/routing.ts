@@ -10,9 +10,14 @@ import type { Chat, Member, Request, StoreState } from './state.ts'
 import { isAvailable } from './wish.ts'
 
 /** RE1: a page of the member's echoed the server within the policy's time. It is a fact of the moment, not of the log. */
-export function isReachable(member: MemberId, circumstances: Circumstances, policy: Policy): boolean {
+export function hasLivePage(member: MemberId, circumstances: Circumstances, policy: Policy): boolean {
   const heardAt = circumstances.heardAt[member]
   return heardAt !== undefined && circumstances.now - heardAt < policy.reachableWithinMs
+}
+
+/** RE1: by a page or by push. */
+function isReachable(member: MemberId, circumstances: Circumstances, policy: Policy): boolean {
+  return circumstances.push[member] === 'working' || hasLivePage(member, circumstances, policy)
 }
 
 /** What the members of a store are busy with, counted in one walk over its chats. */
@@ -38,10 +43,20 @@ export function whyNotEligible(d: Deciding, member: Member, chat: Chat, roster: 
   if (isHeldBy(chat, member.id)) return 'holder'
   if (!isAvailable(member.wish)) return 'unavailable'
   if (!isReachable(member.id, d.circumstances, d.policy)) return 'unreachable'
+  return whyNotIfReached(d, member, chat, roster)
+}
+
+function whyNotIfReached(d: Deciding, member: Member, chat: Chat, roster: Roster): Obstacle | null {
   if (chat.request.declinedBy.includes(member.id)) return 'declined'
   if (openChatsOf(member.id, roster) >= d.policy.capacity) return 'atCapacity'
   if (roster.ringing.has(member.id)) return 'ringing'
   return null
+}
+
+/** RE1: their push is silent, and has not been tried in vain in this request. */
+function isWorthATry(d: Deciding, { id }: Member, { request }: Chat): boolean {
+  const wasInVain = request.offers.some(({ member, ring }) => member === id && ring.is === 'undelivered')
+  return d.circumstances.push[id] === 'silent' && !wasInVain
 }
 
 /** OF2: gives every place that somebody can be found for to whoever is next, then says where nobody could be (OF7). */
@@ -86,12 +101,24 @@ function goesFirst(a: Serving, b: Serving): boolean {
   return a.chat.id < b.chat.id
 }
 
+/** RE1: where nobody eligible is left, those who lack only reachability and whose push may yet be received. */
 function nextMember(d: Deciding, chat: Chat, roster: Roster): Candidate | null {
+  const eligible = first(d, chat, roster, (member) => whyNotEligible(d, member, chat, roster) === null)
+  return (
+    eligible ??
+    first(d, chat, roster, (member) => {
+      const lacksReachability = whyNotEligible(d, member, chat, roster) === 'unreachable'
+      return lacksReachability && isWorthATry(d, member, chat) && whyNotIfReached(d, member, chat, roster) === null
+    })
+  )
+}
+
+function first(d: Deciding, chat: Chat, roster: Roster, isMeant: (member: Member) => boolean): Candidate | null {
   const { request } = chat
   let best: Candidate | null = null
   for (const member of Object.values(d.state.members)) {
     const canBeAskedFrom = mayBeAskedFrom(member.id, request, d.policy)
-    if (canBeAskedFrom > d.at || whyNotEligible(d, member, chat, roster) !== null) continue
+    if (canBeAskedFrom > d.at || !isMeant(member)) continue
     const isUnasked = canBeAskedFrom === Number.NEGATIVE_INFINITY
     const turn = request.declinedEarlier.includes(member.id) ? (isUnasked ? 2 : 3) : isUnasked ? 0 : 1
     const isBetter = best === null || (turn === best.turn ? comesBefore(member, best.member, chat, roster) : turn < best.turn)
@@ -168,7 +195,8 @@ function couldSomebodyBeAsked(d: Deciding, chat: Chat, roster: Roster): boolean 
   return Object.values(d.state.members).some((member) => {
     const why = whyNotEligible(d, member, chat, roster)
     if (why === null || why === 'ringing') return true
-    if (why !== 'unreachable' || isSilenceProof) return false
-    return !chat.request.declinedBy.includes(member.id) && openChatsOf(member.id, roster) < d.policy.capacity
+    if (why !== 'unreachable' || (isSilenceProof && !isWorthATry(d, member, chat))) return false
+    const ifReached = whyNotIfReached(d, member, chat, roster)
+    return ifReached === null || ifReached === 'ringing'
   })
 }

@@ -17,7 +17,7 @@ import { Listeners } from './listeners.ts'
 import { LiveStores } from './live-stores.ts'
 import { Resumptions } from './resumptions.ts'
 import { type Stalls, watchForStalls } from './stalls.ts'
-import type { Asked, Coordinator, Outcome, Submission } from './submission.ts'
+import type { Asked, Change, Coordinator, Outcome, Submission } from './submission.ts'
 import { createTimers } from './timers.ts'
 import { mostLoadedAFlush, Turns } from './turns.ts'
 
@@ -27,6 +27,8 @@ export interface CoordinatorParts {
   readonly log: Logger
   /** When a page of each of the store's members last echoed the server (RE1). */
   readonly heardAt: (store: StoreId) => Readonly<Record<MemberId, number>>
+  /** What is known of the members' push subscriptions (RE1); nobody has one unless given. */
+  readonly push?: (store: StoreId) => Pick<Circumstances, 'push' | 'reportedAt'>
   /** Told after every flush, for the metrics. */
   readonly onFlush?: (flush: {
     readonly decisions: number
@@ -46,6 +48,8 @@ export interface RunningCoordinator extends Coordinator {
    * before it resolves.
    */
   start(): Promise<void>
+  /** Calls back after each commit of any store that has events. Returns how to stop. */
+  subscribeToAll(listener: (change: Change) => void): () => void
   /** Looks at the store's time and reachability again; for whoever notices that somebody became reachable or silent. */
   look(store: StoreId): void
   /** Refuses new submissions, finishes those that wait, and stops all timers. */
@@ -61,6 +65,7 @@ const longestDecidingMs = 5
 const retryAfterFailureMs = 1_000
 const noteAliveEveryMs = 1_000
 const forgetEveryMs = 3_600_000
+const nobodysPush = { push: {}, reportedAt: {} }
 
 export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   const { storage, clock, log, nextTurn = setImmediate, decide: decideCommand = decide } = parts
@@ -253,7 +258,8 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   }
 
   function circumstances(store: StoreId): Circumstances {
-    return { now: clock.now(), heardAt: parts.heardAt(store), listeningSince }
+    const { push, reportedAt } = parts.push?.(store) ?? nobodysPush
+    return { now: clock.now(), heardAt: parts.heardAt(store), push, reportedAt, listeningSince }
   }
 
   function arm(store: LiveStore): void {
@@ -296,6 +302,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
     },
 
     subscribe: (store, listener) => listeners.add(store, listener),
+    subscribeToAll: (listener) => listeners.addForAll(listener),
 
     async start() {
       listeningSince = clock.now()

@@ -6,6 +6,7 @@ import type { Change } from './submission.ts'
 export class Listeners {
   readonly #log: Logger
   readonly #byStore = new Map<StoreId, Set<(change: Change) => void>>()
+  readonly #ofAll = new Set<(change: Change) => void>()
 
   constructor(log: Logger) {
     this.#log = log
@@ -22,8 +23,14 @@ export class Listeners {
     }
   }
 
+  /** Returns how to stop. */
+  addForAll(listener: (change: Change) => void): () => void {
+    this.#ofAll.add(listener)
+    return () => this.#ofAll.delete(listener)
+  }
+
   tell(change: Change): void {
-    for (const listener of this.#byStore.get(change.store) ?? []) {
+    for (const listener of [...(this.#byStore.get(change.store) ?? []), ...this.#ofAll]) {
       try {
         listener(change)
       } catch (failure) {

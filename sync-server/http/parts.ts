@@ -5,6 +5,8 @@ import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Coordinator } from '../coordinator/submission.ts'
 import type { Sessions } from '../members/sessions.ts'
+import type { Push } from '../push/push.ts'
+import type { Subscriptions } from '../push/subscriptions.ts'
 import type { Storage } from '../storage/storage.ts'
 
 export interface HttpParts {
@@ -15,6 +17,8 @@ export interface HttpParts {
   readonly log: FastifyBaseLogger
   readonly metrics: Registry
   readonly sessions: Sessions
+  readonly push: Push
+  readonly subscriptions: Subscriptions
   /** A new time-ordered identifier (UUID version 7). */
   readonly newIdentifier: () => string
   /** 32 random bytes as base64url: cookies and shoppers' tokens. */
@@ -24,4 +28,4 @@ export interface HttpParts {
 }
 
 /** What of the configuration this part reads. */
-type HttpConfig = Pick<Config, 'trustProxy' | 'ratesPerMinute' | 'metricsToken' | 'demoOnNetwork'>
+type HttpConfig = Pick<Config, 'trustProxy' | 'ratesPerMinute' | 'metricsToken' | 'demoOnNetwork' | 'pushHosts'>

@@ -8,6 +8,7 @@ import { commandRoutes } from '../members/command-routes.ts'
 import { policyRoutes } from '../members/policy-routes.ts'
 import { sessionRoutes } from '../members/session-routes.ts'
 import { requireMember } from '../members/signed-in.ts'
+import { pushRoutes } from '../push/push-routes.ts'
 import { requireShopper } from '../shoppers/asking.ts'
 import { shopperChatRoutes } from '../shoppers/chat-routes.ts'
 import { shopperSessionRoutes } from '../shoppers/session-routes.ts'
@@ -81,6 +82,7 @@ export async function buildHttpServer(parts: HttpParts): Promise<FastifyInstance
         commandRoutes(scope, all)
         policyRoutes(scope, all)
         conversationRoutes(scope, all)
+        pushRoutes(scope, all)
       })
       await register(api, (scope) => {
         requireShopper(scope, all)

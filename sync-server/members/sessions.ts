@@ -28,6 +28,8 @@ export interface Sessions {
   end(shift: ShiftId): Promise<void>
   /** For those who hold something for a shift, such as its sockets. Returns how to stop listening. */
   onEnd(listener: (shift: ShiftId) => void): () => void
+  /** For those who hold something for whoever had the device before. Returns how to stop listening. */
+  onStart(listener: (shift: Shift) => void): () => void
   /** Forgets the shifts that have expired. */
   sweep(): Promise<void>
 }
@@ -41,6 +43,7 @@ export interface SessionParts {
 
 export function createSessions({ storage, clock, newIdentifier, randomToken }: SessionParts): Sessions {
   const listeners = new Set<(shift: ShiftId) => void>()
+  const startListeners = new Set<(shift: Shift) => void>()
   const now = () => Math.floor(clock.now())
 
   async function findByToken(token: string): Promise<SignedIn | null> {
@@ -71,6 +74,7 @@ export function createSessions({ storage, clock, newIdentifier, randomToken }: S
         expiresAt: startedAt + shiftLifeMs,
       }
       await storage.shifts.start(shift)
+      for (const listener of startListeners) listener(shift)
       return { token, signedIn: { ...who, shift } }
     },
 
@@ -82,6 +86,11 @@ export function createSessions({ storage, clock, newIdentifier, randomToken }: S
     onEnd(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+
+    onStart(listener) {
+      startListeners.add(listener)
+      return () => startListeners.delete(listener)
     },
 
     sweep: () => storage.shifts.sweep(now()),

@@ -11,6 +11,7 @@ import type { Clock } from '../clock.ts'
 import type { RunningCoordinator } from '../coordinator/coordinator.ts'
 import type { Change } from '../coordinator/submission.ts'
 import type { Feed } from '../feed/feed.ts'
+import type { Subscriptions } from '../push/subscriptions.ts'
 import { Connection } from './connection.ts'
 import { feedFrame, stateFrame, stateVectorFrame, updateFrame } from './frames.ts'
 import type { RoomSocket } from './room-socket.ts'
@@ -31,6 +32,8 @@ export interface Visitor {
 export interface RoomsParts {
   readonly coordinator: RunningCoordinator
   readonly feed: Feed
+  /** Who can be reached by push as well (RE1), and who wants to know that a page of a shift was heard; nobody unless given. */
+  readonly push?: Pick<Subscriptions, 'hasWorkingPush' | 'pageHeard'>
   readonly clock: Clock
   readonly log: Logger
 }
@@ -40,6 +43,8 @@ export interface Rooms {
   enter(visitor: Visitor, member: MemberId, socket: RoomSocket): Promise<void>
   /** RE1: for the coordinator's circumstances. */
   heardAt(store: StoreId): Readonly<Record<MemberId, number>>
+  /** Somebody of the store can be reached by push now, or no more: their team is told. */
+  reachabilityChanged(store: StoreId): void
   /** The shift has ended: its pages are signed out. */
   closeShift(shift: ShiftId): void
   /** How many pages are in a room. */
@@ -65,7 +70,7 @@ interface Room {
 const mostConnectionsARoom = 32
 const nobody: Readonly<Record<MemberId, number>> = {}
 
-export function createRooms({ coordinator, feed, clock, log }: RoomsParts): Rooms {
+export function createRooms({ coordinator, feed, push, clock, log }: RoomsParts): Rooms {
   const stores = new Map<StoreId, OpenStore>()
   const opening = new Map<StoreId, Promise<OpenStore>>()
 
@@ -83,6 +88,7 @@ export function createRooms({ coordinator, feed, clock, log }: RoomsParts): Room
     const presence = new StorePresence({
       clock,
       state,
+      hasWorkingPush: (member) => push?.hasWorkingPush(id, member) ?? false,
       onReachability: () => coordinator.look(id),
       broadcast: (frame) => {
         for (const [connection] of connectionsOf(store)) connection.send(frame)
@@ -150,7 +156,10 @@ export function createRooms({ coordinator, feed, clock, log }: RoomsParts): Room
         connection.close(1013, 'The server cannot keep anything at the moment')
       })
     const connection: Connection = new Connection(socket, clock, {
-      heard: () => store.presence.hear(who.member),
+      heard() {
+        store.presence.hear(who.member)
+        push?.pageHeard(who.shift)
+      },
       stateVector(bytes) {
         const lacking = room.wishes.stateSince(bytes)
         if (lacking) connection.send(stateFrame(lacking))
@@ -235,6 +244,8 @@ export function createRooms({ coordinator, feed, clock, log }: RoomsParts): Room
     },
 
     heardAt: (store) => stores.get(store)?.presence.heardAt ?? nobody,
+
+    reachabilityChanged: (store) => stores.get(store)?.presence.publish(),
 
     closeShift(shift) {
       for (const [connection, its] of allConnections())

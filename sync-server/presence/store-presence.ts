@@ -17,7 +17,9 @@ const renewEveryMs = 12_000
 export interface StorePresenceParts {
   readonly clock: Clock
   readonly state: StoreState
-  /** Somebody became reachable or silent. */
+  /** RE1. */
+  readonly hasWorkingPush: (member: MemberId) => boolean
+  /** Somebody’s pages became heard or silent. */
   readonly onReachability: () => void
   readonly broadcast: (frame: Uint8Array) => void
 }
@@ -112,7 +114,7 @@ export class StorePresence {
     return Object.values(this.#state.members).map((member) => ({
       member: member.id,
       isAvailable: isAvailable(member.wish),
-      isReachable: this.#reachable.has(member.id),
+      isReachable: this.#reachable.has(member.id) || this.#parts.hasWorkingPush(member.id),
       isBeingRung: ringing.has(member.id),
       openChats: openChats.get(member.id) ?? 0,
       since: member.wishChangedAt,

@@ -15,7 +15,7 @@ export interface History {
 
 const members = Array.from({ length: 10 }, (_, number) => `m${number}` as MemberId)
 const heardAt = Object.fromEntries(members.map((id) => [id, Number.MAX_SAFE_INTEGER]))
-const circumstancesAt = (now: number): Circumstances => ({ now, heardAt, listeningSince: 0 })
+const circumstancesAt = (now: number): Circumstances => ({ now, heardAt, push: {}, reportedAt: {}, listeningSince: 0 })
 /** The coordinator keeps a snapshot about so often. */
 const eventsAPart = 200
 

@@ -44,6 +44,8 @@ type Deed =
   | { readonly is: 'wish'; readonly member: number; readonly isToBeAvailable: boolean }
   | { readonly is: 'oldOrOddWish'; readonly member: number; readonly on: number; readonly off: number }
   | { readonly is: 'connect'; readonly member: number; readonly isHeard: boolean }
+  /** RE1: what becomes of the member's push subscription. */
+  | { readonly is: 'push'; readonly member: number; readonly how: 'working' | 'silent' | 'none' | 'heard' }
   | { readonly is: 'wait'; readonly ms: number }
   | { readonly is: 'waitForLooks'; readonly looks: number; readonly shortOfMs: number }
   | { readonly is: 'stall'; readonly ms: number }
@@ -215,6 +217,14 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     }),
   },
   { weight: 3, arbitrary: fc.record({ is: fc.constant('connect' as const), member, isHeard: fc.boolean() }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      is: fc.constant('push' as const),
+      member,
+      how: fc.constantFrom('working' as const, 'silent' as const, 'silent' as const, 'none' as const, 'heard' as const),
+    }),
+  },
   { weight: 7, arbitrary: fc.record({ is: fc.constant('wait' as const), ms }) },
   {
     weight: 6,
@@ -297,6 +307,10 @@ function happen(store: TestStore, deed: Exclude<Deed, { is: 'ask' }>, chats: num
     case 'connect':
       if (deed.isHeard) store.hear(member)
       else store.silence(member)
+      break
+    case 'push':
+      if (deed.how === 'heard') store.hearByPush(member)
+      else store.push(member, deed.how)
       break
     case 'wait':
       store.pass(deed.ms)

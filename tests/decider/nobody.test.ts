@@ -75,7 +75,13 @@ test('OF7: a server that has not listened long enough does not take silence for 
   const question = { type: 'AskQuestion', chat: 'c', shopper: 's', isReturning: false, spokenTo: [] } as never
   const told = (listenedForMs: number) => {
     const now = t0 + store.now
-    const { events } = decide(store.state, question, { now, heardAt: {}, listeningSince: now - listenedForMs })
+    const { events } = decide(store.state, question, {
+      now,
+      heardAt: {},
+      push: {},
+      reportedAt: {},
+      listeningSince: now - listenedForMs,
+    })
     return events.some((event) => event.type === 'NobodyCouldBeAsked')
   }
   expect([told(0), told(5_999), told(6_000)]).toEqual([false, false, true])
@@ -84,7 +90,7 @@ test('OF7: a server that has not listened long enough does not take silence for 
 test('OF7: where nobody is willing there is nothing to listen for', () => {
   const store = aStore(['ann']).goUnavailable('ann')
   const question = { type: 'AskQuestion', chat: 'c', shopper: 's', isReturning: false, spokenTo: [] } as never
-  const { events } = decide(store.state, question, { now: t0, heardAt: {}, listeningSince: t0 })
+  const { events } = decide(store.state, question, { now: t0, heardAt: {}, push: {}, reportedAt: {}, listeningSince: t0 })
   expect(events.map((event) => event.type)).toContain('NobodyCouldBeAsked')
 })
 

@@ -40,6 +40,8 @@ export class TestStore {
   /** Who echoes, and when those who fell silent last did. */
   readonly #echoing = new Set<MemberId>()
   readonly #lastEcho = new Map<MemberId, number>()
+  readonly #push = new Map<MemberId, 'working' | 'silent'>()
+  readonly #reportedAt = new Map<MemberId, number>()
 
   constructor(afterEach: (step: Step) => void = () => {}) {
     this.#afterEach = afterEach
@@ -64,7 +66,12 @@ export class TestStore {
     const heardAt: Record<string, number> = {}
     for (const [member, echo] of this.#lastEcho) heardAt[member] = t0 + echo
     for (const member of this.#echoing) heardAt[member] = t0 + this.now
-    return { now: t0 + this.now, heardAt, listeningSince: t0 + this.#listeningSince }
+    return { now: t0 + this.now, heardAt, ...this.#pushFacts(), listeningSince: t0 + this.#listeningSince }
+  }
+
+  #pushFacts(): Pick<Circumstances, 'push' | 'reportedAt'> {
+    const reportedAt = [...this.#reportedAt].map(([member, at]) => [member, t0 + at])
+    return { push: Object.fromEntries(this.#push), reportedAt: Object.fromEntries(reportedAt) }
   }
 
   /** Lets time pass, looking at the store whenever that is due. */
@@ -120,6 +127,20 @@ export class TestStore {
   silence(...members: string[]): this {
     for (const member of members.map(aMember)) if (this.#echoing.delete(member)) this.#lastEcho.set(member, this.now)
     return this
+  }
+
+  /** RE1: what has become of the member's push subscription. */
+  push(member: string, is: 'working' | 'silent' | 'none'): this {
+    if (is === 'none') this.#push.delete(aMember(member))
+    else this.#push.set(aMember(member), is)
+    if (this.state.version > 0) this.submit({ type: 'LookAtTime' })
+    return this
+  }
+
+  /** The member's worker says that it has a push: the device was heard, and its push works. */
+  hearByPush(member: string): this {
+    this.#reportedAt.set(aMember(member), this.now)
+    return this.push(member, 'working')
   }
 
   // --- what people do ---

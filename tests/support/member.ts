@@ -6,6 +6,7 @@ import { v7 as timeOrderedId } from 'uuid'
 import type { ChatId, DeviceId, MemberId, OfferId } from '../../src/identifiers.ts'
 import type { CommandAccepted, MemberCommand, WishStamps } from '../../src/protocol/commands.ts'
 import type { ChatRow, MeRow, MissedRow, OfferRow, Row } from '../../src/protocol/feed.ts'
+import type { PushKey, ReportPush, SavePushSubscription } from '../../src/protocol/push.ts'
 import type { FeedDown, MemberPresence } from '../../src/protocol/socket.ts'
 import type { Session, ShoppingHistory } from '../../src/protocol/staff.ts'
 import { ask, granted, type Reply } from './http.ts'
@@ -209,9 +210,28 @@ export class ScriptedMember {
     await granted(this.#ask('PUT', `stores/${this.session.store.id}/policy`, figures))
   }
 
+  // --- push ---------------------------------------------------------------------------------------------------------
+
+  async pushKey(): Promise<string> {
+    return (await granted(this.#ask<PushKey>('GET', 'push/key'))).publicKey
+  }
+
+  savePushSubscription(subscription: SavePushSubscription): Promise<Reply<null>> {
+    return this.#ask('PUT', 'push/subscription', subscription)
+  }
+
+  dropPushSubscription(): Promise<Reply<null>> {
+    return this.#ask('DELETE', 'push/subscription')
+  }
+
+  /** As the worker does, whether or not a page is open. */
+  reportPush(push: string, seen: ReportPush['seen'], shift: ReportPush['shift'] = this.session.shift): Promise<Reply<null>> {
+    return this.#ask('POST', 'push/received', { push, shift, seen } satisfies ReportPush)
+  }
+
   // --- the wire ---------------------------------------------------------------------------------------------------------
 
-  #ask<Body>(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<Reply<Body>> {
+  #ask<Body>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Reply<Body>> {
     const headers = { cookie: this.#cookie, origin: this.#server }
     return ask<Body>({ method, url: `${this.#server}/api/v1/${path}`, headers, body })
   }

@@ -3,7 +3,7 @@
  * operator would. What it printed is kept for the failure's message.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -22,12 +22,15 @@ export interface StartOptions {
   readonly data?: string
   /** More arguments for the server: `['--log-level', 'debug']`. */
   readonly args?: readonly string[]
+  /** A push service of the test's own: the server may send to it, and trusts its certificate. */
+  readonly pushService?: { readonly host: string; readonly certificate: { readonly cert: string } }
 }
 
 /** Starts a server on a free port; resolves once it is ready. Whoever starts it calls `end`. */
-export async function startServer({ data, args = [] }: StartOptions = {}): Promise<TestServer> {
+export async function startServer({ data, args = [], pushService }: StartOptions = {}): Promise<TestServer> {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'shopbell-server-'))
-  const server = new TestServer(folder, args, data === undefined)
+  const pushArgs = pushService ? ['--push-hosts', pushService.host] : []
+  const server = new TestServer(folder, [...args, ...pushArgs], data === undefined, pushService?.certificate.cert)
   try {
     await server.start()
   } catch (error) {
@@ -41,16 +44,19 @@ export class TestServer {
   readonly data: string
   readonly #args: readonly string[]
   readonly #ownsData: boolean
+  /** A PEM to trust beside the machine's own certificates. */
+  readonly #trusted: string | undefined
   /** 0 until the first start has found a free one; kept after that, because clients know it. */
   #port = 0
   #child: ChildProcess | null = null
   #log = ''
   readonly #endWithThisProcess = () => this.#child?.kill('SIGKILL')
 
-  constructor(data: string, args: readonly string[], ownsData: boolean) {
+  constructor(data: string, args: readonly string[], ownsData: boolean, trusted?: string) {
     this.data = data
     this.#args = args
     this.#ownsData = ownsData
+    this.#trusted = trusted
     process.once('exit', this.#endWithThisProcess)
   }
 
@@ -68,7 +74,7 @@ export class TestServer {
   async start(): Promise<void> {
     if (this.#child) throw new Error('The server is running already.')
     const args = ['sync-server/main.ts', '--data', this.data, '--port', String(this.#port), ...this.#args]
-    const env = { ...process.env, NODE_COMPILE_CACHE: compileCache }
+    const env = { ...process.env, NODE_COMPILE_CACHE: compileCache, ...this.#trust() }
     const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
     this.#child = child
     await new Promise<void>((resolve, reject) => {
@@ -121,6 +127,14 @@ export class TestServer {
     child.kill(signal)
     await hasEnded
     this.#child = null
+  }
+
+  /** Node takes a certificate to trust by the name of a file. */
+  #trust(): Readonly<Record<string, string>> {
+    if (this.#trusted === undefined) return {}
+    const file = join(this.data, 'push-service.pem')
+    writeFileSync(file, this.#trusted)
+    return { NODE_EXTRA_CA_CERTS: file }
   }
 
   /** Asks `/readyz` until it is well, for as long as the process lives. */

@@ -2,6 +2,7 @@
 import type { TSchema } from 'typebox'
 import * as commands from '../../../src/protocol/commands.ts'
 import { Problem } from '../../../src/protocol/problems.ts'
+import * as push from '../../../src/protocol/push.ts'
 import * as shopper from '../../../src/protocol/shopper.ts'
 import * as staff from '../../../src/protocol/staff.ts'
 import { DemoIdentity, DemoShop } from '../../demo/routes.ts'
@@ -48,7 +49,10 @@ export const components: Readonly<Record<string, Component>> = {
   ProblemMeaning: { schema: Meaning, example: examples.problemMeaning },
   ProductSent: { schema: shopper.ProductSent },
   ReportOffer: { schema: commands.ReportOffer },
+  PushKey: { schema: push.PushKey, example: examples.pushKey },
+  ReportPush: { schema: push.ReportPush, example: examples.reportPush },
   Row: { schema: socket.Row },
+  SavePushSubscription: { schema: push.SavePushSubscription, example: examples.savePushSubscription },
   SendMessage: { schema: commands.SendMessage },
   Session: { schema: staff.Session, example: examples.session },
   SetWish: { schema: commands.SetWish },

@@ -119,3 +119,13 @@ export const demoShop = {
 }
 export const demoIdentity = { identity: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIyMDQxNyJ9.c2lnbmF0dXJl' }
 export const problemMeaning = { type: '/problems/at-capacity', status: 409, ...problemMeanings['at-capacity'] }
+
+export const pushKey = { publicKey: 'BJhOGpbXhJVwr8ijzI3JLrmnG03jEdf0zuPMoyRHpjB_vZfk1Rw6ugebcAU92YTfyasKsTT5YoQMlM73KAX5pPw' }
+export const savePushSubscription = {
+  endpoint: 'https://updates.push.services.mozilla.com/wpush/v2/gAAAAABkY2Vs',
+  keys: {
+    p256dh: 'BBmBJ25z14Uur67PfM8aKquzQmreDa1yCs5X7MkMafXGu76qhAQ-MV2wLyh6XicFrxo-dkiDX1ZkUmPmn-eGmpI',
+    auth: 'PP1qz6uwlV8j67YzBDc_JA',
+  },
+}
+export const reportPush = { push: `ring.${chat}.1.1`, shift: session.shift, seen: 'displayed' }

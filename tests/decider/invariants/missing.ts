@@ -33,7 +33,7 @@ function endOf(event: StoreEvent, ledger: Ledger, { policy }: StoreState): numbe
   return (ledger.chat(event.chat).awaySince ?? event.at) + policy.shopperLeftAfterMs
 }
 
-function isDeserved(member: string, request: RequestBook, end: number, state: StoreState, { heardAt }: Circumstances): boolean {
+function isDeserved(member: string, request: RequestBook, end: number, state: StoreState, circumstances: Circumstances): boolean {
   if (request.declined.has(member) || request.answered.has(member)) return false
   const offers = [...request.offers.values()].filter((offer) => offer.member === member)
   // Whatever rings at this moment will be withdrawn by the end.
@@ -43,8 +43,9 @@ function isDeserved(member: string, request: RequestBook, end: number, state: St
     ({ hasLapsed, from, stop, downMs }) => hasLapsed && from !== null && stop - from - downMs >= countdownMs,
   )
   const lastStop = Math.max(...offers.map(({ stop }) => stop))
-  const heard = (heardAt as Record<string, number>)[member]
-  return isWhole && lastStop <= end - answerMarginMs && heard !== undefined && heard > lastStop
+  const { heardAt, reportedAt } = circumstances as unknown as Record<string, Record<string, number>>
+  const isHeardSince = [heardAt?.[member], reportedAt?.[member]].some((heard) => heard !== undefined && heard > lastStop)
+  return isWhole && lastStop <= end - answerMarginMs && isHeardSince
 }
 
 export const madeUnavailable = walk((event, before, ledger) => {

@@ -2,7 +2,18 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Chat, Member, StoreState } from '../../../src/decider/state.ts'
 import { after, check, walk } from './checking.ts'
-import { askedBefore, candidates, chatsOf, compare, heldBy, isTooSoon, obstacles, openRequests, rungIn } from './words.ts'
+import {
+  askedBefore,
+  candidates,
+  chatsOf,
+  compare,
+  heldBy,
+  isPushWorthATry,
+  isTooSoon,
+  obstacles,
+  openRequests,
+  rungIn,
+} from './words.ts'
 
 export const onlyTheEligible = walk((event, before, ledger, { circumstances }) => {
   if (event.type !== 'OfferServed') return
@@ -16,7 +27,8 @@ export const onlyTheEligible = walk((event, before, ledger, { circumstances }) =
   check(rungIn(request).length < before.policy.places, 'more rings than places', event)
   check(request.endsAt - event.at >= before.policy.leastRingMs, 'too little left', event)
   const found = obstacles(member, chat, before, circumstances)
-  check(found.length === 0, 'somebody was rung who is not eligible', { event, found })
+  const isOneOf = candidates(chat, before, circumstances, event.at).some(({ id }) => id === event.member)
+  check(isOneOf, 'somebody was rung who is not eligible', { event, found })
   check(!isTooSoon(member, request, before, event.at), 'asked again too soon', event)
   check(event.deliverBy > event.at, 'no time to deliver', event)
 })
@@ -122,7 +134,8 @@ export const nobodyTold = after(({ decision: { after: state }, circumstances }) 
     else {
       const could = Object.values(state.members).filter((member) => {
         const serious = obstacles(member, chat, state, circumstances).filter((why) => why !== 'ringing')
-        return serious.length === 0 || (!hasListened && serious.every((why) => why === 'unreachable'))
+        const isProof = hasListened && !isPushWorthATry(member, request, circumstances)
+        return serious.length === 0 || (!isProof && serious.every((why) => why === 'unreachable'))
       })
       if (could.length === 0) check(request.isNobodyTold, 'not told', { chat, circumstances })
     }

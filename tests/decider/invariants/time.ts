@@ -19,6 +19,7 @@ export const times = after(({ before, at, decision: { events, after: state }, ci
 
 export const deadlines = after(({ at, decision: { after: state }, circumstances }) => {
   const later = (time: number): Circumstances => ({
+    ...circumstances,
     now: time,
     heardAt: Object.fromEntries(
       Object.entries(circumstances.heardAt).map(([member, heard]) => [member, (heard as number) + time - circumstances.now]),

@@ -8,7 +8,8 @@ export const rungIn = (request: Request) => request.offers.filter(isRung)
 export const openRequests = (state: StoreState) => chatsOf(state).filter(({ request }) => request.end === null)
 export const heldBy = (state: StoreState, member: string) =>
   chatsOf(state).filter(({ standing }) => standing.is === 'held' && standing.holder === member).length
-const isReachable = (member: string, { now, heardAt }: Circumstances, state: StoreState) =>
+const isReachable = (member: string, { now, heardAt, push }: Circumstances, state: StoreState) =>
+  (push as Record<string, string>)[member] === 'working' ||
   now - ((heardAt as Record<string, number>)[member] ?? Number.NEGATIVE_INFINITY) < state.policy.reachableWithinMs
 
 export function obstacles(
@@ -37,13 +38,23 @@ export function isTooSoon(member: Member, request: Request, state: StoreState, a
   )
 }
 
+/** Whoever is eligible; where nobody is, those whom only a push could reach (RE1). */
 export function candidates(chat: Chat, state: StoreState, circumstances: Circumstances, at: number): Member[] {
   const { request } = chat
   const { leastRingMs, answerMarginMs } = state.policy
   if (request.endsAt - at < leastRingMs || at >= request.endsAt - answerMarginMs) return []
-  return Object.values(state.members).filter(
-    (member) => obstacles(member, chat, state, circumstances).length === 0 && !isTooSoon(member, request, state, at),
-  )
+  const rested = Object.values(state.members).filter((member) => !isTooSoon(member, request, state, at))
+  const eligible = rested.filter((member) => obstacles(member, chat, state, circumstances).length === 0)
+  if (eligible.length > 0) return eligible
+  return rested.filter((member) => {
+    const found = obstacles(member, chat, state, circumstances)
+    return found.join() === 'unreachable' && isPushWorthATry(member, request, circumstances)
+  })
+}
+
+/** RE1: silent, and not in vain in this request already. */
+export function isPushWorthATry(member: Member, request: Request, { push }: Circumstances): boolean {
+  return push[member.id] === 'silent' && askedBefore(member, request).every(({ ring }) => ring.is !== 'undelivered')
 }
 
 /** Compares lists of figures, the first difference deciding. */

@@ -24,6 +24,15 @@ test('without anything: this machine, port 8080, the demo, nobody to trust', () 
     trustProxy: false,
     metricsToken: null,
     ratesPerMinute: { address: 600, shift: 1_200, shopper: 240 },
+    pushContact: 'mailto:operator@shopbell.example',
+    pushHosts: [
+      { name: 'fcm.googleapis.com', isWildcard: false, port: null },
+      { name: 'updates.push.services.mozilla.com', isWildcard: false, port: null },
+      { name: 'push.services.mozilla.com', isWildcard: true, port: null },
+      { name: 'web.push.apple.com', isWildcard: false, port: null },
+      { name: 'push.apple.com', isWildcard: true, port: null },
+      { name: 'notify.windows.com', isWildcard: true, port: null },
+    ],
   })
 })
 
@@ -46,6 +55,8 @@ test('every setting by its environment name', () => {
     SHOPBELL_RATE_PER_ADDRESS: '1',
     SHOPBELL_RATE_PER_SHIFT: '2',
     SHOPBELL_RATE_PER_SHOPPER: '3',
+    SHOPBELL_PUSH_CONTACT: 'https://bell.example/contact',
+    SHOPBELL_PUSH_HOSTS: 'push.example, *.push.example, localhost:8443',
   }
   expect(Object.keys(env).sort()).toEqual(
     Object.values(settings)
@@ -62,6 +73,12 @@ test('every setting by its environment name', () => {
     trustProxy: ['loopback', '10.0.0.0/8'],
     metricsToken: 'sesame',
     ratesPerMinute: { address: 1, shift: 2, shopper: 3 },
+    pushContact: 'https://bell.example/contact',
+    pushHosts: [
+      { name: 'push.example', isWildcard: false, port: null },
+      { name: 'push.example', isWildcard: true, port: null },
+      { name: 'localhost', isWildcard: false, port: 8_443 },
+    ],
   })
 })
 
@@ -76,9 +93,16 @@ test.each([
   ['--log-level', 'loud'],
   ['--trust-proxy', 'everybody'],
   ['--rate-per-shift', '0'],
+  ['--push-contact', 'me@bell.example'],
+  ['--push-contact', 'http://bell.example'],
 ])('%s %j is refused, by name', (flag, value) => {
   expect(problem([`${flag}=${value}`])).toContain(`${flag} is `)
 })
+
+test.each(['', 'https://push.example', '127.0.0.1:8443', '*', 'push.example/path', 'a.example,,b.example', 'localhost:99999'])(
+  'push services %j are refused',
+  (hosts) => expect(problem(['--push-hosts', hosts])).toContain('--push-hosts has '),
+)
 
 test('a bad environment name is refused by that name', () => {
   expect(problem([], { SHOPBELL_PORT: 'x' })).toBe('SHOPBELL_PORT is “x”, but must be a whole number from 0 to 65535.')

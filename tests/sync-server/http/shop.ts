@@ -22,6 +22,8 @@ import { demoStores } from '../../../sync-server/demo/demo-data.ts'
 import { ensureDemo } from '../../../sync-server/demo/ensure-demo.ts'
 import { buildHttpServer } from '../../../sync-server/http/server.ts'
 import { createSessions, type Sessions } from '../../../sync-server/members/sessions.ts'
+import { createPush, type PushParts } from '../../../sync-server/push/push.ts'
+import { createSubscriptions } from '../../../sync-server/push/subscriptions.ts'
 import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
 import type { Storage } from '../../../sync-server/storage/storage.ts'
 import { systemClock } from '../../../sync-server/system-clock.ts'
@@ -47,40 +49,72 @@ export interface ShopOptions {
   readonly through?: (storage: Storage) => Storage
   readonly hasDemo?: boolean
   readonly builtPages?: string
+  /** Whether a page of everybody's echoes the server; it does unless told otherwise. */
+  readonly isHeard?: boolean
+  /** Whom to trust among push services, and where their names lead. */
+  readonly network?: PushParts['network']
 }
 
 /** Opens a shop; `close` it when the tests are over. */
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
-  const { clock = systemClock(), through = (storage) => storage, hasDemo = true } = options
+  const { clock = systemClock(), through = (storage) => storage, hasDemo = true, isHeard = true } = options
   const folder = mkdtempSync(join(tmpdir(), 'shopbell-http-'))
   const log = pino({ level: 'silent' })
   const randomToken = () => randomBytes(32).toString('base64url')
   const storage = await openSqliteStorage({ file: databaseFile(folder) })
   const between = through(storage)
+  const config = { ...defaults(), ...options.config }
+  const metrics = new Registry()
   const team = demoStores.flatMap(({ members }) => members.map(({ id }) => id))
   const coordinator = createCoordinator({
     storage: between,
     clock,
     log,
-    heardAt: () => Object.fromEntries(team.map((member) => [member, clock.now()])),
+    heardAt: () => Object.fromEntries(team.map((member) => [member, isHeard ? clock.now() : 0])),
+    push: (store) => subscriptions.facts(store),
   })
+  const subscriptions = createSubscriptions({
+    storage: between,
+    clock,
+    log,
+    onReachability: (store) => coordinator.look(store),
+  })
+  await subscriptions.load()
   await coordinator.start()
+  const push = await createPush({
+    storage: between,
+    coordinator,
+    subscriptions,
+    clock,
+    config,
+    log,
+    metrics,
+    newIdentifier,
+    chance: () => 0.5,
+    ...(options.network ? { network: options.network } : {}),
+  })
   if (hasDemo) await ensureDemo({ storage, coordinator, clock, randomToken })
   const sessions = createSessions({ storage: between, clock, newIdentifier, randomToken })
+  sessions.onEnd((shift) => subscriptions.shiftEnded(shift))
+  sessions.onStart((shift) => subscriptions.shiftStarted(shift))
   const app = await buildHttpServer({
     storage: between,
     coordinator,
     clock,
-    config: { ...defaults(), ...options.config },
+    config,
     log,
-    metrics: new Registry(),
+    metrics,
     sessions,
+    push,
+    subscriptions,
     newIdentifier,
     randomToken,
     builtPages: options.builtPages ?? join(folder, 'nothing-built'),
   })
   const close = async () => {
     await app.close()
+    push.stop()
+    subscriptions.stop()
     await coordinator.stop()
     await storage.close()
     rmSync(folder, { recursive: true })

@@ -79,8 +79,7 @@ async function answerRing(parts: AnsweringParts, ring: RingAbout, button: RingAn
   outbox.close()
   if (isShiftOver) return say(words.signedOut)
   if (answer.is === 'gaveUp') await parts.askForSync()
-  const shown = isClaim ? claimed(ring, answer, session.member.id, words) : declined(ring, answer, words)
-  return shown ? parts.show(shown) : parts.close(ring.chat)
+  return parts.show(isClaim ? claimed(ring, answer, session.member.id, words) : declined(ring, answer, words))
 }
 
 /** The same answer, given before by a page or another worker, that is not answered yet. A claim that no longer asks is none. */

@@ -35,9 +35,10 @@ export function claimed(rung: RungChat, answer: Answer, me: MemberId, words: Wor
   }
 }
 
-/** What a decline came to; `null` where nothing has to be said: it was declined, or there is nothing left to decline. */
-export function declined(rung: RungChat, answer: Answer, words: WorkerWords): Shown | null {
-  if (answer.is === 'accepted') return null
+/** What a decline came to. One that finds nothing left to decline is as good as any. */
+export function declined(rung: RungChat, answer: Answer, words: WorkerWords): Shown {
+  const done = settled(rung, words.declined.title, words.declined.detail)
+  if (answer.is === 'accepted') return done
   if (answer.is === 'gaveUp') return stillTrying(rung, words)
   switch (kindOf(answer.problem)) {
     case 'request-ended':
@@ -47,7 +48,7 @@ export function declined(rung: RungChat, answer: Answer, words: WorkerWords): Sh
     case 'unknown-chat':
     case 'unknown-offer':
     case 'never-served':
-      return null
+      return done
     default:
       return settled(rung, words.failed.title, words.failed.detail)
   }

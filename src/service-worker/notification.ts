@@ -112,6 +112,10 @@ export function notificationFor(message: PushMessage | null, at: Circumstances, 
       const { shift, chat, how, by } = message
       const about = at.standing?.about
       const offer = about?.is === 'ring' || about?.is === 'outcome' ? about.offer : null
+      // What was answered here says more than that it is over.
+      if (how === 'over' && at.standing && about?.is === 'outcome') {
+        return settled(about, at.standing.title, at.standing.body, about.isMine)
+      }
       return outcome({ shift, chat, offer }, how, by, words)
     }
     case 'madeUnavailable':

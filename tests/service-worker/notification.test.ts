@@ -89,6 +89,16 @@ test('a copy of the ring that comes after its end changes nothing of what is sai
   expect(shown({ ...ring, offer: 'c1.2.1' }, { standing: ended }).title).toBe('Incoming chat')
 })
 
+test('what was answered on this device is not overwritten by the news that it no longer rings here', () => {
+  const declined: Standing = {
+    title: 'Declined',
+    body: 'You stay available.',
+    about: { is: 'outcome', isMine: false, shift, chat, offer },
+  }
+  expect(shown({ ...taken, how: 'over', by: null }, { standing: declined }).title).toBe('Declined')
+  expect(shown(taken, { standing: declined }).title).toBe('Ana has it')
+})
+
 test('MI3, the bell check: said aloud, kept until it is seen', () => {
   const misses = { version: 1, push: 'p3', shift, is: 'madeUnavailable', misses: 3 }
   expect(shown(misses)).toMatchObject({ title: 'You were made unavailable', requireInteraction: true })

@@ -22,7 +22,7 @@ export const en = {
   },
   mine: { title: 'It is yours', detail: 'Tap to open the chat.' },
   missed: { title: 'Missed', detail: 'Nobody claimed the chat in time. It is under Missed.' },
-  over: { title: 'No longer open', detail: 'Nobody has to be found for this chat any more.' },
+  over: { title: 'No longer open', detail: 'There is nothing left to do here.' },
 
   /** What came of a button. */
   trying: {
@@ -36,6 +36,7 @@ export const en = {
   },
   expired: { title: 'Expired', detail: 'The search for somebody to answer ended before your claim arrived.' },
   full: { title: 'You have all the chats you can hold', detail: 'End one, then claim this one in Shopbell.' },
+  declined: { title: 'Declined', detail: 'You stay available.' },
   declinedBefore: { title: 'You declined it before', detail: 'A colleague has to claim this one.' },
   signedOut: { title: 'You are no longer signed in', detail: 'Tap to sign in again.' },
   failed: { title: 'That did not work', detail: 'Tap to open Shopbell and see how things stand.' },

@@ -18,6 +18,7 @@ import { buildHttpServer } from './http/server.ts'
 import { createSessions } from './members/sessions.ts'
 import { createRooms, type Rooms } from './presence/rooms.ts'
 import { createSockets } from './presence/sockets.ts'
+import { createBellChecks } from './push/bell-checks.ts'
 import { createPush } from './push/push.ts'
 import { createSubscriptions } from './push/subscriptions.ts'
 import { databaseFile, openSqliteStorage } from './storage/sqlite/open.ts'
@@ -102,6 +103,9 @@ async function start(config: Config, log: Logger): Promise<Running> {
   await coordinator.start()
   const chance = Math.random
   const push = await createPush({ storage, coordinator, subscriptions, clock, config, log, metrics, newIdentifier, chance })
+  const { bell } = push
+  const bellChecks = createBellChecks({ clock, subscriptions, bell, ringPages: openRooms.ringPages })
+  openRooms.onBellCheck((check, shift, seen) => bellChecks.seen(check, shift, 'page', seen))
   const demo = servesDemo ? await ensureDemo({ storage, coordinator, clock, randomToken }) : null
   const http = await buildHttpServer({
     storage,
@@ -113,6 +117,8 @@ async function start(config: Config, log: Logger): Promise<Running> {
     sessions,
     push,
     subscriptions,
+    bellChecks,
+    pageOf: openRooms.pageOf,
     newIdentifier,
     randomToken,
     builtPages,
@@ -124,7 +130,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
       : failure
   })
 
-  void push.bell.ringAgain()
+  void bell.ringAgain()
   return {
     url: `http://${hostInUrl(config.host)}:${(http.server.address() as AddressInfo).port}`,
     demo,

@@ -5,6 +5,8 @@ import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Coordinator } from '../coordinator/submission.ts'
 import type { Sessions } from '../members/sessions.ts'
+import type { Rooms } from '../presence/rooms.ts'
+import type { BellChecks } from '../push/bell-checks.ts'
 import type { Push } from '../push/push.ts'
 import type { Subscriptions } from '../push/subscriptions.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -19,6 +21,8 @@ export interface HttpParts {
   readonly sessions: Sessions
   readonly push: Push
   readonly subscriptions: Subscriptions
+  readonly bellChecks: BellChecks
+  readonly pageOf: Rooms['pageOf']
   /** A new time-ordered identifier (UUID version 7). */
   readonly newIdentifier: () => string
   /** 32 random bytes as base64url: cookies and shoppers' tokens. */

@@ -8,6 +8,7 @@ import { commandRoutes } from '../members/command-routes.ts'
 import { policyRoutes } from '../members/policy-routes.ts'
 import { sessionRoutes } from '../members/session-routes.ts'
 import { requireMember } from '../members/signed-in.ts'
+import { bellCheckRoutes } from '../push/bell-check-routes.ts'
 import { pushRoutes } from '../push/push-routes.ts'
 import { requireShopper } from '../shoppers/asking.ts'
 import { shopperChatRoutes } from '../shoppers/chat-routes.ts'
@@ -83,6 +84,7 @@ export async function buildHttpServer(parts: HttpParts): Promise<FastifyInstance
         policyRoutes(scope, all)
         conversationRoutes(scope, all)
         pushRoutes(scope, all)
+        bellCheckRoutes(scope, all)
       })
       await register(api, (scope) => {
         requireShopper(scope, all)

@@ -3,6 +3,7 @@
  * says: an echo (RE1), a wish (AV2), a report of what it has on screen (OF5), its place in the feed.
  */
 import type { OfferId } from '../../src/identifiers.ts'
+import type { BellCheckUp } from '../../src/protocol/push.ts'
 import { type ClockUp, clockEveryMs, closeCodes, type FeedUp, type PageReport, silenceMs } from '../../src/protocol/socket.ts'
 import type { Clock } from '../clock.ts'
 import { clockFrame, type FrameUp, readFrame } from './frames.ts'
@@ -18,6 +19,7 @@ export interface Page {
   report(offer: OfferId, seen: 'delivered' | 'displayed'): Promise<void>
   position(position: FeedUp['position']): void
   awarenessAsked(): void
+  bellCheck(check: string, seen: BellCheckUp['seen']): void
   /** Whether it is a state of a member's that the server never published, which a page could only have made up. */
   isForged(client: number, awarenessClock: number): boolean
   /** The connection is being closed for what the page sent. */
@@ -32,6 +34,7 @@ const mostOffersReported = 50
 /** An hour's offers are a few dozen; whoever reports so many makes them up. */
 const mostFactsReported = 2_000
 const longestEpoch = 100
+const longestCheck = 100
 /** Each costs the server as much as the document, the team or the feed is large; a page asks once or twice a connection. */
 const questions: ReadonlySet<FrameUp['is']> = new Set(['stateVector', 'queryAwareness', 'feed'])
 const questionsWeigh = 50
@@ -124,6 +127,8 @@ export class Connection implements SocketListener {
         return this.#takeEcho(frame.content)
       case 'feed':
         return this.#takePosition(frame.content)
+      case 'bellCheck':
+        return this.#takeBellCheck(frame.content)
       case 'awareness':
         this.#takeAwareness(frame.states)
         return true
@@ -161,6 +166,14 @@ export class Connection implements SocketListener {
     if (position !== null && (this.#hasPosition || !isPosition(position))) return false
     this.#hasPosition = true
     this.#page.position(position)
+    return true
+  }
+
+  #takeBellCheck(content: unknown): boolean {
+    const { is, check, seen } = (content ?? {}) as Partial<BellCheckUp>
+    if (is !== 'bellCheck' || typeof check !== 'string' || check.length > longestCheck) return false
+    if (seen !== 'delivered' && seen !== 'displayed' && seen !== 'tapped') return false
+    this.#page.bellCheck(check, seen)
     return true
   }
 

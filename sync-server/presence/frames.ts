@@ -2,6 +2,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync'
+import type { BellCheckDown } from '../../src/protocol/push.ts'
 import { type ClockDown, type FeedDown, messageTypes } from '../../src/protocol/socket.ts'
 
 /** What a page may send. `null` from {@link readFrame} for anything else. */
@@ -10,7 +11,7 @@ export type FrameUp =
   | { readonly is: 'update'; readonly bytes: Uint8Array }
   | { readonly is: 'awareness'; readonly states: readonly AwarenessState[] }
   | { readonly is: 'queryAwareness' }
-  | { readonly is: 'feed' | 'clock'; readonly content: unknown }
+  | { readonly is: 'feed' | 'clock' | 'bellCheck'; readonly content: unknown }
 
 interface AwarenessState {
   readonly client: number
@@ -35,6 +36,8 @@ export function readFrame(bytes: Uint8Array): FrameUp | null {
         return { is: 'feed', content: JSON.parse(decoding.readVarString(decoder)) }
       case messageTypes.clock:
         return { is: 'clock', content: JSON.parse(decoding.readVarString(decoder)) }
+      case messageTypes.bellCheck:
+        return { is: 'bellCheck', content: JSON.parse(decoding.readVarString(decoder)) }
       default:
         return null
     }
@@ -68,6 +71,10 @@ export function clockFrame(content: ClockDown): Uint8Array {
 
 export function feedFrame(content: FeedDown): Uint8Array {
   return jsonFrame(messageTypes.feed, content)
+}
+
+export function bellCheckFrame(content: BellCheckDown): Uint8Array {
+  return jsonFrame(messageTypes.bellCheck, content)
 }
 
 function jsonFrame(type: number, content: unknown): Uint8Array {

@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import type { StoreState } from '../../src/decider/state.ts'
 import { noWish, type Wish } from '../../src/decider/wish.ts'
 import type { DeviceId, MemberId, OfferId, ShiftId, StoreId } from '../../src/identifiers.ts'
+import type { BellCheckDown, BellCheckUp } from '../../src/protocol/push.ts'
 import { clockEveryMs, closeCodes } from '../../src/protocol/socket.ts'
 import type { Clock } from '../clock.ts'
 import type { RunningCoordinator } from '../coordinator/coordinator.ts'
@@ -13,7 +14,7 @@ import type { Change } from '../coordinator/submission.ts'
 import type { Feed } from '../feed/feed.ts'
 import type { Subscriptions } from '../push/subscriptions.ts'
 import { Connection } from './connection.ts'
-import { feedFrame, stateFrame, stateVectorFrame, updateFrame } from './frames.ts'
+import { bellCheckFrame, feedFrame, stateFrame, stateVectorFrame, updateFrame } from './frames.ts'
 import type { RoomSocket } from './room-socket.ts'
 import { StorePresence } from './store-presence.ts'
 import { WishRoom } from './wish-room.ts'
@@ -47,6 +48,12 @@ export interface Rooms {
   reachabilityChanged(store: StoreId): void
   /** The shift has ended: its pages are signed out. */
   closeShift(shift: ShiftId): void
+  /** When a page of the shift last echoed the server, and whether one still does (RE1); `null` for never. */
+  pageOf(shift: ShiftId, store: StoreId): { readonly heardAt: number; readonly isLive: boolean } | null
+  /** Sends a bell check to the pages of the shift; `false` where there are none. */
+  ringPages(store: StoreId, shift: ShiftId, content: BellCheckDown): boolean
+  /** Tells of what pages say of bell checks. */
+  onBellCheck(listener: (check: string, shift: ShiftId, seen: BellCheckUp['seen']) => void): void
   /** How many pages are in a room. */
   count(): number
   /** Says goodbye to every page. */
@@ -58,6 +65,8 @@ interface OpenStore {
   state: StoreState
   readonly presence: StorePresence
   readonly rooms: Map<MemberId, Room>
+  /** When a page of each shift last echoed the server. */
+  readonly shifts: Map<ShiftId, { heardAt: number; readonly expiresAt: number }>
   /** Null while nobody is connected. */
   stopPulse: (() => void) | null
 }
@@ -73,6 +82,7 @@ const nobody: Readonly<Record<MemberId, number>> = {}
 export function createRooms({ coordinator, feed, push, clock, log }: RoomsParts): Rooms {
   const stores = new Map<StoreId, OpenStore>()
   const opening = new Map<StoreId, Promise<OpenStore>>()
+  const bellCheckListeners = new Set<Parameters<Rooms['onBellCheck']>[0]>()
 
   function storeOf(id: StoreId): Promise<OpenStore> {
     const open = stores.get(id)
@@ -94,7 +104,7 @@ export function createRooms({ coordinator, feed, push, clock, log }: RoomsParts)
         for (const [connection] of connectionsOf(store)) connection.send(frame)
       },
     })
-    const store: OpenStore = { id, state, presence, rooms, stopPulse: null }
+    const store: OpenStore = { id, state, presence, rooms, shifts: new Map(), stopPulse: null }
     stores.set(id, store)
     coordinator.subscribe(id, (change) => take(store, change))
     take(store, { after: await coordinator.state(id) })
@@ -158,6 +168,7 @@ export function createRooms({ coordinator, feed, push, clock, log }: RoomsParts)
     const connection: Connection = new Connection(socket, clock, {
       heard() {
         store.presence.hear(who.member)
+        store.shifts.set(who.shift, { heardAt: clock.now(), expiresAt: who.expiresAt })
         push?.pageHeard(who.shift)
       },
       stateVector(bytes) {
@@ -189,6 +200,9 @@ export function createRooms({ coordinator, feed, push, clock, log }: RoomsParts)
             connection.close(1013, 'The server cannot read the store at the moment')
           })
       },
+      bellCheck(check, seen) {
+        for (const listener of bellCheckListeners) listener(check, who.shift, seen)
+      },
       awarenessAsked: () => connection.send(store.presence.snapshot()),
       isForged: (client, awarenessClock) => store.presence.isForged(client, awarenessClock),
       refused: (code, reason) =>
@@ -201,6 +215,7 @@ export function createRooms({ coordinator, feed, push, clock, log }: RoomsParts)
       },
     })
     room.connections.set(connection, who)
+    for (const [shift, { expiresAt }] of store.shifts) if (expiresAt <= clock.now()) store.shifts.delete(shift)
     if (!store.stopPulse) pulse(store)
     else connection.tick()
     keepWish()
@@ -247,7 +262,24 @@ export function createRooms({ coordinator, feed, push, clock, log }: RoomsParts)
 
     reachabilityChanged: (store) => stores.get(store)?.presence.publish(),
 
+    pageOf(shift, store) {
+      const open = stores.get(store)
+      const heardAt = open?.shifts.get(shift)?.heardAt
+      if (!open || heardAt === undefined) return null
+      return { heardAt, isLive: clock.now() - heardAt < open.state.policy.reachableWithinMs }
+    },
+
+    ringPages(store, shift, content) {
+      const open = stores.get(store)
+      const pages = open ? [...connectionsOf(open)].filter(([, its]) => its.shift === shift) : []
+      for (const [connection] of pages) connection.send(bellCheckFrame(content))
+      return pages.length > 0
+    },
+
+    onBellCheck: (listener) => void bellCheckListeners.add(listener),
+
     closeShift(shift) {
+      for (const { shifts } of stores.values()) shifts.delete(shift)
       for (const [connection, its] of allConnections())
         if (its.shift === shift) connection.close(closeCodes.notSignedIn, 'Signed out')
     },

@@ -18,7 +18,7 @@ export interface PushFor {
   readonly rungAt: number | null
   readonly content: PushContentOrTaken
   /** What it replaces where it has not been delivered yet. */
-  readonly about: ChatId | 'availability'
+  readonly about: string
   /** Worth nothing from then on, in milliseconds since 1970. */
   readonly until: number
 }

@@ -13,7 +13,7 @@ import { brokenKey } from './subscription-keys.ts'
 
 /** Needs a scope that requires a member. */
 export function pushRoutes(app: App, parts: HttpParts): void {
-  const { storage, coordinator, push, subscriptions, config } = parts
+  const { storage, coordinator, push, subscriptions, bellChecks, config } = parts
 
   app.get(
     '/push/key',
@@ -111,6 +111,7 @@ export function pushRoutes(app: App, parts: HttpParts): void {
     // First of all, because it is what makes a late delivery ring again (OF5).
     subscriptions.reported(shift.id, member.id, store.id)
     const about = readPushName(name)
+    if (about.is === 'bellCheck') bellChecks.seen(about.check, shift.id, 'push', seen)
     if (about.is !== 'ring') return
     const command = {
       type: 'ReportOffer',

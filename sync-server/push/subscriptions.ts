@@ -33,6 +33,8 @@ export interface Subscriptions {
   pageHeard(shift: ShiftId): void
   /** The shift’s worker reported a push. */
   reported(shift: ShiftId, member: MemberId, store: StoreId): void
+  /** When that was last so; `null` for never, or where it has no subscription. */
+  reportedAt(shift: ShiftId): number | null
   /** Storage has let go of what was bound to the shift. */
   shiftEnded(shift: ShiftId): void
   /** Another shift has begun on the device, and storage has let go of what was bound there. */
@@ -50,6 +52,8 @@ export interface SubscriptionsParts {
 
 interface Live {
   kept: BoundSubscription
+  /** When its worker last reported a push. */
+  reportedAt: number | null
   /** A push was sent and nothing has been heard since. */
   isAwaited: boolean
   stopAwaiting: () => void
@@ -78,6 +82,7 @@ export function createSubscriptions({ storage, clock, log, onReachability }: Sub
   function add(kept: BoundSubscription): void {
     const live: Live = {
       kept,
+      reportedAt: null,
       isAwaited: false,
       stopAwaiting: () => {},
       stopExpiry: clock.at(kept.expiresAt, () => forget(live)),
@@ -85,7 +90,6 @@ export function createSubscriptions({ storage, clock, log, onReachability }: Sub
     byEndpoint.set(kept.endpoint, live)
     byShift.set(kept.shift, live)
     storeOf(kept.store).live.add(live)
-    changed(kept.store)
   }
 
   function forget(live: Live | undefined): void {
@@ -140,7 +144,7 @@ export function createSubscriptions({ storage, clock, log, onReachability }: Sub
       forget(byEndpoint.get(address.endpoint))
       forgetDevice(byEndpoint.values(), shift.device)
       add({ ...subscription, member: shift.member, store, expiresAt: shift.expiresAt })
-      heard(byShift.get(shift.id))
+      changed(store)
     },
 
     async remove(shift) {
@@ -190,8 +194,11 @@ export function createSubscriptions({ storage, clock, log, onReachability }: Sub
       const team = storeOf(store)
       team.reportedAt.set(member, clock.now())
       team.facts = null
-      heard(byShift.get(shift))
+      const live = byShift.get(shift)
+      if (live) live.reportedAt = clock.now()
+      heard(live)
     },
+    reportedAt: (shift) => byShift.get(shift)?.reportedAt ?? null,
 
     shiftEnded: (shift) => forget(byShift.get(shift)),
     shiftStarted: ({ device }) => forgetDevice(byEndpoint.values(), device),

@@ -21,6 +21,7 @@ interface Component {
 export const components: Readonly<Record<string, Component>> = {
   AskQuestion: { schema: shopper.AskQuestion, example: examples.askQuestion },
   Batch: { schema: socket.Batch },
+  BellCheck: { schema: push.BellCheck, example: examples.bellCheck },
   ChatMessages: { schema: staff.ChatMessages, example: examples.chatMessages },
   ChatRow: { schema: socket.ChatRow },
   ClaimChat: { schema: commands.ClaimChat },
@@ -51,6 +52,7 @@ export const components: Readonly<Record<string, Component>> = {
   ReportOffer: { schema: commands.ReportOffer },
   PushKey: { schema: push.PushKey, example: examples.pushKey },
   ReportPush: { schema: push.ReportPush, example: examples.reportPush },
+  RingableDevices: { schema: push.RingableDevices, example: examples.ringableDevices },
   Row: { schema: socket.Row },
   SavePushSubscription: { schema: push.SavePushSubscription, example: examples.savePushSubscription },
   SendMessage: { schema: commands.SendMessage },
@@ -66,6 +68,7 @@ export const components: Readonly<Record<string, Component>> = {
   ShoppingHistory: { schema: staff.ShoppingHistory, example: examples.shoppingHistory },
   SignIn: { schema: staff.SignIn, example: examples.signIn },
   SignInFaces: { schema: staff.SignInFaces, example: examples.signInFaces },
+  StartBellCheck: { schema: push.StartBellCheck, example: examples.startBellCheck },
   Status: { schema: Well, example: { status: 'ok' } },
   StoreRow: { schema: socket.StoreRow },
   ViewedProduct: { schema: staff.ViewedProduct },

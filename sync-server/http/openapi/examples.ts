@@ -129,3 +129,15 @@ export const savePushSubscription = {
   },
 }
 export const reportPush = { push: `ring.${chat}.1.1`, shift: session.shift, seen: 'displayed' }
+export const startBellCheck = { id: '01932f80-4d5e-7f60-8b71-a2b3c4d5e6f7', shift: session.shift }
+export const bellCheck = {
+  ...startBellCheck,
+  startedAt: asked,
+  page: { sentAt: asked, deliveredAt: asked + 40, displayedAt: asked + 90, tappedAt: asked + 2_400, failure: null },
+  push: { sentAt: asked + 210, deliveredAt: asked + 900, displayedAt: null, tappedAt: null, failure: null },
+}
+export const ringableDevices = {
+  devices: [
+    { shift: session.shift, device: signIn.device, isThis: true, member: ana, isLive: true, lastHeardAt: asked, push: 'working' },
+  ],
+}

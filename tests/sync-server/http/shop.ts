@@ -22,6 +22,7 @@ import { demoStores } from '../../../sync-server/demo/demo-data.ts'
 import { ensureDemo } from '../../../sync-server/demo/ensure-demo.ts'
 import { buildHttpServer } from '../../../sync-server/http/server.ts'
 import { createSessions, type Sessions } from '../../../sync-server/members/sessions.ts'
+import { createBellChecks } from '../../../sync-server/push/bell-checks.ts'
 import { createPush, type PushParts } from '../../../sync-server/push/push.ts'
 import { createSubscriptions } from '../../../sync-server/push/subscriptions.ts'
 import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
@@ -107,6 +108,9 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     sessions,
     push,
     subscriptions,
+    // Nobody has a page here: its frames are the rooms' business.
+    bellChecks: createBellChecks({ clock, subscriptions, bell: push.bell, ringPages: () => false }),
+    pageOf: () => null,
     newIdentifier,
     randomToken,
     builtPages: options.builtPages ?? join(folder, 'nothing-built'),

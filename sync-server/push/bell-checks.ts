@@ -1,0 +1,114 @@
+/**
+ * Bell checks: a device is rung on purpose, by its page and by push, and what becomes of it is written down for whoever asked.
+ * They are kept in memory for {@link keptMs}, because they say how things are now and nothing else.
+ */
+import type { MemberId, ShiftId, StoreId } from '../../src/identifiers.ts'
+import type { BellCheck, BellCheckDown, BellCheckUp, StartBellCheck } from '../../src/protocol/push.ts'
+import type { Clock } from '../clock.ts'
+import type { PocketBell } from './pocket-bell.ts'
+import type { PushResult } from './push-sender.ts'
+import type { Subscriptions } from './subscriptions.ts'
+
+type Seen = BellCheckUp['seen']
+type Way = 'page' | 'push'
+type Times = NonNullable<BellCheck['page']>
+
+/** A check, and who may know of it. */
+export interface KeptBellCheck {
+  readonly check: BellCheck
+  readonly store: StoreId
+  readonly startedBy: MemberId
+}
+
+export interface BellChecks {
+  /** Rings. A second time under the same identifier gives the first check and rings nothing. */
+  start(asked: StartBellCheck, store: StoreId, by: { readonly id: MemberId; readonly name: string }): KeptBellCheck
+  /** `null` for one that never was, or is forgotten. */
+  find(id: string): KeptBellCheck | null
+  /** The device of the shift says what it has come to. What is not of this shift, or not known, is passed over. */
+  seen(id: string, shift: ShiftId, way: Way, seen: Seen): void
+}
+
+export interface BellChecksParts {
+  readonly clock: Clock
+  readonly subscriptions: Subscriptions
+  readonly bell: Pick<PocketBell, 'push'>
+  /** Sends it to the pages of the shift; `false` where there are none. */
+  readonly ringPages: (store: StoreId, shift: ShiftId, content: BellCheckDown) => boolean
+}
+
+export const keptMs = 600_000
+export const mostKept = 1_000
+/** Somebody stands beside it and listens. */
+const pushMattersMs = 60_000
+
+export function createBellChecks({ clock, subscriptions, bell, ringPages }: BellChecksParts): BellChecks {
+  /** In the order in which they were started. */
+  const kept = new Map<string, KeptBellCheck>()
+  const now = () => Math.floor(clock.now())
+
+  function forgetOld(): void {
+    for (const [id, { check }] of kept) {
+      if (check.startedAt > now() - keptMs && kept.size < mostKept) return
+      kept.delete(id)
+    }
+  }
+
+  function byPush(check: BellCheck, by: string): Times | null {
+    const to = subscriptions.ofShift(check.shift)
+    if (to === null) return null
+    const times = nothingYet()
+    const content = { is: 'bellCheck', check: check.id, by } as const
+    bell
+      .push(to, { content, about: `check ${check.id}`, until: check.startedAt + pushMattersMs })
+      .catch((): PushResult => 'refused')
+      .then((result) => {
+        if (result === 'accepted') times.sentAt ??= now()
+        else times.failure = failures[result]
+      })
+    return times
+  }
+
+  return {
+    start({ id, shift }, store, by) {
+      const before = kept.get(id)
+      if (before) return before
+      forgetOld()
+      const check: BellCheck = { id, shift, startedAt: now(), page: null, push: null }
+      kept.set(id, { check, store, startedBy: by.id })
+      if (ringPages(store, shift, { is: 'bellCheck', check: id, by: by.name })) check.page = { ...nothingYet(), sentAt: now() }
+      check.push = byPush(check, by.name)
+      return { check, store, startedBy: by.id }
+    },
+
+    find(id) {
+      const found = kept.get(id)
+      return found && found.check.startedAt > now() - keptMs ? found : null
+    },
+
+    seen(id, shift, way, seen) {
+      const check = kept.get(id)?.check
+      const times = check?.shift === shift ? check[way] : null
+      if (!times) return
+      // Each step implies those before it: what overtook its own beginning is not told as if it had none.
+      times.sentAt ??= now()
+      times.deliveredAt ??= now()
+      if (seen !== 'delivered') times.displayedAt ??= now()
+      if (seen === 'tapped') times.tappedAt ??= now()
+    },
+  }
+}
+
+function nothingYet(): Times {
+  return { sentAt: null, deliveredAt: null, displayedAt: null, tappedAt: null, failure: null }
+}
+
+/** For whoever stands in front of the device: what happened, and what to do. */
+const failures: { readonly [Result in Exclude<PushResult, 'accepted'>]: string } = {
+  gone: 'The push service knows this browser no more. Open Shopbell there once, so that it subscribes again.',
+  refused: 'The push service refused the message. Switch notifications off and on again on that device.',
+  expired: 'The push service could not be reached for a minute. Try again; if it goes on, look at this server’s network.',
+  replaced: 'A newer message took its place.',
+  overflow: 'Too many pushes are waiting on this server. Try again in a minute.',
+  stopped: 'The server was stopped before it could be sent. Try again.',
+}

@@ -4,6 +4,8 @@ import { createContext, useContext } from 'solid-js'
 export interface Formats {
   /** “14:02” */
   time(at: number): string
+  /** “14:02:07” */
+  clock(at: number): string
   /** “Sunday 22 November” */
   day(at: number): string
   /** “22 Nov”, with the year if it is not that of `now`. */
@@ -17,6 +19,7 @@ export interface Formats {
 
 export function formatsFor(locale: string): Formats {
   const time = onFirstUse(locale, { hour: '2-digit', minute: '2-digit' })
+  const clock = onFirstUse(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
   const day = onFirstUse(locale, { weekday: 'long', day: 'numeric', month: 'long' })
   const date = onFirstUse(locale, { day: 'numeric', month: 'short' })
   const dateWithYear = onFirstUse(locale, { day: 'numeric', month: 'short', year: 'numeric' })
@@ -29,6 +32,7 @@ export function formatsFor(locale: string): Formats {
 
   return {
     time: (at) => time().format(at),
+    clock: (at) => clock().format(at),
     day: (at) => day().format(at),
     date: (at, now) => (new Date(at).getFullYear() === new Date(now).getFullYear() ? date() : dateWithYear()).format(at),
     countdown: (ms) => {

@@ -7,6 +7,7 @@ import { createEncoder, type Encoder, toUint8Array, writeVarString, writeVarUint
 import { type Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import type { MemberId } from '../identifiers.ts'
+import type { BellCheckDown, BellCheckUp } from '../protocol/push.ts'
 import { type ClockDown, type ClockUp, type FeedDown, type FeedUp, messageTypes } from '../protocol/socket.ts'
 import { protocolVersion, versionParameter } from '../protocol/version.ts'
 import type { Dial } from './link.ts'
@@ -34,6 +35,14 @@ export function roomDial(origin: string, member: MemberId, time: PageTime): Dial
       const down = JSON.parse(readVarString(decoder)) as ClockDown
       writeJson<ClockUp>(encoder, messageTypes.clock, { n: down.n, pageTime: time.now() })
       ends.onClock(down, arrivedAt)
+    }
+    provider.messageHandlers[messageTypes.bellCheck] = (_encoder, decoder) => {
+      ends.onBellCheck(JSON.parse(readVarString(decoder)) as BellCheckDown, (up) => {
+        if (provider.ws?.readyState !== provider._WS.OPEN) return
+        const encoder = createEncoder()
+        writeJson<BellCheckUp>(encoder, messageTypes.bellCheck, up)
+        provider.ws.send(toUint8Array(encoder))
+      })
     }
     onlyOwnAwareness(provider, awareness)
 

@@ -17,12 +17,21 @@ type Fact =
   | { readonly name: 'clockOffsetMs'; readonly value: number }
   | { readonly name: 'language'; readonly value: Language }
   | { readonly name: 'untoldLanguage'; readonly value: MembersLanguage }
+  | { readonly name: 'bell'; readonly value: BellSettings }
 
 /** What a member chose; `null`: to follow the browser. */
 export interface MembersLanguage {
   readonly member: MemberId
   readonly language: Language | null
 }
+
+/** How this device rings, whoever is signed in on it. */
+export interface BellSettings {
+  /** From 0, which is silent, to 1. */
+  readonly volume: number
+  readonly vibrates: boolean
+}
+const loudBell: BellSettings = { volume: 1, vibrates: true }
 
 interface Draft {
   readonly chat: ChatId
@@ -72,6 +81,9 @@ export interface Database {
   /** A choice that the server has not heard of yet. */
   untoldLanguage(): Promise<MembersLanguage | null>
   keepUntoldLanguage(untold: MembersLanguage | null): Promise<void>
+  /** Loud and vibrating where nobody has set it. */
+  bell(): Promise<BellSettings>
+  keepBell(bell: BellSettings): Promise<void>
   /** What the member typed in the chat; empty where nothing. */
   draft(member: MemberId, chat: ChatId): Promise<string>
   keepDraft(member: MemberId, chat: ChatId, text: string): Promise<void>
@@ -153,6 +165,8 @@ export function openDatabase(name = 'shopbell'): Database {
     keepLanguage: (language) => (language ? keepFact({ name: 'language', value: language }) : dropFact('language')),
     untoldLanguage: () => fact('untoldLanguage'),
     keepUntoldLanguage: (untold) => (untold ? keepFact({ name: 'untoldLanguage', value: untold }) : dropFact('untoldLanguage')),
+    bell: async () => (await fact('bell')) ?? loudBell,
+    keepBell: (bell) => keepFact({ name: 'bell', value: bell }),
     draft: (member, chat) => small.steadily(async () => (await small.drafts.where({ member, chat }).first())?.text ?? ''),
     keepDraft: (member, chat, text) =>
       small.steadily(async () => {

@@ -38,8 +38,14 @@ const unreachable = { is: 'unreachable', retryAfterMs: null, isTooMany: false } 
 /** Statuses of a server (or of what stands before it) that will answer later. */
 const comesBack = new Set([408, 429, 500, 502, 503, 504])
 
-export function serverHttp(fetcher: typeof fetch = (...args) => fetch(...args)): ServerHttp {
-  const ask = async <T>(method: string, path: string, body?: unknown, more: RequestInit = {}): Promise<Reply<T>> => {
+/** The browser's own, which must not be called as another object's method. */
+const pageFetch: typeof fetch = (...args) => fetch(...args)
+
+/** Asks the server one thing. `path` comes after `/api/v1`; never rejects. */
+export type Ask = <T>(method: string, path: string, body?: unknown, more?: RequestInit) => Promise<Reply<T>>
+
+export function serverAsk(fetcher: typeof fetch = pageFetch): Ask {
+  return async <T>(method: string, path: string, body?: unknown, more: RequestInit = {}): Promise<Reply<T>> => {
     try {
       const inTime = AbortSignal.timeout(answerWithinMs)
       const response = await fetcher(base + path, {
@@ -56,6 +62,10 @@ export function serverHttp(fetcher: typeof fetch = (...args) => fetch(...args)):
       return unreachable
     }
   }
+}
+
+export function serverHttp(fetcher?: typeof fetch): ServerHttp {
+  const ask = serverAsk(fetcher)
   return {
     faces: () => ask('GET', '/stores'),
     session: () => ask('GET', '/session'),

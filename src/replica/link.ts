@@ -3,6 +3,7 @@
  * next attempt, so that a restarted server is not met by every tablet of every store in the same second.
  */
 import type { Batch } from '../protocol/feed.ts'
+import type { BellCheckDown, BellCheckUp } from '../protocol/push.ts'
 import { type ClockDown, silenceMs } from '../protocol/socket.ts'
 import type { Position } from './feed.ts'
 import type { PageTime } from './page-time.ts'
@@ -19,6 +20,8 @@ export interface ConnectionEnds {
   /** Returns true to ask for everything again. */
   onBatch(batch: Batch): boolean
   onClock(message: ClockDown, arrivedAt: number): void
+  /** `say` answers it, for as long as this connection stands. */
+  onBellCheck(message: BellCheckDown, say: (up: BellCheckUp) => void): void
   /** Once, when it could not be opened or is over, with the close code where there was one. Not after `close()`. */
   onClosed(code: number | null): void
 }
@@ -89,6 +92,7 @@ export function keepConnected({ time, dial, ends, onState }: LinkParts): Link {
         attempts = 0
         own.onClock(message, arrivedAt)
       },
+      onBellCheck: (message, say) => isCurrent() && own.onBellCheck(message, say),
       onClosed(code) {
         if (!isCurrent()) return
         own.onClosed(code)

@@ -18,6 +18,12 @@ export type Wanted = Without<MemberCommand, 'id' | 'shift'>
 /** `gaveUp`: the shift or the page ended first. Whether the server has the command is not known; it is still in the outbox. */
 export type Answer = CommandAccepted | { readonly is: 'problem'; readonly problem: Problem } | { readonly is: 'gaveUp' }
 
+/** A command that is on its way. */
+export interface Sent {
+  readonly command: MemberCommand
+  readonly answer: Promise<Answer>
+}
+
 /** An entry, and how many attempts of this page have come to nothing. */
 export interface Waiting extends OutboxEntry {
   readonly attempts: number
@@ -40,6 +46,9 @@ export interface OutboxParts {
   /** An entry could not be kept (`null`: it can again); it is sent all the same. */
   readonly onDisk: (failure: DiskFailure | null) => void
 }
+
+/** CL6: so long after the tap a claim still asks for the chat. */
+export const asksForMs = 30_000
 
 /** Names the message and the sync event that ask the service worker to send what pages left. */
 export const sendOutbox = 'SEND_OUTBOX'
@@ -81,10 +90,11 @@ export class Outbox {
   }
 
   /**
-   * Takes up what an earlier page left, oldest first. What was given here meanwhile goes behind it, where it has not left. Until
-   * this or {@link release} is called, nothing that has to keep to an order leaves.
+   * Takes up what an earlier page or the worker left, oldest first. What was given here meanwhile goes behind it, where it has not
+   * left. Until this or {@link release} is called, nothing that has to keep to an order leaves. Returns what is news, with the
+   * answers to come.
    */
-  adopt(entries: readonly OutboxEntry[]): void {
+  adopt(entries: readonly OutboxEntry[]): readonly Sent[] {
     const left = entries.filter(({ command }) => !this.#entries.has(command.id))
     const given = [...this.#entries.values()]
     this.#entries.clear()
@@ -92,12 +102,17 @@ export class Outbox {
     const lastLeft = Math.max(0, ...left.map(({ order }) => order))
     this.#lastOrder = Math.max(this.#lastOrder, lastLeft)
     for (const entry of given) this.#entries.set(entry.command.id, this.#behind(lastLeft, entry))
+    const sent: Sent[] = []
     // The last first, each before all that are there.
     for (const { command, refused } of left.toReversed()) {
-      if (!refused) this.#laneOf(command).waiting.unshift({ id: command.id, kept: Promise.resolve(), answered: () => {} })
+      if (refused) continue
+      const queued = { id: command.id, kept: Promise.resolve() }
+      const answer = new Promise<Answer>((answered) => this.#laneOf(command).waiting.unshift({ ...queued, answered }))
+      sent.unshift({ command, answer })
     }
     this.#changed()
     this.release()
+    return sent
   }
 
   /** What an earlier page left cannot be read: what is given here waits for it no longer. */

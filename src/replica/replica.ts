@@ -8,6 +8,7 @@ import type { Doc } from 'yjs'
 import type { ChatId, CommandId, DeviceId, OfferId } from '../identifiers.ts'
 import type { CommandAccepted, MemberCommand } from '../protocol/commands.ts'
 import type { Batch } from '../protocol/feed.ts'
+import type { BellCheckDown, BellCheckUp } from '../protocol/push.ts'
 import type { MemberPresence } from '../protocol/socket.ts'
 import type { Session } from '../protocol/staff.ts'
 import { hear, noEstimate, offset } from './clock.ts'
@@ -17,7 +18,7 @@ import type { Reply } from './http.ts'
 import { Keeper } from './keeper.ts'
 import { KeptRows } from './kept-rows.ts'
 import { type ConnectionEnds, type ConnectionState, type Dial, keepConnected, type Link } from './link.ts'
-import { type Answer, Outbox, type Waiting, type Wanted } from './outbox.ts'
+import { type Answer, asksForMs, Outbox, type Waiting, type Wanted } from './outbox.ts'
 import type { PageTime } from './page-time.ts'
 import { OwnWish, report, teamIn } from './presence.ts'
 import { noWish, type Wish } from './wish.ts'
@@ -53,6 +54,8 @@ interface ReplicaListener {
   onDisk(failure: DiskFailure | null): void
   /** The server time at which the rows were last known to be complete; `null` before they ever were. */
   onAsOf(asOf: number | null): void
+  /** Somebody rings this device on purpose; that it is here is said already. */
+  onBellCheck(check: BellCheckDown, say: (seen: BellCheckUp['seen']) => void): void
   /** The server no longer knows the shift. */
   onShiftOver(): void
 }
@@ -73,6 +76,8 @@ export interface Replica {
   send(wanted: Wanted, id?: CommandId): { readonly id: CommandId; readonly answer: Promise<Answer> }
   /** Lets go of a refused message. */
   discard(id: CommandId): void
+  /** The worker keeps claims and declines that were given on a notification: they are this page's as well. */
+  takeUp(): void
   /** OF5: which ringing offers are on screen now. */
   setDisplayed(offers: readonly OfferId[]): void
   /** The network is back, or somebody looks at the page. */
@@ -83,8 +88,6 @@ export interface Replica {
   close(): void
 }
 
-/** CL6: so long after the tap a claim still asks for the chat. */
-export const asksForMs = 30_000
 /** A disk that does not answer must not keep the person from their chats. */
 const diskPatienceMs = 1_500
 /** One that failed is asked again after so long. */
@@ -102,6 +105,7 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
   let displayed: readonly OfferId[] = []
   let awareness: Awareness | null = null
   let isClosed = false
+  let isAdopted = kept !== null
 
   /** By what it is that could not be kept: that one thing can says nothing of the others. */
   const failures: { rows: DiskFailure | null; wish: DiskFailure | null; given: DiskFailure | null } = {
@@ -202,6 +206,12 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
         estimate = hear(estimate, message, arrivedAt)
         if (asOf !== null) asOf = serverNow()
       },
+      onBellCheck(down, say) {
+        const { check } = down
+        const tell = (seen: BellCheckUp['seen']) => say({ is: 'bellCheck', check, seen })
+        tell('delivered')
+        listener.onBellCheck(down, tell)
+      },
       onClosed: () => {},
     }
   }
@@ -227,6 +237,7 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
       (late) => {
         if (isClosed) return
         onDisk('given')(null)
+        isAdopted = true
         outbox.adopt(late.outbox)
         if (late.wish) wish.adopt(late.wish)
       },
@@ -234,6 +245,15 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
         if (!isClosed) time.after(loadAgainMs, () => !isClosed && takeUpLater(disk.load()))
       },
     )
+  }
+
+  /** Only what the worker gives: an entry of this page's own may be leaving the disk right now. */
+  async function takeUp(): Promise<void> {
+    // Whatever an earlier page left is being read still, and this with it.
+    if (!isAdopted) return
+    const now = await inTime(disk.load(), time)
+    if (isClosed || !now) return
+    outbox.adopt(now.outbox.filter(({ command: { kind } }) => kind === 'claimChat' || kind === 'declineOffer'))
   }
 
   function close(): void {
@@ -264,6 +284,7 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
       send({ kind: 'declineOffer', offer, ...(goesUnavailable && { wish: wish.set(false) }) }).answer,
     send,
     discard: (id) => outbox.discard(id),
+    takeUp: () => void takeUp(),
     setDisplayed(offers) {
       displayed = offers
       tellReport()

@@ -1,44 +1,18 @@
-/**
- * Sends what pages left in the outbox. Pages may be sending the same entries: each command has one answer whoever asks for it
- * (CL2), and nobody leaves a lane's order.
- */
-import type { CommandId } from '../identifiers.ts'
+/** Sends what closed pages left in the outbox. */
 import type { Database } from '../replica/database.ts'
-import { serverHttp } from '../replica/http.ts'
-import { Outbox } from '../replica/outbox.ts'
+import type { Answer } from '../replica/outbox.ts'
 import { browserTime } from '../replica/page-time.ts'
-
-/** Browsers end a worker that goes on for longer. */
-const patienceMs = 25_000
+import { openOutbox, patienceMs } from './outbox.ts'
 
 /** Resolves to whether everything was answered. */
 export async function sendLeftCommands(database: Database): Promise<boolean> {
-  const session = await database.session()
-  if (!session) return true
-  const disk = database.shiftDisk(session.member.id)
-  const { outbox: entries } = await disk.load()
-  const http = serverHttp()
-  return new Promise((resolve) => {
-    const outbox = new Outbox({
-      member: session.member.id,
-      shift: session.shift,
-      disk,
-      time: browserTime,
-      serverNow: Date.now,
-      newId: () => crypto.randomUUID() as CommandId,
-      post: http.command,
-      onChange: (left) => {
-        if (left.every(({ refused }) => refused)) end(true)
-      },
-      onShiftOver: () => end(false),
-      onDisk: () => {},
-    })
-    const cancel = browserTime.after(patienceMs, () => end(false))
-    function end(isAllAnswered: boolean): void {
-      cancel()
-      outbox.close()
-      resolve(isAllAnswered)
-    }
-    outbox.adopt(entries)
-  })
+  const open = await openOutbox(database)
+  if (!open) return true
+  const { outbox, left } = open
+  const cancel = browserTime.after(patienceMs, () => outbox.close())
+  // Closed, or its shift over, an outbox gives up what waits.
+  const answers: readonly Answer[] = await Promise.all(left.map(({ answer }) => answer))
+  cancel()
+  outbox.close()
+  return answers.every(({ is }) => is !== 'gaveUp')
 }

@@ -18,6 +18,8 @@ export interface DoorParts {
   readonly newId: () => string
   /** The screens of a shift, fetched as soon as there is one. */
   readonly screens: { prefetch(): Promise<void> }
+  /** Nobody is signed in on this device any more: nothing may reach it, and nothing of the person stay on its screen. */
+  readonly leaveDevice: () => Promise<void>
   /** Opens a shift; a test's own where there is no browser. */
   readonly open?: typeof openLiveModel
 }
@@ -26,7 +28,8 @@ const lookAgainMs = 3_000
 /** A disk that does not answer must not keep the person from their shift. */
 const diskPatienceMs = 1_500
 
-export function createLiveDoor({ origin, http, database, newId, screens, open: openModel = openLiveModel }: DoorParts): Door {
+export function createLiveDoor(parts: DoorParts): Door {
+  const { origin, http, database, newId, screens, leaveDevice, open: openModel = openLiveModel } = parts
   const [state, setState] = createSignal<DoorState>({ is: 'looking' })
   let open: LiveModel | null = null
   /** The shift that is open or being opened. */
@@ -103,6 +106,8 @@ export function createLiveDoor({ origin, http, database, newId, screens, open: o
   async function over(session: Session, isUnasked: boolean): Promise<void> {
     leave(isUnasked ? { is: 'looking' } : { is: 'out', isUnasked: false })
     keptOffsetMs = readOffset()
+    // Not waited for: a push that comes meanwhile shows nothing of the person.
+    void leaveDevice().catch(() => {})
     const { id } = session.member
     forgetting = Promise.allSettled([
       database.dropSession(session.shift),

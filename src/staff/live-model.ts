@@ -4,7 +4,7 @@ import { createStore, reconcile } from 'solid-js/store'
 import type { CommandId, DeviceId, MemberId } from '../identifiers.ts'
 import { closeCodes, type MemberPresence } from '../protocol/socket.ts'
 import type { Session } from '../protocol/staff.ts'
-import type { Database } from '../replica/database.ts'
+import type { BellSettings, Database } from '../replica/database.ts'
 import { dialOnDemand } from '../replica/dial-on-demand.ts'
 import type { DiskFailure } from '../replica/disk.ts'
 import type { ServerHttp } from '../replica/http.ts'
@@ -16,7 +16,7 @@ import { createRows } from '../replica/rows.ts'
 import { isAvailable, noWish } from '../replica/wish.ts'
 import { createChunk } from './chunk.ts'
 import { leaveToWorker } from './leave-to-worker.ts'
-import type { Keeping, Outgoing, StaffModel } from './model.ts'
+import type { Keeping, Outgoing, RungBellCheck, StaffModel } from './model.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createSeen } from './seen-counts.ts'
 
@@ -66,7 +66,10 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
   const [keeping, setKeeping] = createSignal<Keeping>('keeps')
   const [draftKeeping, setDraftKeeping] = createSignal<Keeping>('keeps')
   const [asOf, setAsOf] = createSignal<number | null>(null)
+  const [bell, setBell] = createSignal<BellSettings>({ volume: 1, vibrates: true })
+  const [bellCheck, setBellCheck] = createSignal<RungBellCheck | null>(null)
   const outgoing = createOutgoing(entries, rows)
+  void database.bell().then(setBell, () => {})
 
   let isLeftToWorker = false
 
@@ -106,6 +109,15 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
       },
       onDisk: (failure) => setKeeping(failure?.why ?? 'keeps'),
       onAsOf: setAsOf,
+      onBellCheck({ by }, say) {
+        const close = () => setBellCheck((now) => (now === check ? null : now))
+        const hear = () => {
+          say('tapped')
+          close()
+        }
+        const check: RungBellCheck = { by, isDisplayed: () => say('displayed'), hear, close }
+        setBellCheck(check)
+      },
       onShiftOver: () => parts.onOver(true),
     },
   })
@@ -192,6 +204,13 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
     seen: seen.seen,
     markSeen: seen.mark,
     setDisplayed: replica.setDisplayed,
+    bell,
+    setBell(next) {
+      setBell(next)
+      database.keepBell(next).catch(() => {})
+    },
+    bellCheck,
+    takeUp: replica.takeUp,
 
     async signOut(goesUnavailable) {
       if (goesUnavailable) {

@@ -6,6 +6,7 @@ import { serverHttp } from '../replica/http.ts'
 import { timeOrderedId } from '../time-ordered.ts'
 import { App, screens } from './app.tsx'
 import { LanguageContext, openLanguage } from './language.ts'
+import { leaveDevice } from './leave-device.ts'
 import { createLiveDoor } from './live-door.ts'
 import { createUpdate } from './update.ts'
 
@@ -17,7 +18,7 @@ const reload = () => location.reload()
 const newId = () => timeOrderedId(Date.now())
 const http = serverHttp()
 // The door looks for a shift while the words are on their way.
-const door = createLiveDoor({ origin: location.origin, http, database, newId, screens })
+const door = createLiveDoor({ origin: location.origin, http, database, newId, screens, leaveDevice })
 const language = await openLanguage({
   door,
   http,

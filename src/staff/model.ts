@@ -8,6 +8,7 @@ import type { MemberCommand } from '../protocol/commands.ts'
 import type { Problem } from '../protocol/problems.ts'
 import type { MemberPresence } from '../protocol/socket.ts'
 import type { Session, ShoppingHistory, SignInFaces } from '../protocol/staff.ts'
+import type { BellSettings } from '../replica/database.ts'
 import type { Reply } from '../replica/http.ts'
 import type { ConnectionState } from '../replica/link.ts'
 import type { Answer } from '../replica/outbox.ts'
@@ -91,8 +92,27 @@ export interface StaffModel {
   /** OF5: which ringing offers are on screen now. */
   setDisplayed(offers: readonly OfferId[]): void
 
+  /** How this device rings; kept on it, whoever is signed in. */
+  readonly bell: () => BellSettings
+  setBell(bell: BellSettings): void
+  /** Somebody rings this device on purpose; `null` where nobody does. */
+  readonly bellCheck: () => RungBellCheck | null
+  /** The service worker keeps an answer that was given on a notification. */
+  takeUp(): void
+
   /** Resolves to false where the server did not answer: the member is then still signed in. */
   signOut(goesUnavailable: boolean): Promise<boolean>
+}
+
+/** A bell check that rings this page. */
+export interface RungBellCheck {
+  /** Who looks whether it rings. */
+  readonly by: string
+  isDisplayed(): void
+  /** The person says that they hear it: it is over. */
+  hear(): void
+  /** It is over all the same. */
+  close(): void
 }
 
 /** A command that the server has not answered yet. */

@@ -1,12 +1,12 @@
 /**
- * Which page of a shift is on screen: Home or one chat. The address says so, so that reload, *Back* and a notification's link
+ * Which page of a shift is on screen: Home, one chat, or the bell check. The address says so, so that reload, *Back* and a notification's link
  * work. A router of the shelf weighs more than everything that it would have to do here.
  */
 
 import { type Accessor, createContext, createSignal, onCleanup, useContext } from 'solid-js'
 import type { ChatId } from '../identifiers.ts'
 
-export type Page = { readonly is: 'home' } | { readonly is: 'chat'; readonly chat: ChatId }
+export type Page = { readonly is: 'home' } | { readonly is: 'bell' } | { readonly is: 'chat'; readonly chat: ChatId }
 
 export interface Pages {
   readonly page: Accessor<Page>
@@ -16,12 +16,14 @@ export interface Pages {
 /** The page at a path, or `null` where there is none. */
 export function readPath(path: string): Page | null {
   if (path === '/') return { is: 'home' }
+  if (path === '/bell') return { is: 'bell' }
   const found = /^\/chats\/([^/]+)$/.exec(path)
   return found?.[1] ? { is: 'chat', chat: decodeURIComponent(found[1]) as ChatId } : null
 }
 
 export function pathOf(page: Page): string {
-  return page.is === 'home' ? '/' : `/chats/${encodeURIComponent(page.chat)}`
+  if (page.is === 'chat') return `/chats/${encodeURIComponent(page.chat)}`
+  return page.is === 'home' ? '/' : '/bell'
 }
 
 /** Follows the address for as long as the owner lives. Where there is no page, it goes Home. */

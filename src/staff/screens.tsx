@@ -1,10 +1,12 @@
 /** Everything behind the door: the pages of a shift, and what surrounds them. */
 import { createEffect, createMemo, Match, Switch, useContext } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
 import type { ChatId } from '../identifiers.ts'
 import { following } from '../locales/following.ts'
 import { FormatsContext, formatsFor } from '../locales/formats.ts'
 import { useWords } from '../locales/staff/dictionary.ts'
 import { Loading } from '../ui/state.tsx'
+import { DeviceFacesContext } from './bell/device-faces.ts'
 import { Home } from './home/home.tsx'
 import { useLanguage } from './language.ts'
 import { whenIdle } from './later.ts'
@@ -41,6 +43,9 @@ export function Screens(props: { readonly model: StaffModel }) {
         <PagesContext.Provider value={pages}>
           <Shift>
             <Switch fallback={<Home />}>
+              <Match when={pages.page().is === 'bell'}>
+                <BellPage />
+              </Match>
               <Match when={chat()} keyed>
                 {(id) => (
                   <conversation.Screen
@@ -58,5 +63,23 @@ export function Screens(props: { readonly model: StaffModel }) {
         </PagesContext.Provider>
       </FormatsContext.Provider>
     </ModelContext.Provider>
+  )
+}
+
+/** Its code comes with what looks after the device. */
+function BellPage() {
+  const words = useWords()
+  const faces = useContext(DeviceFacesContext)
+  return (
+    <Dynamic
+      component={
+        faces()?.BellScreen ??
+        (() => (
+          <main class="whole-page">
+            <Loading label={words.app.loading} rows={3} isPage />
+          </main>
+        ))
+      }
+    />
   )
 }

@@ -1,6 +1,7 @@
 /** What surrounds every screen of a shift: the incoming chat, the bell, the notice of having been made unavailable. */
 import { createEffect, createMemo, createSignal, Match, on, onCleanup, type ParentProps, Show, Switch } from 'solid-js'
 import { useWords } from '../locales/staff/dictionary.ts'
+import { type DeviceFaces, DeviceFacesContext } from './bell/device-faces.ts'
 import { nameIn } from './customer-name.ts'
 import { IncomingBanner } from './incoming/banner.tsx'
 import { createBell } from './incoming/bell.ts'
@@ -8,9 +9,11 @@ import { createIncoming, IncomingContext } from './incoming/incoming.ts'
 import { IncomingScreen } from './incoming/incoming-screen.tsx'
 import { saidOfStage } from './incoming/outcome-words.ts'
 import type { Stage } from './incoming/stage.ts'
+import { whenIdle } from './later.ts'
 import { MadeUnavailable } from './made-unavailable/made-unavailable.tsx'
 import { useModel } from './model.ts'
 import { createNotices, NoticesContext } from './notices.ts'
+import { onDemand } from './on-demand.tsx'
 import { useRingingTitle } from './page-title.ts'
 import { usePages } from './pages.ts'
 import { SoundContext } from './sound.ts'
@@ -18,6 +21,11 @@ import { KeepingStrip, OfflineStrip } from './strips.tsx'
 import { guardUpdate } from './update-guard.ts'
 import { wordsForFailure } from './words-for.ts'
 import './shift.css'
+
+const deviceCare = onDemand(
+  () => import('./bell/device-care.tsx'),
+  ({ DeviceCare }) => DeviceCare,
+)
 
 export function Shift(props: ParentProps) {
   const model = useModel()
@@ -47,11 +55,15 @@ export function Shift(props: ParentProps) {
     const shopper = ringing()?.shopper
     return shopper ? (shopper.name ?? words.customer.nameless(shopper.isReturning)) : null
   }
-  const bell = createBell(() => ringing() !== null)
+  const bell = createBell(() => ringing() !== null || model.bellCheck() !== null, model.bell)
   useRingingTitle(() => {
     const name = nameOf()
     return name === null ? null : words.incoming.ringing(name)
   })
+
+  const [faces, setFaces] = createSignal<DeviceFaces | null>(null)
+  const [isSettled, setIsSettled] = createSignal(false)
+  createEffect(() => model.isLoaded() && whenIdle(() => setIsSettled(true)))
 
   // OF5: displayed is what is on a screen that somebody may be looking at.
   const [isVisible, setIsVisible] = createSignal(!document.hidden)
@@ -78,38 +90,43 @@ export function Shift(props: ParentProps) {
   return (
     <IncomingContext.Provider value={incoming}>
       <NoticesContext.Provider value={notices}>
-        <SoundContext.Provider value={bell.canSound}>
-          <p class="unseen" aria-live="assertive">
-            {announcement()}
-          </p>
-          <p class="unseen" role="status">
-            {saidOfStage(words, incoming.stage(), model.connection().is === 'live', isTalking())}
-          </p>
-          <Switch>
-            <Match when={!isTalking() && onStage()}>
-              {(stage) => <IncomingScreen stage={stage()} canSound={bell.canSound()} />}
-            </Match>
-            <Match when={true}>
-              <div class="shift" data-talking={isTalking() ? '' : undefined}>
-                <div class="shift-strips">
-                  <OfflineStrip />
-                  <KeepingStrip />
-                  <Show when={isTalking() && onStage()}>{(stage) => <IncomingBanner stage={stage()} />}</Show>
-                  <Show when={isTalking() && isMadeUnavailable()}>
-                    <MadeUnavailable isStrip />
-                  </Show>
-                  <Show when={incoming.declineFailure()}>
-                    {(answer) => (
-                      <p class="shift-failure" role="alert">
-                        {words.incoming.declineFailed} {wordsForFailure(words, answer())}
-                      </p>
-                    )}
-                  </Show>
+        <SoundContext.Provider value={bell}>
+          <DeviceFacesContext.Provider value={faces}>
+            <p class="unseen" aria-live="assertive">
+              {announcement()}
+            </p>
+            <p class="unseen" role="status">
+              {saidOfStage(words, incoming.stage(), model.connection().is === 'live', isTalking())}
+            </p>
+            <Switch>
+              <Match when={!isTalking() && onStage()}>
+                {(stage) => <IncomingScreen stage={stage()} canSound={bell.canSound()} />}
+              </Match>
+              <Match when={true}>
+                <div class="shift" data-talking={isTalking() ? '' : undefined}>
+                  <div class="shift-strips">
+                    <OfflineStrip />
+                    <KeepingStrip />
+                    <Show when={isTalking() && onStage()}>{(stage) => <IncomingBanner stage={stage()} />}</Show>
+                    <Show when={isTalking() && isMadeUnavailable()}>
+                      <MadeUnavailable isStrip />
+                    </Show>
+                    <Show when={incoming.declineFailure()}>
+                      {(answer) => (
+                        <p class="shift-failure" role="alert">
+                          {words.incoming.declineFailed} {wordsForFailure(words, answer())}
+                        </p>
+                      )}
+                    </Show>
+                  </div>
+                  {props.children}
                 </div>
-                {props.children}
-              </div>
-            </Match>
-          </Switch>
+              </Match>
+            </Switch>
+            <Show when={isSettled() || pages.page().is === 'bell'}>
+              <deviceCare.Screen onReady={setFaces} />
+            </Show>
+          </DeviceFacesContext.Provider>
         </SoundContext.Provider>
       </NoticesContext.Provider>
     </IncomingContext.Provider>

@@ -1,4 +1,5 @@
-/** Whether the browser lets this page sound yet, for the screens that say so. */
-import { type Accessor, createContext } from 'solid-js'
+/** The bell of this page, for the screens that say whether it can sound, or try it out. */
+import { createContext } from 'solid-js'
+import type { Bell } from './incoming/bell.ts'
 
-export const SoundContext = createContext<Accessor<boolean>>(() => false)
+export const SoundContext = createContext<Bell>({ canSound: () => false, strike: () => {} })

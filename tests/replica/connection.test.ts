@@ -45,7 +45,7 @@ async function listen(): Promise<{ origin: string; connections: Heard[] }> {
     socket.on('message', (data: Buffer) => {
       const decoder = createDecoder(new Uint8Array(data))
       const type = readVarUint(decoder)
-      if (type === messageTypes.feed || type === messageTypes.clock) {
+      if (type === messageTypes.feed || type === messageTypes.clock || type === messageTypes.bellCheck) {
         heard.json[type] = [...(heard.json[type] ?? []), JSON.parse(readVarString(decoder))]
       } else if (type === messageTypes.awareness) {
         heard.awareness.push(readVarUint8Array(decoder))
@@ -64,6 +64,7 @@ function page(origin: string, position: () => Position | null = () => null, onBa
   }
   const said: ('open' | 'synced' | { closed: number | null })[] = []
   const clocks: unknown[] = []
+  const checks: string[] = []
   const time = new ManualPageTime(1_000)
   const { close } = roomDial(
     origin,
@@ -73,6 +74,10 @@ function page(origin: string, position: () => Position | null = () => null, onBa
     position,
     onBatch,
     onClock: (message, arrivedAt) => clocks.push({ message, arrivedAt }),
+    onBellCheck: ({ check, by }, say) => {
+      checks.push(by)
+      say({ is: 'bellCheck', check, seen: 'delivered' })
+    },
     onOpen: (room) => {
       opened = room
       said.push('open')
@@ -81,7 +86,7 @@ function page(origin: string, position: () => Position | null = () => null, onBa
     onClosed: (code) => said.push({ closed: code }),
   })
   closing.push(close)
-  return { room, said, clocks, close }
+  return { room, said, clocks, checks, close }
 }
 
 const send = (socket: WebSocket, type: number, value: unknown) => {
@@ -151,6 +156,17 @@ describe('the connection', () => {
     send(nth(connections, 0).socket, messageTypes.clock, message)
     await until(() => expect(connections[0]?.json[messageTypes.clock]).toEqual([{ n: 3, pageTime: 1_000 }]))
     expect(clocks).toEqual([{ message, arrivedAt: 1_000 }])
+  })
+
+  test('a bell check is told, and answered on the same connection for as long as there is one', async () => {
+    const { origin, connections } = await listen()
+    const { checks, close } = page(origin)
+    await until(() => expect(connections[0]?.json[messageTypes.feed]).toHaveLength(1))
+    send(nth(connections, 0).socket, messageTypes.bellCheck, { is: 'bellCheck', check: 'k1', by: 'Emma' })
+    const answer = { is: 'bellCheck', check: 'k1', seen: 'delivered' }
+    await until(() => expect(connections[0]?.json[messageTypes.bellCheck]).toEqual([answer]))
+    expect(checks).toEqual(['Emma'])
+    close()
   })
 
   test('OF5: sends its own report as awareness, and nobody else’s state back', async () => {

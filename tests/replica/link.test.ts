@@ -20,6 +20,7 @@ function setUp() {
         onSynced: nothing,
         onBatch: () => false,
         onClock: nothing,
+        onBellCheck: nothing,
         onClosed: nothing,
       }
     },

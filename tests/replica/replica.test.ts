@@ -8,7 +8,8 @@ import { DiskFailure } from '../../src/replica/disk.ts'
 import type { Reply } from '../../src/replica/http.ts'
 import type { ConnectionEnds, ConnectionState } from '../../src/replica/link.ts'
 import type { Waiting } from '../../src/replica/outbox.ts'
-import { asksForMs, openReplica } from '../../src/replica/replica.ts'
+import { asksForMs } from '../../src/replica/outbox.ts'
+import { openReplica } from '../../src/replica/replica.ts'
 import { newRoomDocument, type RoomDocument } from '../../src/replica/room-document.ts'
 import { isAvailable, noWish, type Wish } from '../../src/replica/wish.ts'
 import { offer as anOffer, me, session, team } from '../staff/fixtures/rows.ts'
@@ -40,6 +41,7 @@ async function open({ disk = new MemoryDisk(), keptOffsetMs = 0, time = new Manu
     isSynced: true,
     outbox: [] as readonly Waiting[],
     failure: null as DiskFailure | null,
+    bellCheck: null as string | null,
   }
   const network = { answer: (_: MemberCommand): Reply<CommandAccepted> => ({ is: 'ok', value: { is: 'accepted' } }) }
   let ids = 0
@@ -76,6 +78,10 @@ async function open({ disk = new MemoryDisk(), keptOffsetMs = 0, time = new Manu
       onOutbox: (outbox) => Object.assign(heard, { outbox }),
       onDisk: (failure) => Object.assign(heard, { failure }),
       onAsOf: (asOf) => Object.assign(heard, { asOf }),
+      onBellCheck: ({ by }, say) => {
+        heard.bellCheck = by
+        say('displayed')
+      },
       onShiftOver: () => {
         heard.isShiftOver = true
       },
@@ -264,6 +270,35 @@ describe('the replica', () => {
     expect(await answer).toEqual({ is: 'accepted', fence: 1 })
     expect(new Set(posted.map((command) => JSON.stringify(command))).size).toBe(1)
     expect(posted[0]).toMatchObject({ kind: 'claimChat', asksUntil: 5_000 + ahead + asksForMs })
+  })
+
+  test('CL6: a claim that the worker was given on a notification is this page’s as well; what else is kept stays as it is', async () => {
+    const { replica, disk, connect, network, posted, heard } = await open()
+    connect()
+    network.answer = () => ({ is: 'unreachable', retryAfterMs: null, isTooMany: false })
+    const entry = (command: object, order: number) =>
+      disk.putCommand({
+        command: { shift: 'shift-1', ...command } as MemberCommand,
+        member: 'ana' as never,
+        order,
+        since: 0,
+        refused: null,
+      })
+    await entry({ id: 'k1', kind: 'claimChat', chat: 'c1', asksUntil: 40_000 }, 1)
+    await entry({ id: 'k2', kind: 'endChat', chat: 'c2', fence: 1 }, 2)
+    replica.takeUp()
+    await settled()
+    expect(heard.outbox.map(({ command }) => command.id)).toEqual(['k1'])
+    expect(posted).toMatchObject([{ id: 'k1', kind: 'claimChat', asksUntil: 40_000 }])
+  })
+
+  test('a bell check is delivered the moment it is here, and the screen says the rest', async () => {
+    const { ends, connect, heard } = await open()
+    connect()
+    const said: string[] = []
+    ends().onBellCheck({ is: 'bellCheck', check: 'k1', by: 'Emma' }, ({ check, seen }) => said.push(`${check} ${seen}`))
+    expect(said).toEqual(['k1 delivered', 'k1 displayed'])
+    expect(heard.bellCheck).toBe('Emma')
   })
 
   test('AV3: a wish of before is brought to the room by the next page, and the register settles it', async () => {

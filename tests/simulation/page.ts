@@ -125,6 +125,7 @@ export class Page {
         },
         onDisk: () => {},
         onAsOf: () => {},
+        onBellCheck: () => {},
         onShiftOver: () => device.endShiftOf(this),
       },
     })

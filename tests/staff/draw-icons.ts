@@ -6,9 +6,12 @@ const folder = new URL('../../public/', import.meta.url)
 const svg = await readFile(new URL('icon.svg', folder), 'utf8')
 /** Launchers cut the maskable one to their own shape: its ground fills the square and the bell keeps to the middle. */
 const maskable = svg.replace('rx="15"', '').replace('<g ', '<g transform="translate(9.6 9.6) scale(0.7)" ')
+/** Status bars paint what is not transparent in a colour of their own: the bell alone, without its ground. */
+const badge = svg.replace(/<rect[^>]*\/>/, '').replaceAll(/#[0-9a-f]{3,8}/gi, '#fff')
 const icons = [
   { name: 'icon-192.png', size: 192, svg },
   { name: 'icon-512.png', size: 512, svg },
+  { name: 'badge-96.png', size: 96, svg: badge },
   { name: 'icon-maskable-512.png', size: 512, svg: maskable },
   { name: 'apple-touch-icon.png', size: 180, svg: svg.replace('rx="15"', '') },
 ]

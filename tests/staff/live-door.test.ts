@@ -48,6 +48,7 @@ function setUp({ kept = null as Session | null, there = unreachable as Reply<Ses
     database,
     newId: () => 'fresh',
     screens: { prefetch: async () => {} },
+    leaveDevice: async () => {},
     open: async (parts) => {
       opened.push(parts)
       return { ...fixtureModel(), close: () => {} } as LiveModel

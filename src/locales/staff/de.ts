@@ -15,6 +15,7 @@ import * as installed from './de/installed.ts'
 import * as missed from './de/missed.ts'
 import * as signIn from './de/sign-in.ts'
 import type { Dictionary } from './dictionary.ts'
+import { bell } from './en/bell.ts'
 
 export const de: Dictionary = {
   ...app,
@@ -24,5 +25,6 @@ export const de: Dictionary = {
   ...incoming,
   ...conversation,
   ...installed,
+  bell,
   duration: durations('de'),
 }

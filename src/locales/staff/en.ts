@@ -7,6 +7,7 @@
  */
 import { durations } from '../durations.ts'
 import * as app from './en/app.ts'
+import { bell } from './en/bell.ts'
 import * as conversation from './en/conversation.ts'
 import * as home from './en/home.ts'
 import * as incoming from './en/incoming.ts'
@@ -22,5 +23,6 @@ export const en = {
   ...incoming,
   ...conversation,
   ...installed,
+  bell,
   duration: durations('en'),
 }

@@ -7,6 +7,7 @@
  */
 import { durations } from '../durations.ts'
 import type { Dictionary } from './dictionary.ts'
+import { bell } from './en/bell.ts'
 import * as app from './es/app.ts'
 import * as conversation from './es/conversation.ts'
 import * as home from './es/home.ts'
@@ -23,5 +24,6 @@ export const es: Dictionary = {
   ...incoming,
   ...conversation,
   ...installed,
+  bell,
   duration: durations('es'),
 }

@@ -8,6 +8,7 @@
  */
 import { durations } from '../durations.ts'
 import type { Dictionary } from './dictionary.ts'
+import { bell } from './en/bell.ts'
 import * as app from './fr/app.ts'
 import * as conversation from './fr/conversation.ts'
 import * as home from './fr/home.ts'
@@ -24,5 +25,6 @@ export const fr: Dictionary = {
   ...incoming,
   ...conversation,
   ...installed,
+  bell,
   duration: durations('fr'),
 }

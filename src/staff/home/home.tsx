@@ -1,11 +1,15 @@
 /** Home: am I available, who else is, which chats are mine, which wait, which were missed. */
+import BellRing from 'lucide-solid/icons/bell-ring'
 import { createMemo, onMount, Show, useContext } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
 import { useFormats } from '../../locales/formats.ts'
 import { useWords } from '../../locales/staff/dictionary.ts'
 import { createNow } from '../../ui/now.ts'
 import { Loading } from '../../ui/state.tsx'
+import { DeviceFacesContext } from '../bell/device-faces.ts'
 import { ConnectionChip } from '../connection-chip.tsx'
 import { LanguagePicker } from '../language-picker.tsx'
+import { Link } from '../link.tsx'
 import { MadeUnavailable } from '../made-unavailable/made-unavailable.tsx'
 import { MissedCard } from '../missed/missed.tsx'
 import { useModel } from '../model.ts'
@@ -25,7 +29,8 @@ export function Home() {
   const model = useModel()
   const words = useWords()
   const formats = useFormats()
-  const canSound = useContext(SoundContext)
+  const bell = useContext(SoundContext)
+  const faces = useContext(DeviceFacesContext)
   usePageTitle(() => words.home.title)
   const now = createNow(() => model.serverNow(), 1_000)
   const today = createMemo(() => formats.day(now()))
@@ -58,16 +63,23 @@ export function Home() {
           <div class="home-column">
             <Show
               when={model.rows.me?.madeUnavailableAt && !model.isAvailable()}
-              fallback={<Availability canSound={canSound()} />}
+              fallback={<Availability canSound={bell.canSound()} />}
             >
               <MadeUnavailable />
             </Show>
+            <Dynamic component={faces()?.Hint} />
             <WaitingChats now={now()} />
             <UnsentCard />
             <MyChats now={now()} />
             <MissedCard now={now()} />
           </div>
-          <Team />
+          <div class="home-column">
+            <Team />
+            <Link to={{ is: 'bell' }} class="button bell-link" data-look="quiet">
+              <BellRing size={20} aria-hidden="true" />
+              {words.bell.more}
+            </Link>
+          </div>
         </Show>
       </main>
       <footer class="home-foot">

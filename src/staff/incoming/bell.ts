@@ -1,7 +1,10 @@
 /** The bell: two struck tones, made by the browser, every so often while something rings. No file to load, none to lose. */
-import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
+import { type Accessor, createEffect, createSignal, onCleanup, untrack } from 'solid-js'
+import type { BellSettings } from '../../replica/database.ts'
 
 const everyMs = 1_800
+/** With the strikes: shake, rest, shake. */
+const shakesMs = [150, 70, 250]
 /** A brass desk bell: the strike tone and its inharmonic partials. */
 const partials = [
   { ratio: 1, level: 0.5, seconds: 1.4 },
@@ -16,10 +19,12 @@ const strikes = [
 export interface Bell {
   /** False until the browser lets the page sound, which takes a first tap or key. */
   readonly canSound: Accessor<boolean>
+  /** Once, for trying it out. */
+  strike(): void
 }
 
-/** Rings while `isRinging`. Lives as long as the shift. */
-export function createBell(isRinging: Accessor<boolean>): Bell {
+/** Rings while `isRinging`, as the device is set. Lives as long as the shift. */
+export function createBell(isRinging: Accessor<boolean>, settings: Accessor<BellSettings>): Bell {
   const [canSound, setCanSound] = createSignal(false)
   let context: AudioContext | null = null
 
@@ -42,17 +47,25 @@ export function createBell(isRinging: Accessor<boolean>): Bell {
   if (navigator.userActivation?.hasBeenActive) unlock()
   onCleanup(() => void context?.close())
 
+  const strikeNow = () => {
+    const { volume, vibrates } = untrack(settings)
+    // Refused without a tap, like sound, and not there on many devices.
+    if (vibrates) navigator.vibrate?.(shakesMs)
+    if (context && canSound() && volume > 0) strike(context, volume)
+  }
   createEffect(() => {
-    if (!isRinging() || !canSound()) return
-    const ring = () => context && strike(context)
-    ring()
-    const timer = setInterval(ring, everyMs)
-    onCleanup(() => clearInterval(timer))
+    if (!isRinging()) return
+    strikeNow()
+    const timer = setInterval(strikeNow, everyMs)
+    onCleanup(() => {
+      clearInterval(timer)
+      navigator.vibrate?.(0)
+    })
   })
-  return { canSound }
+  return { canSound, strike: () => untrack(strikeNow) }
 }
 
-function strike(context: AudioContext): void {
+function strike(context: AudioContext, volume: number): void {
   for (const { at, hertz } of strikes) {
     const begin = context.currentTime + at
     for (const { ratio, level, seconds } of partials) {
@@ -60,8 +73,8 @@ function strike(context: AudioContext): void {
       const loudness = context.createGain()
       tone.frequency.value = hertz * ratio
       loudness.gain.setValueAtTime(0, begin)
-      loudness.gain.linearRampToValueAtTime(level * 0.5, begin + 0.004)
-      loudness.gain.exponentialRampToValueAtTime(0.0001, begin + seconds)
+      loudness.gain.linearRampToValueAtTime(level * 0.5 * volume, begin + 0.004)
+      loudness.gain.exponentialRampToValueAtTime(0.0001 * volume, begin + seconds)
       tone.connect(loudness).connect(context.destination)
       tone.start(begin)
       tone.stop(begin + seconds)

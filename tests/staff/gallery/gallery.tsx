@@ -7,12 +7,15 @@ import { languages } from '../../../src/locales/languages.ts'
 import { type Dictionary, WordsContext } from '../../../src/locales/staff/dictionary.ts'
 import type { Language } from '../../../src/protocol/staff.ts'
 import { App } from '../../../src/staff/app.tsx'
+import { SurroundingsContext } from '../../../src/staff/bell/surroundings.ts'
 import { LanguageContext } from '../../../src/staff/language.ts'
 import { noUpdate } from '../../../src/staff/update.ts'
 import { fixtureLanguage } from '../fixtures/language.ts'
 import { offer } from '../fixtures/rows.ts'
+import { fixtureSurroundings } from '../fixtures/surroundings.ts'
 import { type Scene, scenes } from './scenes.ts'
 // Here at once, so that no picture is taken of a screen that is on its way.
+import '../../../src/staff/bell/device-care.tsx'
 import '../../../src/staff/conversation/conversation.tsx'
 import '../../../src/staff/language-field.tsx'
 import '../../../src/staff/missed/missed-list.tsx'
@@ -31,14 +34,16 @@ void load().then(({ [shown]: words }) => {
   show(root, scene, words)
 })
 
-function show(root: HTMLElement, { door, after, update: stands }: Scene, words: Dictionary): void {
+function show(root: HTMLElement, { door, after, device, update: stands }: Scene, words: Dictionary): void {
   const language = fixtureLanguage(shown, words)
   const update = { ...noUpdate, stands: () => stands ?? 'none' }
   render(
     () => (
       <LanguageContext.Provider value={language}>
         <WordsContext.Provider value={words}>
-          <App door={door} update={update} reload={() => {}} />
+          <SurroundingsContext.Provider value={fixtureSurroundings(device)}>
+            <App door={door} update={update} reload={() => {}} />
+          </SurroundingsContext.Provider>
         </WordsContext.Provider>
       </LanguageContext.Provider>
     ),

@@ -22,6 +22,7 @@ import {
   talk,
   team,
 } from '../fixtures/rows.ts'
+import { type GivenSurroundings, times } from '../fixtures/surroundings.ts'
 
 export interface Scene {
   readonly path: string
@@ -31,6 +32,8 @@ export interface Scene {
   /** What must be there before the picture. */
   readonly until?: string
   readonly update?: ReturnType<Update['stands']>
+  /** What the browser allows, and how bell checks go. */
+  readonly device?: GivenSurroundings
   /** What the ringing offer becomes once the ring has been on stage. */
   readonly after?: Parameters<typeof offer>[0]
 }
@@ -217,6 +220,33 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'home-handed-back': inside({ rows: [chat({ handBackUntil: now + 17_000 }), ...talk] }, '/chats/c2', {
     press: ['Hand back'],
     until: 'You handed back',
+  }),
+  'home-silent-locked': inside({ rows: busy }, '/', { device: { permission: 'notAsked' }, until: 'stays silent' }),
+  'home-push-denied': inside({ rows: busy }, '/', { device: { permission: 'denied' }, until: 'blocked' }),
+  'home-not-installed': inside({ rows: busy }, '/', { device: { needsInstalling: true }, until: 'Add to Home' }),
+  'home-bell-off': inside({ rows: busy, bell: { volume: 0, vibrates: true } }, '/', { until: 'turned off' }),
+  'home-bell-check': inside({ rows: busy, bellCheck: { by: 'Emma', isDisplayed() {}, hear() {}, close() {} } }, '/', {
+    until: 'Bell check from',
+  }),
+  bell: inside({}, '/bell', { until: 'Chloé' }),
+  'bell-loading': inside({}, '/bell', { device: { devices: 'never' } }),
+  'bell-failed': inside({ connection: reconnecting }, '/bell', {
+    device: { devices: { is: 'unreachable', retryAfterMs: null, isTooMany: false }, permission: 'notAsked' },
+    until: 'could not be shown',
+  }),
+  'bell-checked': inside({}, '/bell', {
+    device: {
+      permission: 'denied',
+      ageMs: 12_000,
+      checks: {
+        s1: { page: times(5, 90, 180, 4_300), push: times(20, 800, 900, null) },
+        s2: { page: null, push: times(20, null, null, null) },
+        s3: { page: times(5, 60, null, null), push: null },
+        s4: { page: null, push: { ...times(), failure: 'The push service no longer knows this device (410).' } },
+      },
+    },
+    press: ['Ring it of Ana', 'Ring it of Ben', 'Ring it of Maximil', 'Ring it of Chlo'],
+    until: 'somebody there hears it',
   }),
   'home-cannot-keep': inside({ rows: busy, keeping: 'full' }),
   'home-pick-up-offline': inside(

@@ -1,0 +1,62 @@
+/** The browser's push subscription and the server's knowledge of it, kept the same: by the page at every start, by the worker. */
+import type { Reply } from './http.ts'
+import type { PushHttp } from './push-http.ts'
+
+/**
+ * `saved`: the server can push to this device. `blocked`: the browser does not allow it. `noService`: the browser's push service
+ * cannot be reached, or there is none. `refused`: the server does not take it. `unreachable`: it did not answer; ask again later.
+ */
+export type Subscribed = 'saved' | 'blocked' | 'noService' | 'refused' | 'unreachable'
+
+/** What the two sides are asked for; a part of the browser's `PushManager`. */
+export type Subscriber = Pick<PushManager, 'getSubscription' | 'subscribe'>
+
+/**
+ * Subscribes where that has not been done, anew where the server's key is another one now, and binds the subscription to the
+ * shift. Safe to do any number of times. Asks nobody: without permission it comes to `blocked`.
+ */
+export async function renewSubscription(subscriber: Subscriber, http: Pick<PushHttp, 'key' | 'save'>): Promise<Subscribed> {
+  const key = await http.key()
+  if (key.is !== 'ok') return failureOf(key)
+  const subscription = await subscribed(subscriber, key.value.publicKey)
+  if (typeof subscription === 'string') return subscription
+  const { endpoint, keys } = subscription.toJSON()
+  if (endpoint === undefined || keys?.p256dh === undefined || keys.auth === undefined) return 'noService'
+  const saved = await http.save({ endpoint, keys: { p256dh: keys.p256dh, auth: keys.auth } })
+  return saved.is === 'ok' ? 'saved' : failureOf(saved)
+}
+
+async function subscribed(subscriber: Subscriber, publicKey: string): Promise<PushSubscription | 'blocked' | 'noService'> {
+  try {
+    const kept = await subscriber.getSubscription()
+    if (kept && isFor(kept, publicKey)) return kept
+    // One key a subscription: with another it has to be a new one.
+    await kept?.unsubscribe()
+    return await subscriber.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey })
+  } catch (failure) {
+    return failure instanceof Error && failure.name === 'NotAllowedError' ? 'blocked' : 'noService'
+  }
+}
+
+/** A browser that does not tell the key (Safari before 17) is believed. */
+function isFor({ options }: PushSubscription, publicKey: string): boolean {
+  const key = options?.applicationServerKey
+  if (!key) return true
+  const base64 = btoa(String.fromCharCode(...new Uint8Array(key)))
+  return base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '') === publicKey.replace(/=+$/, '')
+}
+
+function failureOf(reply: Exclude<Reply<unknown>, { is: 'ok' }>): 'refused' | 'unreachable' {
+  return reply.is === 'problem' ? 'refused' : 'unreachable'
+}
+
+/** One change at a time on this device, in pages and worker: what a sign-out drops must not be what the next sign-in just saved. */
+export function inTurn<T>(change: () => Promise<T>): Promise<T> {
+  return navigator.locks.request('push-subscription', change) as Promise<T>
+}
+
+/** Nothing more reaches this device, and nothing of the person stays on its screen. */
+export async function dropSubscription(registration: ServiceWorkerRegistration): Promise<void> {
+  for (const notification of await registration.getNotifications()) notification.close()
+  await (await registration.pushManager?.getSubscription())?.unsubscribe()
+}

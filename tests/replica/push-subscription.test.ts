@@ -1,0 +1,83 @@
+/** The browser's subscription and the server's knowledge of it, kept the same. */
+import { expect, test } from 'vitest'
+import type { SavePushSubscription } from '../../src/protocol/push.ts'
+import type { Reply } from '../../src/replica/http.ts'
+import { renewSubscription, type Subscriber } from '../../src/replica/push-subscription.ts'
+
+const keyOf = (letter: string) => `${letter.repeat(86)}A`
+const keys = { p256dh: 'p', auth: 'a' }
+const unreachable = { is: 'unreachable', retryAfterMs: null, isTooMany: false } as const
+
+/** A browser that has subscriptions one after the other, and a server that takes them. */
+function setUp(given: { readonly refusal?: Error; readonly saved?: Reply<null> } = {}) {
+  let serverKey = keyOf('A')
+  let current: PushSubscription | null = null
+  let made = 0
+  const saved: SavePushSubscription[] = []
+  const subscriber: Subscriber = {
+    getSubscription: async () => current,
+    async subscribe(options) {
+      if (given.refusal) throw given.refusal
+      const endpoint = `https://push.example/${++made}`
+      const applicationServerKey = Uint8Array.from(
+        atob(String(options?.applicationServerKey).replaceAll('-', '+').replaceAll('_', '/')),
+        (c) => c.charCodeAt(0),
+      ).buffer
+      const subscription = {
+        options: { applicationServerKey, userVisibleOnly: true },
+        toJSON: () => ({ endpoint, expirationTime: null, keys }),
+        async unsubscribe() {
+          current = null
+          return true
+        },
+      }
+      current = subscription as unknown as PushSubscription
+      return current
+    },
+  }
+  const http = {
+    key: async () => ({ is: 'ok', value: { publicKey: serverKey } }) as const,
+    async save(subscription: SavePushSubscription): Promise<Reply<null>> {
+      saved.push(subscription)
+      return given.saved ?? { is: 'ok', value: null }
+    },
+  }
+  const renew = () => renewSubscription(subscriber, http)
+  return {
+    renew,
+    subscriber,
+    endpoints: () => saved.map(({ endpoint }) => endpoint),
+    saved,
+    changeKey: () => {
+      serverKey = keyOf('B')
+    },
+  }
+}
+
+test('subscribes once, and tells the server at every start', async () => {
+  const device = setUp()
+  expect(await device.renew()).toBe('saved')
+  expect(await device.renew()).toBe('saved')
+  expect(device.endpoints()).toEqual(['https://push.example/1', 'https://push.example/1'])
+  expect(device.saved[0]).toEqual({ endpoint: 'https://push.example/1', keys })
+})
+
+test('subscribes anew where the server has another key', async () => {
+  const device = setUp()
+  await device.renew()
+  device.changeKey()
+  expect(await device.renew()).toBe('saved')
+  expect(await device.renew()).toBe('saved')
+  expect(device.endpoints().slice(1)).toEqual(['https://push.example/2', 'https://push.example/2'])
+})
+
+test('every failure is a value: no permission, no push service, a refusal, silence', async () => {
+  expect(await setUp({ refusal: new DOMException('No.', 'NotAllowedError') }).renew()).toBe('blocked')
+  expect(await setUp({ refusal: new DOMException('No.', 'AbortError') }).renew()).toBe('noService')
+  const problem = { type: '/problems/push-refused', title: '', status: 422, detail: '' }
+  expect(await setUp({ saved: { is: 'problem', problem } }).renew()).toBe('refused')
+  expect(await setUp({ saved: unreachable }).renew()).toBe('unreachable')
+  const { subscriber } = setUp()
+  expect(await renewSubscription(subscriber, { key: async () => unreachable, save: async () => unreachable })).toBe('unreachable')
+  expect(await subscriber.getSubscription()).toBeNull()
+})

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { DeviceId, MemberId, ShiftId } from '../../src/identifiers.ts'
 import { closeCodes } from '../../src/protocol/socket.ts'
 import type { Session } from '../../src/protocol/staff.ts'
+import { oldestServer, protocolVersion } from '../../src/protocol/version.ts'
 import type { Database } from '../../src/replica/database.ts'
 import type { Reply, ServerHttp } from '../../src/replica/http.ts'
 import { createLiveDoor } from '../../src/staff/live-door.ts'
@@ -135,8 +136,13 @@ describe('the door', () => {
   })
 
   test('a server that speaks another version than this app is said to', async () => {
-    const { door } = setUp({ there: { is: 'ok', value: { ...ana, protocolVersion: 0 } } })
-    await settled()
-    expect(door.state()).toEqual({ is: 'stuck', why: 'outdated' })
+    for (const [version, why] of [
+      [protocolVersion + 1, 'outdated'],
+      [oldestServer - 1, 'olderServer'],
+    ] as const) {
+      const { door } = setUp({ there: { is: 'ok', value: { ...ana, protocolVersion: version } } })
+      await settled()
+      expect(door.state()).toEqual({ is: 'stuck', why })
+    }
   })
 })

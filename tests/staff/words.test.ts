@@ -148,7 +148,7 @@ describe('words', () => {
   })
 
   test('durations are short', () => {
-    expect([0, 4_000, 59_600, 180_000, 3_600_000].map(en.duration)).toEqual(['0 s', '4 s', '1 min', '3 min', '1 h'])
+    expect([0, 4_000, 59_600, 180_000, 3_600_000].map(en.duration)).toEqual(['0 sec', '4 sec', '1 min', '3 min', '1 hr'])
   })
 })
 

@@ -1,7 +1,4 @@
 /** The coordinator over a real database file: what is answered is durable, what fails never happened, time goes on after a restart. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import pino from 'pino'
 import { v7 as uuid } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -16,8 +13,8 @@ import {
   type RunningCoordinator,
 } from '../../../sync-server/coordinator/coordinator.ts'
 import type { Asked, Change } from '../../../sync-server/coordinator/submission.ts'
-import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
 import { type Storage, StorageFailure } from '../../../sync-server/storage/storage.ts'
+import { openDatabase, type TestDatabase } from '../../support/database.ts'
 import { type ManualClock, manualClock } from '../../support/manual-clock.ts'
 import { until } from '../../support/until.ts'
 
@@ -27,20 +24,19 @@ const ana = 'ana' as MemberId
 const ben = 'ben' as MemberId
 const start = 1_763_800_000_000
 
-let directory: string
+let database: TestDatabase
 let clock: ManualClock
 let storage: Storage
 const running: RunningCoordinator[] = []
 
 beforeEach(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'shopbell-coordinator-'))
   clock = manualClock(start)
-  storage = await openSqliteStorage({ file: databaseFile(directory) })
+  database = await openDatabase()
+  storage = database.storage
 })
 afterEach(async () => {
   for (const coordinator of running.splice(0)) await coordinator.stop()
-  await storage.close()
-  rmSync(directory, { recursive: true })
+  await database.end()
 })
 
 async function started(parts: Partial<CoordinatorParts> = {}): Promise<RunningCoordinator> {

@@ -171,8 +171,9 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
     for (const one of decided) {
       const result = results.get(one) ?? 'committed'
       if (overtaken.has(one.store.id) || result !== 'committed') {
-        // Somebody else's commit came first: forget what we believed and decide again on what is there now.
-        overtaken.add(one.store.id)
+        // Somebody else's commit came first: forget what we believed and decide again on what is there now. What was decided
+        // after an answer that brought no events stands on the same state, so it may have been kept all the same.
+        if (result !== 'answered' || one.commit.events.length > 0) overtaken.add(one.store.id)
         stores.forget(one.store)
         if (one.pending.submission.command.type !== 'ResumeStore') again.push(one.pending)
         look(one.store.id)

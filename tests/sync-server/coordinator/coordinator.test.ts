@@ -251,6 +251,34 @@ describe('flushes', () => {
     )
   })
 
+  test('CL2: a refusal that another server gave meanwhile takes nothing with it that was kept beside it', async () => {
+    const here = await started()
+    await team(here)
+    const id = identifier()
+    const refused = { store, command: claim('nowhere'), asked: asked(id) }
+    let overtake: () => Promise<unknown> = async () => {}
+    const there = await started({
+      storage: withCommit(async (decisions) => {
+        await overtake()
+        return storage.log.commit(decisions)
+      }),
+    })
+    await there.state(store)
+    const heard: Change[] = []
+    there.subscribe(store, (change) => heard.push(change))
+    overtake = async () => {
+      overtake = async () => {}
+      await here.submit(refused)
+    }
+    const [again, opened] = await Promise.all([
+      there.submit(refused),
+      there.submit({ store, command: question('chat'), asked: null }),
+    ])
+    expect(again).toEqual({ is: 'answered', answer: { is: 'refused', why: 'UnknownChat' } })
+    expect(opened).toEqual({ is: 'answered', answer: { is: 'accepted', number: 1 } })
+    expect(heard.flatMap(({ events }) => events.filter(({ type }) => type === 'ChatOpened'))).toHaveLength(1)
+  })
+
   test('listeners hear each commit once, in order, with what led to it', async () => {
     const coordinator = await started()
     const heard: Change[] = []

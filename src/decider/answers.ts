@@ -23,7 +23,8 @@ export type Refusal = { readonly is: 'refused' } & (
   | { readonly why: 'AtCapacity'; readonly capacity: number }
   /** CL5. `holder` is null where nobody has the chat. */
   | { readonly why: 'NotHolder'; readonly holder: MemberId | null }
-  | { readonly why: 'StaleFence'; readonly holder: MemberId | null }
+  /** CL5. They have it, but what they did was meant for an earlier time. */
+  | { readonly why: 'StaleFence'; readonly holder: MemberId }
   | { readonly why: 'ChatEnded' }
   /** A shopper has one open chat per store. */
   | { readonly why: 'ShopperHasOpenChat' }

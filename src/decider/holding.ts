@@ -10,7 +10,7 @@ export function whyNotTheirs({ standing, fence: current }: Chat, member: MemberI
   if (standing.is === 'ended') return refused('ChatEnded')
   const holder = standing.is === 'held' ? standing.holder : null
   if (holder !== member) return refused('NotHolder', { holder })
-  return fence === current ? null : refused('StaleFence', { holder })
+  return fence === current ? null : refused('StaleFence', { holder: member })
 }
 
 /** CL5: the log learns only that there is one more message. */

@@ -9,15 +9,16 @@ import { nextDeadline } from '../../src/decider/deadlines.ts'
 import { decide } from '../../src/decider/decide.ts'
 import type { StoreEvent } from '../../src/decider/events.ts'
 import type { StoreState } from '../../src/decider/state.ts'
-import { type CommandId, type MemberId, madeAt, type StoreId } from '../../src/identifiers.ts'
+import type { MemberId, StoreId } from '../../src/identifiers.ts'
 import type { Clock } from '../clock.ts'
-import { answerKey, type GivenAnswer, type Storage, StorageFailure } from '../storage/storage.ts'
+import { type Storage, StorageFailure } from '../storage/storage.ts'
 import { type Decided, decideOne, type LiveStore, type Pending } from './decided.ts'
 import { Listeners } from './listeners.ts'
 import { LiveStores } from './live-stores.ts'
+import { answerRepeated, answersKeptMs, isIdentifierCurrent } from './repeated.ts'
 import { Resumptions } from './resumptions.ts'
 import { type Stalls, watchForStalls } from './stalls.ts'
-import type { Asked, Change, Coordinator, Outcome, Submission } from './submission.ts'
+import type { Change, Coordinator, Outcome, Submission } from './submission.ts'
 import { createTimers } from './timers.ts'
 import { mostLoadedAFlush, Turns } from './turns.ts'
 
@@ -56,12 +57,6 @@ export interface RunningCoordinator extends Coordinator {
   stop(): Promise<void>
 }
 
-/** CL2: how old an identifier may be. */
-const oldestIdentifierMs = 30 * 86_400_000
-/** A device's clock may be a day off; an identifier from further in the future than two is not one of ours. */
-const identifierAheadMs = 2 * 86_400_000
-/** An answer is kept for as long as its identifier could come again, one from the future included. */
-const answersKeptMs = oldestIdentifierMs + identifierAheadMs
 /** Deciding stops everything else; what has not had its turn by then has it in the next flush. */
 const longestDecidingMs = 5
 const retryAfterFailureMs = 1_000
@@ -142,33 +137,10 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   async function takeIn(batch: readonly Pending[]): Promise<readonly Pending[]> {
     const concerned = [...new Set(batch.map((one) => one.submission.store))]
     await Promise.all(concerned.map((store) => stores.loaded(store)))
-    const toDecide = await unanswered(batch)
+    // Twins are answered from storage, in the next flush.
+    const toDecide = await answerRepeated(batch, storage.log, (twin) => turns.add(twin))
     stalls?.look()
     return [...concerned.flatMap((store) => resumptions.due(store)), ...toDecide]
-  }
-
-  async function unanswered(batch: readonly Pending[]): Promise<readonly Pending[]> {
-    const asked = batch.flatMap((one) => (one.submission.asked ? [one.submission.asked] : []))
-    if (asked.length === 0) return batch
-    const answers = new Map(await storage.log.answers(asked))
-    const firstOfItsName = new Set<string>()
-    return batch.filter((one) => {
-      const { asked } = one.submission
-      if (!asked) return true
-      const name = answerKey(asked.actor, asked.id)
-      const given = answers.get(name)
-      if (given) {
-        one.resolve(repeated(asked, given))
-        return false
-      }
-      if (firstOfItsName.has(name)) {
-        // Its twin is being decided in this very flush: it is answered from storage in the next.
-        turns.add(one)
-        return false
-      }
-      firstOfItsName.add(name)
-      return true
-    })
   }
 
   /** Decides for as long as it may; says what had no turn. */
@@ -204,8 +176,9 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
     for (const one of decided) {
       const result = results.get(one) ?? 'committed'
       if (overtaken.has(one.store.id) || result !== 'committed') {
-        // Somebody else's commit came first: forget what we believed and decide again on what is there now.
-        overtaken.add(one.store.id)
+        // Somebody else's commit came first: forget what we believed and decide again on what is there now. What was decided
+        // after an answer that brought no events stands on the same state, so it may have been kept all the same.
+        if (result !== 'answered' || one.commit.events.length > 0) overtaken.add(one.store.id)
         stores.forget(one.store)
         if (one.pending.submission.command.type !== 'ResumeStore') again.push(one.pending)
         look(one.store.id)
@@ -334,14 +307,4 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
         .catch((failure) => log.warn({ err: failure }, 'could not note the stop'))
     },
   }
-}
-
-function isIdentifierCurrent(id: CommandId, now: number): boolean {
-  const made = madeAt(id)
-  return made !== null && made >= now - oldestIdentifierMs && made <= now + identifierAheadMs
-}
-
-/** CL2: the first answer, unless the identifier was used for something else. */
-function repeated(asked: Asked, given: GivenAnswer): Outcome {
-  return given.content === asked.content ? { is: 'answered', answer: given.answer } : { is: 'identifierReused' }
 }

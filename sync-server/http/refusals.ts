@@ -40,9 +40,9 @@ async function refusalProblem(refusal: Refusal, directory: Directory): Promise<P
       return new ProblemReply('not-holder', `${by.name} has this chat now, so nothing was sent.`, { by })
     }
     case 'StaleFence': {
-      if (refusal.holder === null) return new ProblemReply('stale-fence', 'You no longer have this chat, so nothing was sent.')
       const by = await named(refusal.holder)
-      return new ProblemReply('stale-fence', `The chat changed hands and is with ${by.name} now, so nothing was sent.`, { by })
+      const sentence = 'The chat has changed hands since, so nothing was sent. You have it now: read it, then send again.'
+      return new ProblemReply('stale-fence', sentence, { by })
     }
     case 'AtCapacity': {
       const { capacity } = refusal

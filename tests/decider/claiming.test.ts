@@ -1,6 +1,8 @@
-/** CL1, CL3, CL4 and the checks of CL5: who gets a chat, and what everybody else is told. */
-import { expect, test } from 'vitest'
+/** CL1, CL3, CL4, CL6 and the checks of CL5: who gets a chat, and what everybody else is told. */
+import { describe, expect, test } from 'vitest'
 import { aChat, aMember, aStore, t0 } from './test-store.ts'
+
+const tooLate = { is: 'refused', why: 'AskedTooLate' }
 
 test('CL1: the first committed claim wins', () => {
   const store = aStore(['ann', 'ben'])
@@ -166,6 +168,63 @@ test('CL5: nobody of the team writes to a chat that has ended', () => {
   store.claim('ann', 'c')
   store.end('ann', 'c')
   expect(store.reply('ann', 'c')).toEqual({ is: 'refused', why: 'ChatEnded' })
+})
+
+describe('CL6: a tap that is too old', () => {
+  test('asks until its time, and at that very instant no longer', () => {
+    const store = aStore(['ann'])
+    store.ask('c')
+    store.passTo(30_000)
+    expect(store.claim('ann', 'c', 30_000)).toEqual(tooLate)
+    expect(store.holder('c')).toBeNull()
+    expect(store.claim('ann', 'c', 30_001)).toEqual({ is: 'accepted', fence: 1 })
+  })
+
+  test('is an answer: no miss of the member’s, and their row starts again (MI2, MI4)', () => {
+    const store = aStore(['ann'], { missesInRow: 3 })
+    store.ask('c')
+    store.deliverAll('c').passTo(90_000)
+    expect(store.member('ann').missesInRow).toBe(1)
+    store.ask('d')
+    store.deliverAll('d').pass(40_000)
+    expect(store.claim('ann', 'd', 100_000)).toEqual(tooLate)
+    expect(store.member('ann').missesInRow).toBe(0)
+    store.pass(60_000)
+    expect(store.chat('d').request.end?.how).toBe('missed')
+    expect(store.happened('MissCounted')).toHaveLength(1)
+  })
+
+  test('leaves everything as it was: the chat can be claimed, by them too', () => {
+    const store = aStore(['ann', 'ben'])
+    store.ask('c')
+    store.claim('ann', 'c', 0)
+    expect(store.ringing('c')).toEqual(['ann', 'ben'])
+    expect(store.claim('ann', 'c')).toEqual({ is: 'accepted', fence: 1 })
+  })
+
+  test('hears better news first: it is theirs, a colleague’s, over, or nothing for them', () => {
+    const store = aStore(['ann', 'ben', 'cat'], { capacity: 1, places: 2 })
+    store.ask('c')
+    expect(store.claim('cat', 'c', 0)).toEqual({ is: 'refused', why: 'NeverServed' })
+    store.claim('ben', 'c')
+    expect(store.claim('ben', 'c', 0)).toEqual({ is: 'accepted', fence: 1 })
+    expect(store.claim('ann', 'c', 0)).toEqual({ is: 'refused', why: 'AlreadyClaimed', by: 'ben' })
+    store.ask('d')
+    store.decline('cat', 'd')
+    expect(store.claim('cat', 'd', 0)).toEqual({ is: 'refused', why: 'AlreadyDeclined' })
+    store.endAsShopper('d')
+    expect(store.claim('ann', 'd', 0)).toEqual({ is: 'refused', why: 'ChatEnded' })
+  })
+
+  test('does not pick up either', () => {
+    const store = aStore(['ann', 'ben'])
+    store.ask('c')
+    store.passTo(90_000)
+    expect(store.pickUp('ben', 'c', 90_000)).toEqual(tooLate)
+    expect(store.pickUp('ben', 'c', 90_001)).toEqual({ is: 'accepted', fence: 1 })
+    expect(store.pickUp('ben', 'c', 0)).toEqual({ is: 'accepted', fence: 1 })
+    expect(store.pickUp('ann', 'c', 0)).toEqual({ is: 'refused', why: 'AlreadyClaimed', by: 'ben' })
+  })
 })
 
 test.each(['x', 'constructor', '__proto__', 'toString', ''])('what the store does not have is unknown: %j', (name) => {

@@ -1,65 +1,6 @@
-/** CL6 and CL7: taps that come too late, and chats that were claimed by mistake. */
+/** CL7: chats that were claimed by mistake. */
 import { describe, expect, test } from 'vitest'
 import { aStore, t0 } from './test-store.ts'
-
-const tooLate = { is: 'refused', why: 'AskedTooLate' }
-
-describe('CL6: a tap that is too old', () => {
-  test('asks until its time, and at that very instant no longer', () => {
-    const store = aStore(['ann'])
-    store.ask('c')
-    store.passTo(30_000)
-    expect(store.claim('ann', 'c', 30_000)).toEqual(tooLate)
-    expect(store.holder('c')).toBeNull()
-    expect(store.claim('ann', 'c', 30_001)).toEqual({ is: 'accepted', fence: 1 })
-  })
-
-  test('is an answer: no miss of the member’s, and their row starts again (MI2, MI4)', () => {
-    const store = aStore(['ann'], { missesInRow: 3 })
-    store.ask('c')
-    store.deliverAll('c').passTo(90_000)
-    expect(store.member('ann').missesInRow).toBe(1)
-    store.ask('d')
-    store.deliverAll('d').pass(40_000)
-    expect(store.claim('ann', 'd', 100_000)).toEqual(tooLate)
-    expect(store.member('ann').missesInRow).toBe(0)
-    store.pass(60_000)
-    expect(store.chat('d').request.end?.how).toBe('missed')
-    expect(store.happened('MissCounted')).toHaveLength(1)
-  })
-
-  test('leaves everything as it was: the chat can be claimed, by them too', () => {
-    const store = aStore(['ann', 'ben'])
-    store.ask('c')
-    store.claim('ann', 'c', 0)
-    expect(store.ringing('c')).toEqual(['ann', 'ben'])
-    expect(store.claim('ann', 'c')).toEqual({ is: 'accepted', fence: 1 })
-  })
-
-  test('hears better news first: it is theirs, a colleague’s, over, or nothing for them', () => {
-    const store = aStore(['ann', 'ben', 'cat'], { capacity: 1, places: 2 })
-    store.ask('c')
-    expect(store.claim('cat', 'c', 0)).toEqual({ is: 'refused', why: 'NeverServed' })
-    store.claim('ben', 'c')
-    expect(store.claim('ben', 'c', 0)).toEqual({ is: 'accepted', fence: 1 })
-    expect(store.claim('ann', 'c', 0)).toEqual({ is: 'refused', why: 'AlreadyClaimed', by: 'ben' })
-    store.ask('d')
-    store.decline('cat', 'd')
-    expect(store.claim('cat', 'd', 0)).toEqual({ is: 'refused', why: 'AlreadyDeclined' })
-    store.endAsShopper('d')
-    expect(store.claim('ann', 'd', 0)).toEqual({ is: 'refused', why: 'ChatEnded' })
-  })
-
-  test('does not pick up either', () => {
-    const store = aStore(['ann', 'ben'])
-    store.ask('c')
-    store.passTo(90_000)
-    expect(store.pickUp('ben', 'c', 90_000)).toEqual(tooLate)
-    expect(store.pickUp('ben', 'c', 90_001)).toEqual({ is: 'accepted', fence: 1 })
-    expect(store.pickUp('ben', 'c', 0)).toEqual({ is: 'accepted', fence: 1 })
-    expect(store.pickUp('ann', 'c', 0)).toEqual({ is: 'refused', why: 'AlreadyClaimed', by: 'ben' })
-  })
-})
 
 describe('CL7: handing back', () => {
   test('opens a new request with a fresh life, and asks everybody but who handed back', () => {

@@ -98,7 +98,10 @@ export function Messages(props: { readonly chat: ChatRow; readonly name: string 
         <Show when={props.chat.contact}>
           {(contact) => (
             <p class="messages-note">
-              {contact().text && `${words.missed.leftMessage(contact().text)} `}
+              <Show when={contact().text}>
+                {words.missed.leftMessage(contact().text)}
+                <br />
+              </Show>
               {words.missed.leftContact(contact().address)}
             </p>
           )}

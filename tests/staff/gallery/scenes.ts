@@ -443,7 +443,10 @@ export const scenes: Readonly<Record<string, Scene>> = {
     },
     '/chats/c2',
   ),
-  'conversation-left': endings({ isShopperHere: false }),
+  'conversation-left': endings({
+    isShopperHere: false,
+    contact: { address: 'priya@example.org', text: 'After six is best' },
+  }),
   'conversation-ended': endings({ ended: { at: now - minutes(1), by: 'shopper' }, isShopperHere: false }),
   'conversation-end-ask': inside({ rows: open }, '/chats/c2', { press: ['End chat'] }),
   'conversation-loading': inside({ isLoaded: false, connection: { is: 'connecting' } }, '/chats/c2'),

@@ -1,7 +1,4 @@
 /** The coordinator over a real database file: what is answered is durable, what fails never happened, time goes on after a restart. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import pino from 'pino'
 import { v7 as uuid } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -16,8 +13,8 @@ import {
   type RunningCoordinator,
 } from '../../../sync-server/coordinator/coordinator.ts'
 import type { Asked, Change } from '../../../sync-server/coordinator/submission.ts'
-import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
 import { type Storage, StorageFailure } from '../../../sync-server/storage/storage.ts'
+import { openDatabase, type TestDatabase } from '../../support/database.ts'
 import { type ManualClock, manualClock } from '../../support/manual-clock.ts'
 import { until } from '../../support/until.ts'
 
@@ -27,20 +24,19 @@ const ana = 'ana' as MemberId
 const ben = 'ben' as MemberId
 const start = 1_763_800_000_000
 
-let directory: string
+let database: TestDatabase
 let clock: ManualClock
 let storage: Storage
 const running: RunningCoordinator[] = []
 
 beforeEach(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'shopbell-coordinator-'))
   clock = manualClock(start)
-  storage = await openSqliteStorage({ file: databaseFile(directory) })
+  database = await openDatabase()
+  storage = database.storage
 })
 afterEach(async () => {
   for (const coordinator of running.splice(0)) await coordinator.stop()
-  await storage.close()
-  rmSync(directory, { recursive: true })
+  await database.end()
 })
 
 async function started(parts: Partial<CoordinatorParts> = {}): Promise<RunningCoordinator> {
@@ -253,6 +249,34 @@ describe('flushes', () => {
     expect([mine, theirs]).toContainEqual(
       expect.objectContaining({ answer: expect.objectContaining({ why: 'AlreadyClaimed' }) as unknown }),
     )
+  })
+
+  test('CL2: a refusal that another server gave meanwhile takes nothing with it that was kept beside it', async () => {
+    const here = await started()
+    await team(here)
+    const id = identifier()
+    const refused = { store, command: claim('nowhere'), asked: asked(id) }
+    let overtake: () => Promise<unknown> = async () => {}
+    const there = await started({
+      storage: withCommit(async (decisions) => {
+        await overtake()
+        return storage.log.commit(decisions)
+      }),
+    })
+    await there.state(store)
+    const heard: Change[] = []
+    there.subscribe(store, (change) => heard.push(change))
+    overtake = async () => {
+      overtake = async () => {}
+      await here.submit(refused)
+    }
+    const [again, opened] = await Promise.all([
+      there.submit(refused),
+      there.submit({ store, command: question('chat'), asked: null }),
+    ])
+    expect(again).toEqual({ is: 'answered', answer: { is: 'refused', why: 'UnknownChat' } })
+    expect(opened).toEqual({ is: 'answered', answer: { is: 'accepted', number: 1 } })
+    expect(heard.flatMap(({ events }) => events.filter(({ type }) => type === 'ChatOpened'))).toHaveLength(1)
   })
 
   test('listeners hear each commit once, in order, with what led to it', async () => {

@@ -1,14 +1,11 @@
 /** A server that could not run for a while blames nobody for it: the coordinator over a real database file, on a clock that jumps. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import pino from 'pino'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Chat, StoreState } from '../../../src/decider/state.ts'
 import type { ChatId, MemberId, ShopperId, StoreId } from '../../../src/identifiers.ts'
 import { createCoordinator, type RunningCoordinator } from '../../../sync-server/coordinator/coordinator.ts'
-import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
 import { type Storage, StorageFailure } from '../../../sync-server/storage/storage.ts'
+import { openDatabase, type TestDatabase } from '../../support/database.ts'
 import { type ManualClock, manualClock } from '../../support/manual-clock.ts'
 import { until } from '../../support/until.ts'
 
@@ -16,7 +13,7 @@ const store = 'oxford-street' as StoreId
 const ana = 'ana' as MemberId
 const chat = 'chat' as ChatId
 
-let directory: string
+let database: TestDatabase
 let clock: ManualClock
 let storage: Storage
 let coordinator: RunningCoordinator
@@ -25,11 +22,11 @@ let isDiskFull: boolean
 let duringCommit: () => void
 
 beforeEach(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'shopbell-stalls-'))
   clock = manualClock(1_763_800_000_000)
   isDiskFull = false
   duringCommit = () => {}
-  storage = await openSqliteStorage({ file: databaseFile(directory) })
+  database = await openDatabase()
+  storage = database.storage
   const commit: Storage['log']['commit'] = (decisions) => {
     duringCommit()
     return isDiskFull ? Promise.reject(new StorageFailure('disk full')) : storage.log.commit(decisions)
@@ -54,8 +51,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   await coordinator.stop()
-  await storage.close()
-  rmSync(directory, { recursive: true })
+  await database.end()
 })
 
 const state = async (): Promise<StoreState> => coordinator.state(store)

@@ -1,7 +1,4 @@
 /** The feed over the real coordinator: what a reader was told piece by piece is what the store holds for them. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import pino from 'pino'
 import { v7 as newIdentifier } from 'uuid'
@@ -12,8 +9,8 @@ import type { ChatId, CommandId, MemberId, RetailerId, ShopperId, StoreId } from
 import type { Row } from '../../../src/protocol/feed.ts'
 import { createCoordinator } from '../../../sync-server/coordinator/coordinator.ts'
 import { createFeed } from '../../../sync-server/feed/feed.ts'
-import { openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
 import { type ConversationWrite, StorageFailure } from '../../../sync-server/storage/storage.ts'
+import { openDatabase } from '../../support/database.ts'
 import { manualClock } from '../../support/manual-clock.ts'
 
 const store = 'oxford-street' as StoreId
@@ -91,9 +88,9 @@ test('a store whose words cannot be read is read anew for whoever comes next, an
 })
 
 async function openShop() {
-  const folder = mkdtempSync(join(tmpdir(), 'shopbell-feed-'))
   const clock = manualClock(1_763_800_000_000)
-  const storage = await openSqliteStorage({ file: join(folder, 'test.sqlite') })
+  const database = await openDatabase()
+  const { storage } = database
   const log = pino({ level: 'silent' })
   const heardAt = () => Object.fromEntries(team.map((member) => [member, clock.now()]))
   const coordinator = createCoordinator({ storage, clock, log, heardAt })
@@ -188,8 +185,7 @@ async function openShop() {
     },
     async close() {
       await coordinator.stop()
-      await storage.close()
-      rmSync(folder, { recursive: true })
+      await database.end()
     },
   }
 }

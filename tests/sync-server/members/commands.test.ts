@@ -201,7 +201,9 @@ describe('the conversation', () => {
 
   test('CL5: an old fence', async () => {
     await ana.command({ kind: 'claimChat', chat })
-    expect(kindOf(await ana.command({ kind: 'sendMessage', chat, fence: 2, text: 'Hello' }))).toBe('stale-fence')
+    const refused = await ana.command({ kind: 'sendMessage', chat, fence: 2, text: 'Hello' })
+    expect(kindOf(refused)).toBe('stale-fence')
+    expect(refused.body).toMatchObject({ detail: expect.stringContaining('You have it now') })
   })
 
   test('EN1: after the end nothing more is written', async () => {

@@ -43,14 +43,16 @@ export function createSockets({ rooms, log, visitor, isOriginAllowed }: SocketsP
     const who = isOurs ? await visitor(request) : null
     // A refusal, too, is told by a close code: a browser says nothing of a failed handshake.
     server.handleUpgrade(request, socket, head, (webSocket) => {
-      const refusal = isOurs ? 'Nobody is signed in' : 'A page from elsewhere'
+      // Also whom it refuses it goes on listening to: what breaks the rules then would otherwise end the server.
+      const page = roomSocket(webSocket, log)
       if (!who) {
+        const refusal = isOurs ? 'Nobody is signed in' : 'A page from elsewhere'
         log.info({ reason: refusal }, 'a connection was refused')
-        return webSocket.close(isOurs ? closeCodes.notSignedIn : closeCodes.notYours, refusal)
+        return page.close(isOurs ? closeCodes.notSignedIn : closeCodes.notYours, refusal)
       }
-      rooms.enter(who, room as MemberId, roomSocket(webSocket, log)).catch((failure) => {
+      rooms.enter(who, room as MemberId, page).catch((failure) => {
         log.error({ err: failure }, 'a room could not be opened')
-        webSocket.close(1013, 'The server cannot read the store at the moment')
+        page.close(1013, 'The server cannot read the store at the moment')
       })
     })
   }

@@ -1,7 +1,7 @@
 /** The rooms over real sockets, with stock y-websocket clients, the real coordinator and a real database file. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as decoding from 'lib0/decoding'
@@ -398,6 +398,25 @@ describe('who may enter', () => {
     await until(() => expect(rooms.count()).toBe(1))
     clock.moveTo(expiresAt)
     expect(await closed).toBe(4401)
+  })
+
+  test.each([
+    ['nobody signed in', ''],
+    ['somebody signed in', `Cookie: ${ana}\r\n`],
+  ])('what is no frame at all, from %s, is nobody else’s trouble', async (_, cookie) => {
+    const page = await available(ben)
+    const { port } = server.address() as AddressInfo
+    const socket = connect({ port, host: '127.0.0.1' })
+    const left = new Promise((resolve) => socket.on('close', resolve))
+    socket.on('error', () => {})
+    const asking = ['GET /api/v1/rooms/ana HTTP/1.1', 'Host: x', 'Connection: Upgrade', 'Upgrade: websocket']
+    const key = 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='
+    socket.write(`${asking.join('\r\n')}\r\n${cookie}${key}\r\n\r\n`)
+    socket.write(Uint8Array.from([0xff, 0xff, 0xff, 0xff]))
+    socket.resume()
+    await left
+    page.wish('tablet', 0, clock.now() + 5)
+    await until(async () => expect((await member(ben))?.wish.off).toBe(clock.now() + 5))
   })
 
   test('a shift that ends closes its pages', async () => {

@@ -27,18 +27,27 @@ export interface Sockets {
 
 const path = /^\/api\/v1\/rooms\/([A-Za-z0-9][A-Za-z0-9_.-]{0,99})(?:\?.*)?$/
 const largestFrame = 64 * 1024
+/** How long a page that was told goodbye may take to say it, too; whatever it sends meanwhile is read for nothing. */
+const goodbyeMs = 3_000
 
 export function createSockets({ rooms, log, visitor, isOriginAllowed }: SocketsParts): Sockets {
-  const server = new WebSocketServer({
+  // Not in the call, because its types do not know all of them yet.
+  const options = {
     noServer: true,
     maxPayload: largestFrame,
     perMessageDeflate: false,
+    closeTimeout: goodbyeMs,
     WebSocket: SocketWithOurCodes,
-  })
+  }
+  const server = new WebSocketServer(options)
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const room = path.exec(request.url ?? '')?.[1]
-    if (!room) return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+    if (!room) {
+      // Not only this half of it: the other end may never close its own.
+      socket.once('finish', () => socket.destroy())
+      return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+    }
     const isOurs = isOriginAllowed(request)
     const who = isOurs ? await visitor(request) : null
     // A refusal, too, is told by a close code: a browser says nothing of a failed handshake.

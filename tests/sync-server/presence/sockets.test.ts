@@ -419,6 +419,51 @@ describe('who may enter', () => {
     await until(async () => expect((await member(ben))?.wish.off).toBe(clock.now() + 5))
   })
 
+  test('a room that cannot be opened is left at once, with a code after which the page comes back', async () => {
+    const broken = createServer()
+    const failing = createSockets({
+      rooms: { ...rooms, enter: () => Promise.reject(new StorageFailure('The disk is full.')) },
+      log: pino({ level: 'silent' }),
+      visitor: async () => ({
+        shift: 'shift-of-ana' as ShiftId,
+        member: ana,
+        device: 'tablet' as DeviceId,
+        store,
+        expiresAt,
+      }),
+      isOriginAllowed: () => true,
+    })
+    failing.attach(broken)
+    await new Promise<void>((resolve) => broken.listen(0, '127.0.0.1', resolve))
+    const left = new Promise<void>((resolve) => broken.on('upgrade', (_, socket) => socket.on('close', resolve)))
+    const { port } = broken.address() as AddressInfo
+    const page = new WebSocket(`ws://127.0.0.1:${port}/api/v1/rooms/${ana}`)
+    const goodbye: unknown[] = []
+    const { promise: closed, resolve } = Promise.withResolvers<number>()
+    page.on('close', resolve)
+    // The page's own goodbye was read, so the server need not wait until it gives up.
+    broken.on('upgrade', (_, socket) => socket.on('data', (data) => goodbye.push(data)))
+    expect(await closed).toBe(1013)
+    await left
+    expect(goodbye).not.toEqual([])
+    broken.close()
+  })
+
+  test('whoever asks for what is no room is hung up on, also where they leave their half open', async () => {
+    const { port } = server.address() as AddressInfo
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+    socket.on('error', () => {})
+    socket.write('GET /elsewhere HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+    const answer = await new Promise<string>((resolve) => socket.once('data', (data) => resolve(data.toString())))
+    expect(answer).toContain('404')
+    await until(async () => {
+      const { promise: open, resolve } = Promise.withResolvers<number>()
+      server.getConnections((_, count) => resolve(count))
+      expect(await open).toBe(0)
+    })
+    socket.destroy()
+  })
+
   test('a shift that ends closes its pages', async () => {
     const closed = closing(ana, { cookie: ana })
     await until(() => expect(rooms.count()).toBe(1))

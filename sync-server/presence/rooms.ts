@@ -59,6 +59,8 @@ const nobody: Readonly<Record<MemberId, number>> = {}
 export function createRooms({ coordinator, feed, clock, log, publishEveryMs = tenthOfASecondMs }: RoomsParts): Rooms {
   const stores = new Map<StoreId, OpenStore>()
   const opening = new Map<StoreId, Promise<OpenStore>>()
+  /** Whoever waits for their store to be opened, and is in no room yet. */
+  const arriving = new Set<{ readonly shift: ShiftId; isOver: boolean }>()
 
   function storeOf(id: StoreId): Promise<OpenStore> {
     const open = stores.get(id)
@@ -211,7 +213,10 @@ export function createRooms({ coordinator, feed, clock, log, publishEveryMs = te
   return {
     async enter(visitor, member, socket) {
       if (visitor.member !== member) return socket.close(closeCodes.notYours, 'Another member’s room')
-      const store = await storeOf(visitor.store)
+      const arrival = { shift: visitor.shift, isOver: false }
+      arriving.add(arrival)
+      const store = await storeOf(visitor.store).finally(() => arriving.delete(arrival))
+      if (arrival.isOver) return socket.close(closeCodes.notSignedIn, 'Signed out')
       if ((store.rooms.get(member)?.connections.size ?? 0) >= mostConnectionsARoom) {
         return socket.close(closeCodes.tooManyFrames, 'Too many pages of one member')
       }
@@ -221,6 +226,7 @@ export function createRooms({ coordinator, feed, clock, log, publishEveryMs = te
     heardAt: (store) => stores.get(store)?.presence.heardAt ?? nobody,
 
     closeShift(shift) {
+      for (const arrival of arriving) if (arrival.shift === shift) arrival.isOver = true
       for (const [connection, its] of allConnections())
         if (its.shift === shift) connection.close(closeCodes.notSignedIn, 'Signed out')
     },

@@ -17,6 +17,7 @@ import type { Row } from '../../../src/protocol/feed.ts'
 import type { ClockDown, FeedDown, MemberPresence } from '../../../src/protocol/socket.ts'
 import { createCoordinator, type RunningCoordinator } from '../../../sync-server/coordinator/coordinator.ts'
 import { createFeed } from '../../../sync-server/feed/feed.ts'
+import type { RoomSocket } from '../../../sync-server/presence/room-socket.ts'
 import { createRooms, type Rooms } from '../../../sync-server/presence/rooms.ts'
 import { createSockets, type Sockets } from '../../../sync-server/presence/sockets.ts'
 import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
@@ -417,6 +418,23 @@ describe('who may enter', () => {
     await left
     page.wish('tablet', 0, clock.now() + 5)
     await until(async () => expect((await member(ben))?.wish.off).toBe(clock.now() + 5))
+  })
+
+  test('a shift that ends while its page is still on its way in closes that page', async () => {
+    const codes: number[] = []
+    const socket: RoomSocket = {
+      send: () => {},
+      close: (code) => void codes.push(code),
+      terminate: () => {},
+      bufferedBytes: () => 0,
+      listen: () => {},
+    }
+    const shift = 'shift-of-ana' as ShiftId
+    const entered = rooms.enter({ shift, member: ana, device: 'tablet' as DeviceId, store, expiresAt }, ana, socket)
+    rooms.closeShift(shift)
+    await entered
+    expect(codes).toEqual([4401])
+    expect(rooms.count()).toBe(0)
   })
 
   test('a room that cannot be opened is left at once, with a code after which the page comes back', async () => {

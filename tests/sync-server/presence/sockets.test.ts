@@ -356,6 +356,7 @@ describe('who may enter', () => {
     ['a wish under the server’s key', 4403, () => [wishUpdate('server', { on: clock.now() + 1, off: 0 })]],
     ['a colleague’s awareness', 4403, () => [awareness(1, clock.now() + 60_000, { member: ben, isAvailable: false })]],
     ['more frames than a page ever has', 4429, () => Array.from({ length: 1_300 }, () => awareness(9_999_999, 1, {}))],
+    ['large frames without end', 4429, () => Array.from({ length: 100 }, () => awareness(9_999_999, 1, 'x'.repeat(60_000)))],
     ['questions without end', 4429, () => Array.from({ length: 50 }, () => Uint8Array.from([0, 0, 1, 0]))],
     ['a second position', 4400, () => [nowhere, { is: 'position', position: { epoch: 'e', version: 0 } }].map(feedUp)],
     ['asking for everything without end', 4429, () => Array.from({ length: 50 }, () => feedUp(nowhere))],

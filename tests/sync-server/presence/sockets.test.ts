@@ -216,9 +216,11 @@ describe('the room', () => {
 
   test('AV2: a stamp more than a minute ahead is not counted, and its key is gone from the document', async () => {
     const page = await available(ana)
-    page.wish('tablet', 0, clock.now() + 3_600_000)
+    page.wish('tablet', clock.now(), clock.now() + 3_600_000)
     await until(() => expect(page.doc.getMap('wish').has('tablet')).toBe(false))
     expect((await member(ana))?.wish.off).toBe(0)
+    // AV4: with the key went what the store had long kept of it, which the server now says itself.
+    await until(() => expect(page.doc.getMap('wish').toJSON()).toEqual({ server: { on: clock.now(), off: 0 } }))
   })
 
   test('AV2: a member’s other devices hear of a wish once the store keeps it, and not before', async () => {

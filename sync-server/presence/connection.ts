@@ -38,6 +38,8 @@ const longestCheck = 100
 /** Each costs the server as much as the document, the team or the feed is large; a page asks once or twice a connection. */
 const questions: ReadonlySet<FrameUp['is']> = new Set(['stateVector', 'queryAwareness', 'feed'])
 const questionsWeigh = 50
+/** A large frame takes as long to read as many small ones; what an honest page sends is smaller but for a large team's echo. */
+const bytesWeighOne = 4 * 1024
 
 export class Connection implements SocketListener {
   readonly #socket: RoomSocket
@@ -105,7 +107,7 @@ export class Connection implements SocketListener {
   frame(bytes: Uint8Array | null): void {
     if (this.#isOver) return
     const frame = bytes && readFrame(bytes)
-    const weight = frame && questions.has(frame.is) ? questionsWeigh : 1
+    const weight = (frame && questions.has(frame.is) ? questionsWeigh : 1) + Math.floor((bytes?.length ?? 0) / bytesWeighOne)
     if (this.#hasTooMany(weight)) this.refuse(closeCodes.tooManyFrames, 'Too many frames in a minute')
     else if (!frame || !this.#take(frame)) this.refuse(closeCodes.malformedFrame, 'A frame that this server cannot read')
   }

@@ -117,6 +117,8 @@ export class MemberRoom {
   #settle(): void {
     const untold = this.#untold
     this.#untold = []
+    // With a stamp that was taken out went what the store had long kept under the same key.
+    this.ensure()
     if (untold.length > 0) this.#tell(untold)
     if (!this.#wishes.isOvergrown) return
     this.#wishes.renew(this.#parts.register())

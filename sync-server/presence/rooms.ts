@@ -74,6 +74,8 @@ export function createRooms({ coordinator, feed, push, clock, log, publishEveryM
   const stores = new Map<StoreId, OpenStore>()
   const opening = new Map<StoreId, Promise<OpenStore>>()
   const bellCheckListeners = new Set<Parameters<Rooms['onBellCheck']>[0]>()
+  /** Whoever waits for their store to be opened, and is in no room yet. */
+  const arriving = new Set<{ readonly shift: ShiftId; isOver: boolean }>()
 
   function storeOf(id: StoreId): Promise<OpenStore> {
     const open = stores.get(id)
@@ -235,7 +237,10 @@ export function createRooms({ coordinator, feed, push, clock, log, publishEveryM
   return {
     async enter(visitor, member, socket) {
       if (visitor.member !== member) return socket.close(closeCodes.notYours, 'Another member’s room')
-      const store = await storeOf(visitor.store)
+      const arrival = { shift: visitor.shift, isOver: false }
+      arriving.add(arrival)
+      const store = await storeOf(visitor.store).finally(() => arriving.delete(arrival))
+      if (arrival.isOver) return socket.close(closeCodes.notSignedIn, 'Signed out')
       if ((store.rooms.get(member)?.connections.size ?? 0) >= mostConnectionsARoom) {
         return socket.close(closeCodes.tooManyFrames, 'Too many pages of one member')
       }
@@ -264,6 +269,7 @@ export function createRooms({ coordinator, feed, push, clock, log, publishEveryM
 
     closeShift(shift) {
       for (const { shifts } of stores.values()) shifts.delete(shift)
+      for (const arrival of arriving) if (arrival.shift === shift) arrival.isOver = true
       for (const [connection, its] of allConnections())
         if (its.shift === shift) connection.close(closeCodes.notSignedIn, 'Signed out')
     },

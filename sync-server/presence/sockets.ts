@@ -30,35 +30,46 @@ export interface Sockets {
 
 const path = /^\/api\/v1\/rooms\/([A-Za-z0-9][A-Za-z0-9_.-]{0,99})(?:\?.*)?$/
 const largestFrame = 64 * 1024
+/** How long a page that was told goodbye may take to say it, too; whatever it sends meanwhile is read for nothing. */
+const goodbyeMs = 3_000
 
 export function createSockets({ rooms, log, visitor, isOriginAllowed, oldestAppLetIn = oldestApp }: SocketsParts): Sockets {
-  const server = new WebSocketServer({
+  // Not in the call, because its types do not know all of them yet.
+  const options = {
     noServer: true,
     maxPayload: largestFrame,
     perMessageDeflate: false,
+    closeTimeout: goodbyeMs,
     WebSocket: SocketWithOurCodes,
-  })
+  }
+  const server = new WebSocketServer(options)
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const room = path.exec(request.url ?? '')?.[1]
-    if (!room) return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+    if (!room) {
+      // Not only this half of it: the other end may never close its own.
+      socket.once('finish', () => socket.destroy())
+      return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+    }
     const isTooOld = appVersion(request) < oldestAppLetIn
     const isOurs = isOriginAllowed(request)
     const who = isOurs ? await visitor(request) : null
     // A refusal, too, is told by a close code: a browser says nothing of a failed handshake.
     server.handleUpgrade(request, socket, head, (webSocket) => {
-      const refusal = isOurs ? 'Nobody is signed in' : 'A page from elsewhere'
+      // Also whom it refuses it goes on listening to: what breaks the rules then would otherwise end the server.
+      const page = roomSocket(webSocket, log)
       if (!who) {
+        const refusal = isOurs ? 'Nobody is signed in' : 'A page from elsewhere'
         log.info({ reason: refusal }, 'a connection was refused')
-        return webSocket.close(isOurs ? closeCodes.notSignedIn : closeCodes.notYours, refusal)
+        return page.close(isOurs ? closeCodes.notSignedIn : closeCodes.notYours, refusal)
       }
       if (isTooOld) {
         log.info({ app: appVersion(request) }, 'an app that is too old was sent for a newer one')
-        return webSocket.close(closeCodes.outdatedApp, 'A newer version of the app is needed')
+        return page.close(closeCodes.outdatedApp, 'A newer version of the app is needed')
       }
-      rooms.enter(who, room as MemberId, roomSocket(webSocket, log)).catch((failure) => {
+      rooms.enter(who, room as MemberId, page).catch((failure) => {
         log.error({ err: failure }, 'a room could not be opened')
-        webSocket.close(1013, 'The server cannot read the store at the moment')
+        page.close(1013, 'The server cannot read the store at the moment')
       })
     })
   }

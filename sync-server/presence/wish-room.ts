@@ -19,22 +19,26 @@ export class WishRoom {
   /** A Yjs document takes kilobytes, which thousands of idle tablets need not cost: between changes only its state is kept. */
   #kept: Kept
   #awake: Y.Doc | null = null
+  /** What the document says, once somebody has asked since it last changed. */
+  #wish: Wish | null
   #hasBeenUsed = false
 
   constructor(register: Wish) {
     this.#kept = made(register)
+    this.#wish = this.#kept.wish
   }
 
   /** What the document says: the largest stamps over all keys. */
   wish(): Wish {
-    return this.#awake ? wishIn(this.#awake) : this.#kept.wish
+    this.#wish ??= this.#awake ? wishIn(this.#awake) : this.#kept.wish
+    return this.#wish
   }
 
   /** Writes the server's own key where the document says less than the register (AV4). Returns the update, if any. */
   ensure(register: Wish): Uint8Array | null {
     const said = this.wish()
     if (register.on <= said.on && register.off <= said.off) return null
-    return written(this.#doc, (map) => map.set(serverKey, register))
+    return this.#write((map) => map.set(serverKey, register))
   }
 
   /**
@@ -42,7 +46,7 @@ export class WishRoom {
    * it again by the right time (AV2). Returns the update, if there were any.
    */
   dropStampsBeyond(latest: number): Uint8Array | null {
-    return written(this.#doc, (map) => {
+    return this.#write((map) => {
       for (const [key, value] of map) if (isWish(value) && Math.max(value.on, value.off) > latest) map.delete(key)
     })
   }
@@ -64,7 +68,9 @@ export class WishRoom {
   receive(update: Uint8Array, device: string, register: Wish): Verdict {
     const doc = this.#doc
     const verdict = judge(update, { doc, device, known: mergeWishes(this.wish(), register) })
-    if (verdict === 'sound') Y.applyUpdate(doc, update)
+    if (verdict !== 'sound') return verdict
+    Y.applyUpdate(doc, update)
+    this.#wish = null
     return verdict
   }
 
@@ -81,6 +87,7 @@ export class WishRoom {
   /** Makes the document anew: it says what the register does. Whoever has the old one has to start afresh. */
   renew(register: Wish): void {
     this.#kept = made(register)
+    this.#wish = this.#kept.wish
     this.#sleep()
   }
 
@@ -91,6 +98,20 @@ export class WishRoom {
       this.#sleep()
     }
     this.#hasBeenUsed = false
+  }
+
+  /** Writes as the server; returns the update, or `null` where nothing was written. */
+  #write(change: (map: Y.Map<unknown>) => void): Uint8Array | null {
+    const doc = this.#doc
+    let update: Uint8Array | null = null
+    const take = (bytes: Uint8Array) => {
+      update = bytes
+    }
+    doc.on('update', take)
+    doc.transact(() => change(mapIn(doc)))
+    doc.off('update', take)
+    this.#wish = null
+    return update
   }
 
   #sleep(): void {
@@ -126,18 +147,6 @@ function made(wish: Wish): Kept {
 
 function keptOf(doc: Y.Doc): Kept {
   return { client: doc.clientID, state: Y.encodeStateAsUpdate(doc), wish: wishIn(doc) }
-}
-
-/** Writes as the server; returns the update, or `null` where nothing was written. */
-function written(doc: Y.Doc, write: (map: Y.Map<unknown>) => void): Uint8Array | null {
-  let update: Uint8Array | null = null
-  const take = (bytes: Uint8Array) => {
-    update = bytes
-  }
-  doc.on('update', take)
-  doc.transact(() => write(mapIn(doc)))
-  doc.off('update', take)
-  return update
 }
 
 function mapIn(doc: Y.Doc): Y.Map<unknown> {

@@ -1,7 +1,7 @@
 /** The rooms over real sockets, with stock y-websocket clients, the real coordinator and a real database file. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as decoding from 'lib0/decoding'
@@ -17,6 +17,7 @@ import type { Row } from '../../../src/protocol/feed.ts'
 import type { ClockDown, FeedDown, MemberPresence } from '../../../src/protocol/socket.ts'
 import { createCoordinator, type RunningCoordinator } from '../../../sync-server/coordinator/coordinator.ts'
 import { createFeed } from '../../../sync-server/feed/feed.ts'
+import type { RoomSocket } from '../../../sync-server/presence/room-socket.ts'
 import { createRooms, type Rooms } from '../../../sync-server/presence/rooms.ts'
 import { createSockets, type Sockets, type SocketsParts } from '../../../sync-server/presence/sockets.ts'
 import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
@@ -217,9 +218,11 @@ describe('the room', () => {
 
   test('AV2: a stamp more than a minute ahead is not counted, and its key is gone from the document', async () => {
     const page = await available(ana)
-    page.wish('tablet', 0, clock.now() + 3_600_000)
+    page.wish('tablet', clock.now(), clock.now() + 3_600_000)
     await until(() => expect(page.doc.getMap('wish').has('tablet')).toBe(false))
     expect((await member(ana))?.wish.off).toBe(0)
+    // AV4: with the key went what the store had long kept of it, which the server now says itself.
+    await until(() => expect(page.doc.getMap('wish').toJSON()).toEqual({ server: { on: clock.now(), off: 0 } }))
   })
 
   test('AV2: a member’s other devices hear of a wish once the store keeps it, and not before', async () => {
@@ -357,6 +360,7 @@ describe('who may enter', () => {
     ['a wish under the server’s key', 4403, () => [wishUpdate('server', { on: clock.now() + 1, off: 0 })]],
     ['a colleague’s awareness', 4403, () => [awareness(1, clock.now() + 60_000, { member: ben, isAvailable: false })]],
     ['more frames than a page ever has', 4429, () => Array.from({ length: 1_300 }, () => awareness(9_999_999, 1, {}))],
+    ['large frames without end', 4429, () => Array.from({ length: 100 }, () => awareness(9_999_999, 1, 'x'.repeat(60_000)))],
     ['questions without end', 4429, () => Array.from({ length: 50 }, () => Uint8Array.from([0, 0, 1, 0]))],
     ['a second position', 4400, () => [nowhere, { is: 'position', position: { epoch: 'e', version: 0 } }].map(feedUp)],
     ['asking for everything without end', 4429, () => Array.from({ length: 50 }, () => feedUp(nowhere))],
@@ -418,6 +422,87 @@ describe('who may enter', () => {
     await until(() => expect(rooms.count()).toBe(1))
     clock.moveTo(expiresAt)
     expect(await closed).toBe(4401)
+  })
+
+  test.each([
+    ['nobody signed in', ''],
+    ['somebody signed in', `Cookie: ${ana}\r\n`],
+  ])('what is no frame at all, from %s, is nobody else’s trouble', async (_, cookie) => {
+    const page = await available(ben)
+    const { port } = server.address() as AddressInfo
+    const socket = connect({ port, host: '127.0.0.1' })
+    const left = new Promise((resolve) => socket.on('close', resolve))
+    socket.on('error', () => {})
+    const asking = ['GET /api/v1/rooms/ana HTTP/1.1', 'Host: x', 'Connection: Upgrade', 'Upgrade: websocket']
+    const key = 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='
+    socket.write(`${asking.join('\r\n')}\r\n${cookie}${key}\r\n\r\n`)
+    socket.write(Uint8Array.from([0xff, 0xff, 0xff, 0xff]))
+    socket.resume()
+    await left
+    page.wish('tablet', 0, clock.now() + 5)
+    await until(async () => expect((await member(ben))?.wish.off).toBe(clock.now() + 5))
+  })
+
+  test('a shift that ends while its page is still on its way in closes that page', async () => {
+    const codes: number[] = []
+    const socket: RoomSocket = {
+      send: () => {},
+      close: (code) => void codes.push(code),
+      terminate: () => {},
+      bufferedBytes: () => 0,
+      listen: () => {},
+    }
+    const shift = 'shift-of-ana' as ShiftId
+    const entered = rooms.enter({ shift, member: ana, device: 'tablet' as DeviceId, store, expiresAt }, ana, socket)
+    rooms.closeShift(shift)
+    await entered
+    expect(codes).toEqual([4401])
+    expect(rooms.count()).toBe(0)
+  })
+
+  test('a room that cannot be opened is left at once, with a code after which the page comes back', async () => {
+    const broken = createServer()
+    const failing = createSockets({
+      rooms: { ...rooms, enter: () => Promise.reject(new StorageFailure('The disk is full.')) },
+      log: pino({ level: 'silent' }),
+      visitor: async () => ({
+        shift: 'shift-of-ana' as ShiftId,
+        member: ana,
+        device: 'tablet' as DeviceId,
+        store,
+        expiresAt,
+      }),
+      isOriginAllowed: () => true,
+    })
+    failing.attach(broken)
+    await new Promise<void>((resolve) => broken.listen(0, '127.0.0.1', resolve))
+    const left = new Promise<void>((resolve) => broken.on('upgrade', (_, socket) => socket.on('close', resolve)))
+    const { port } = broken.address() as AddressInfo
+    const page = new WebSocket(`ws://127.0.0.1:${port}/api/v1/rooms/${ana}`)
+    const goodbye: unknown[] = []
+    const { promise: closed, resolve } = Promise.withResolvers<number>()
+    page.on('close', resolve)
+    // The page's own goodbye was read, so the server need not wait until it gives up.
+    broken.on('upgrade', (_, socket) => socket.on('data', (data) => goodbye.push(data)))
+    expect(await closed).toBe(1013)
+    await left
+    expect(goodbye).not.toEqual([])
+    broken.close()
+  })
+
+  test('whoever asks for what is no room is hung up on, also where they leave their half open', async () => {
+    const { port } = server.address() as AddressInfo
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+    socket.on('error', () => {})
+    socket.write('GET /elsewhere HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+    const answer = await new Promise<string>((resolve) => socket.once('data', (data) => resolve(data.toString())))
+    expect(answer).toContain('404')
+    await until(async () => {
+      const { promise: open, resolve } = Promise.withResolvers<number>()
+      server.getConnections((_, count) => resolve(count))
+      expect(await open).toBe(0)
+    })
+    socket.destroy()
   })
 
   test('a shift that ends closes its pages', async () => {

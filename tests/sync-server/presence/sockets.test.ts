@@ -21,6 +21,7 @@ import { createRooms, type Rooms } from '../../../sync-server/presence/rooms.ts'
 import { createSockets, type Sockets } from '../../../sync-server/presence/sockets.ts'
 import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
 import type { Storage } from '../../../sync-server/storage/storage.ts'
+import { opening } from '../../contracts/storage-samples.ts'
 import { type ManualClock, manualClock } from '../../support/manual-clock.ts'
 import { until } from '../../support/until.ts'
 
@@ -155,19 +156,8 @@ const ask = () =>
     store,
     command: { type: 'AskQuestion', chat, shopper: 'shopper' as ShopperId, isReturning: false, spokenTo: [] },
     asked: null,
-    words: ([event]) => [
-      {
-        write: 'open',
-        chat,
-        store,
-        shopper: 'shopper' as ShopperId,
-        name: 'Crystal',
-        isReturning: false,
-        question: 'Do you have it in green?',
-        lookingAt: null,
-        viewed: [],
-        openedAt: event?.at ?? 0,
-      },
+    words: () => [
+      opening({ chat, store, shopper: 'shopper' as ShopperId, name: 'Crystal', question: 'Do you have it in green?' }),
     ],
   })
 

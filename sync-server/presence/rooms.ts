@@ -145,7 +145,7 @@ export function createRooms({ coordinator, feed, clock, log }: RoomsParts): Room
     let isClosed = false
     const keepWish = () =>
       void mergeWish(store, who.member, room).catch((failure) => {
-        // The wish stays in the document; it is put to the store again when a page of the member comes.
+        // The wish stays in the document, and is put to the store again as long as a page of the member is there or comes.
         log.error({ err: failure, member: who.member }, 'a wish could not be kept')
         connection.close(1013, 'The server cannot keep anything at the moment')
       })
@@ -212,7 +212,11 @@ export function createRooms({ coordinator, feed, clock, log }: RoomsParts): Room
       else next = Math.min(next, expiresAt)
       connection.tick()
     }
-    for (const { wishes } of store.rooms.values()) wishes.rest()
+    for (const [member, room] of store.rooms) {
+      // What could not be kept when it arrived may be by now, though no page of the member comes back to say it again.
+      mergeWish(store, member, room).catch((failure) => log.error({ err: failure, member }, 'a wish could still not be kept'))
+      room.wishes.rest()
+    }
     store.stopPulse = store.rooms.size === 0 ? null : clock.at(next, () => pulse(store))
   }
 

@@ -9,6 +9,7 @@ import type { StoreState } from '../../src/decider/state.ts'
 import type { ChatId, MemberId, StoreId } from '../../src/identifiers.ts'
 import type { Batch, Row } from '../../src/protocol/feed.ts'
 import type { Change, Coordinator } from '../coordinator/submission.ts'
+import { changeBy, openedBy } from '../storage/conversation-changes.ts'
 import type { Conversation, ConversationWrite, DirectoryMember, Message, Storage, Store } from '../storage/storage.ts'
 import { projectChat, projectMe, projectStore } from './project.ts'
 import { type Parts, ReaderView } from './reader-view.ts'
@@ -129,8 +130,7 @@ export function createFeed({ storage, coordinator, log, newIdentifier }: FeedPar
 
   function takeInWords({ around }: Hub, write: ConversationWrite): void {
     if (write.write === 'open') {
-      const { write: _, ...conversation } = write
-      around.conversations.set(write.chat, { ...conversation, lastHolder: null, heldAt: null, endedAt: null, contact: null })
+      around.conversations.set(write.chat, openedBy(write))
       return
     }
     if (write.write === 'message') {
@@ -140,7 +140,7 @@ export function createFeed({ storage, coordinator, log, newIdentifier }: FeedPar
       return
     }
     const before = around.conversations.get(write.chat)
-    if (before) around.conversations.set(write.chat, { ...before, ...changeOf(write) })
+    if (before) around.conversations.set(write.chat, { ...before, ...changeBy(write) })
   }
 
   /** What a flush brought is published at once, one decision after the other: this comes after the last of them. */
@@ -251,17 +251,4 @@ function chatsChanged(before: StoreState | null, after: StoreState): ReadonlySet
 
 function idsOf(state: StoreState): readonly ChatId[] {
   return Object.values(state.chats).map((chat) => chat.id)
-}
-
-function changeOf(write: Exclude<ConversationWrite, { write: 'open' | 'message' }>): Partial<Conversation> {
-  switch (write.write) {
-    case 'contact':
-      return { contact: { address: write.address, text: write.text, at: write.at } }
-    case 'holder':
-      return { lastHolder: write.member, heldAt: write.at }
-    case 'handedBack':
-      return { lastHolder: null, heldAt: null }
-    case 'ended':
-      return { endedAt: write.at }
-  }
 }

@@ -149,7 +149,7 @@ export function createRooms({ coordinator, feed, push, clock, log, publishEveryM
     let isClosed = false
     const whenKept = (go = () => {}) =>
       void room.keep().then(go, (failure) => {
-        // It is put to the store again when a page of the member comes.
+        // It stays in the document, and is put to the store again as long as a page of the member is there or comes.
         log.error({ err: failure, member: who.member }, 'a wish could not be kept')
         connection.close(1013, 'The server cannot keep anything at the moment')
       })
@@ -222,7 +222,11 @@ export function createRooms({ coordinator, feed, push, clock, log, publishEveryM
       else next = Math.min(next, expiresAt)
       connection.tick()
     }
-    for (const room of store.rooms.values()) room.rest()
+    for (const [member, room] of store.rooms) {
+      // What could not be kept when it arrived may be by now, though no page of the member comes back to say it again.
+      room.keep().catch((failure) => log.error({ err: failure, member }, 'a wish could still not be kept'))
+      room.rest()
+    }
     store.stopPulse = store.rooms.size === 0 ? null : clock.at(next, () => pulse(store))
   }
 

@@ -49,6 +49,6 @@ test('only sync-server/config.ts reads the environment', () => {
 })
 
 test('no test runs alone or is switched off without a word', () => {
-  const alone = /\b(test|it|describe)\.(only|todo)\(|\b(test|it|describe)\.skip\(/
+  const alone = /\b(test|it|describe)\.(only|todo)\(|\b(test|it|describe)\.(skip|skipIf|runIf)\(/
   expect(allCode.filter((path) => path.startsWith('tests/') && alone.test(contentOf(path)))).toEqual([])
 })

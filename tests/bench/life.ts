@@ -5,6 +5,7 @@ import type { StoreEvent } from '../../src/decider/events.ts'
 import type { ChatId, CommandId, ShopperId, StoreId } from '../../src/identifiers.ts'
 import type { Coordinator, Submission } from '../../sync-server/coordinator/submission.ts'
 import type { ConversationWrite } from '../../sync-server/storage/storage.ts'
+import { messageWrite, opening } from '../contracts/storage-samples.ts'
 
 export const decisionsALife = 10
 
@@ -28,7 +29,7 @@ export async function liveThrough(coordinator: Coordinator, store: StoreId): Pro
 
 export async function ask(coordinator: Coordinator, store: StoreId, chat: ChatId, shopper: ShopperId): Promise<void> {
   const command: Command = { type: 'AskQuestion', chat, shopper, isReturning: false, spokenTo: [] }
-  await give(coordinator, store, shopper, command, (events) => [opened(store, chat, shopper), ...wordsIn(chat)(events)])
+  await give(coordinator, store, shopper, command, (events) => [opening({ chat, store, shopper }), ...wordsIn(chat)(events)])
   await give(coordinator, store, null, { type: 'NoteShopperStream', chat, isOpen: true })
 }
 
@@ -47,35 +48,16 @@ async function give(
   }
 }
 
-function opened(store: StoreId, chat: ChatId, shopper: ShopperId): ConversationWrite {
-  const question = 'Do you have this in a size larger?'
-  return {
-    write: 'open',
-    chat,
-    store,
-    shopper,
-    name: null,
-    isReturning: false,
-    question,
-    lookingAt: null,
-    viewed: [],
-    openedAt: 1,
-  }
-}
-
 const wordsIn =
   (chat: ChatId) =>
   (events: readonly StoreEvent[]): ConversationWrite[] =>
     events.flatMap((event) => {
-      if (event.type === 'ChatOpened') return [message(chat, 1, event.at)]
-      if (event.type === 'ShopperWrote' || event.type === 'MemberWrote') return [message(chat, event.number, event.at)]
+      if (event.type === 'ChatOpened') return [said(chat, 1, event.at)]
+      if (event.type === 'ShopperWrote' || event.type === 'MemberWrote') return [said(chat, event.number, event.at)]
       return []
     })
 
-function message(chat: ChatId, number: number, at: number): ConversationWrite {
+function said(chat: ChatId, number: number, at: number): ConversationWrite {
   const text = 'Let me look in the stockroom, I will be back in a minute.'
-  return {
-    write: 'message',
-    message: { chat, number, id: newIdentifier() as CommandId, from: 'shopper', member: null, text, at },
-  }
+  return messageWrite(number, { chat, id: newIdentifier() as CommandId, text, at })
 }

@@ -1,11 +1,11 @@
 /** The scripted tablets: every member has several, they race each other for every chat, and none of them minds the weather. */
 import { once } from 'node:events'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { ChatId, MemberId, StoreId } from '../../src/identifiers.ts'
 import type { OfferRow } from '../../src/protocol/feed.ts'
 import type { SignInFaces } from '../../src/protocol/staff.ts'
 import type { Chance } from '../support/chance.ts'
 import { ask, granted } from '../support/http.ts'
+import { InHand } from '../support/in-hand.ts'
 import { type ScriptedMember, signIn } from '../support/member.ts'
 import type { Actor, Deed, Recorder, Told } from './history.ts'
 import { insist, untilAnswered } from './insisting.ts'
@@ -58,37 +58,27 @@ export async function playTablet(
   { recorder, isOver }: Play,
 ): Promise<void> {
   const actor: Actor = `member:${member.id}`
-  const considered = new Set<string>()
-  const underWay = new Set<Promise<void>>()
+  const inHand = new InHand(chance)
 
   const stopWatching = member.watch(look)
-  start(changeMind())
+  inHand.start(changeMind())
   await once(isOver, 'abort')
-  while (underWay.size > 0) await Promise.all(underWay)
+  await inHand.done()
   stopWatching()
-
-  function start(doing: Promise<void>): void {
-    underWay.add(doing)
-    void doing.finally(() => underWay.delete(doing))
-  }
 
   function look(): void {
     for (const { id, fence, ended, takenOver } of member.chats) {
       if (!ended) recorder.showsHolding({ member: member.id, chat: id, fence, takenOverBy: takenOver?.by.id ?? null })
     }
     if (isOver.aborted) return
-    for (const offer of member.offers) if (offer.state === 'ringing' && isNew(offer.id)) start(consider(offer))
-    for (const { chat, canPickUp } of member.missed) if (canPickUp && isNew(`missed ${chat}`)) start(pickUp(chat))
-  }
-
-  function isNew(thing: string): boolean {
-    return considered.size !== considered.add(thing).size
+    for (const offer of member.offers) if (offer.state === 'ringing' && inHand.isNew(offer.id)) inHand.start(consider(offer))
+    for (const { chat, canPickUp } of member.missed) if (canPickUp && inHand.isNew(`missed ${chat}`)) inHand.start(pickUp(chat))
   }
 
   async function consider({ id, chat }: OfferRow): Promise<void> {
     // A few let it ring; they miss it, and may find themselves unavailable (MI3).
     if (chance.happens(0.15)) return
-    await pause(0, 400)
+    await inHand.pause(0, 400)
     if (chance.happens(0.15)) {
       await give({ does: 'decline', offer: id }, (command) => member.send({ kind: 'declineOffer', offer: id }, command))
       return
@@ -102,7 +92,7 @@ export async function playTablet(
 
   async function pickUp(chat: ChatId): Promise<void> {
     if (chance.happens(0.5)) return
-    await pause(0, 600)
+    await inHand.pause(0, 600)
     await converse(
       chat,
       await give({ does: 'pickUp', chat }, (command) => member.send({ kind: 'pickUpMissedChat', chat }, command)),
@@ -113,17 +103,17 @@ export async function playTablet(
     if (got.is === 'refused' || !got.fence) return
     const { fence } = got
     if (chance.happens(0.2)) {
-      await pause(0, 1_200)
+      await inHand.pause(0, 1_200)
       const back = await give({ does: 'handBack', chat, fence }, (id) => member.send({ kind: 'handBackChat', chat, fence }, id))
       if (back.is === 'accepted') return
     }
     if (chance.happens(0.25)) await (chance.happens(0.5) ? fallSilent() : pauseWhile(chance.between(1_500, 4_000), isOver))
     for (let turn = chance.between(0, 3); turn > 0; turn -= 1) {
-      await pause(20, 300)
+      await inHand.pause(20, 300)
       const said = await say(chat, fence)
       if (said.is === 'refused') return
     }
-    await pause(50, 400)
+    await inHand.pause(50, 400)
     // Some forget to end it: then the shopper does, or their absence.
     if (chance.happens(0.7)) await give({ does: 'end', chat }, (id) => member.send({ kind: 'endChat', chat, fence }, id))
     // What comes after the end is refused, or reaches whoever has the chat by then never (CL5).
@@ -156,14 +146,10 @@ export async function playTablet(
 
   /** Written at once, and merged whenever the network allows; another tablet may have the opposite wish by then. */
   async function toggle(toggling: Promise<void>): Promise<void> {
-    await Promise.race([toggling.catch(() => null), pause(500, 1_000)])
+    await Promise.race([toggling.catch(() => null), inHand.pause(500, 1_000)])
   }
 
   function give(deed: Deed, send: Parameters<typeof insist>[2]['send']): Promise<Told> {
     return insist(recorder, chance, { actor, deed, send })
-  }
-
-  function pause(leastMs: number, mostMs: number): Promise<void> {
-    return delay(chance.between(leastMs, mostMs))
   }
 }

@@ -1,10 +1,10 @@
 /** How the scripted members behave: ten people, no two alike. */
 import { once } from 'node:events'
-import { setTimeout as delay } from 'node:timers/promises'
 import { type ChatId, readOfferId } from '../../src/identifiers.ts'
 import type { OfferRow } from '../../src/protocol/feed.ts'
 import { problemKind } from '../../src/protocol/problems.ts'
 import type { Chance } from '../support/chance.ts'
+import { InHand } from '../support/in-hand.ts'
 import type { ScriptedMember } from '../support/member.ts'
 import type { Phrases } from './dialogues.ts'
 import type { Ledger } from './ledger.ts'
@@ -72,41 +72,32 @@ const noLongerTheirs = new Set(['chat-ended', 'not-holder', 'stale-fence'])
 /** Plays one member until the play is over; resolves when their last conversation is done. */
 export async function playMember(member: ScriptedMember, temper: Temper, chance: Chance, play: Play): Promise<void> {
   const { ledger, phrases, doings, isOver } = play
-  const considered = new Set<string>()
-  const underWay = new Set<Promise<void>>()
+  const inHand = new InHand(chance)
   let isComingBack = false
 
   await member.goAvailable()
   const stopWatching = member.watch(look)
-  if (temper.takesBreaks) start(takeBreaks())
+  if (temper.takesBreaks) inHand.start(takeBreaks())
   await once(isOver, 'abort')
-  while (underWay.size > 0) await Promise.all(underWay)
+  await inHand.done()
   stopWatching()
-
-  function start(doing: Promise<void>): void {
-    underWay.add(doing)
-    void doing.finally(() => underWay.delete(doing))
-  }
 
   function look(): void {
     for (const offer of member.offers) ledger.sawOffer(member.id, offer)
     for (const missed of member.missed) ledger.sawMissed(missed)
     if (isOver.aborted) return
-    if (member.me?.madeUnavailableAt != null && !isComingBack) start(comeBack())
-    for (const offer of member.offers) if (offer.state === 'ringing' && isNew(offer.id)) start(consider(offer))
-    if (temper.picksUp) for (const { chat, canPickUp } of member.missed) if (canPickUp && isNew(chat)) start(pickUp(chat))
-  }
-
-  function isNew(thing: string): boolean {
-    return considered.size !== considered.add(thing).size
+    if (member.me?.madeUnavailableAt != null && !isComingBack) inHand.start(comeBack())
+    for (const offer of member.offers) if (offer.state === 'ringing' && inHand.isNew(offer.id)) inHand.start(consider(offer))
+    if (temper.picksUp)
+      for (const { chat, canPickUp } of member.missed) if (canPickUp && inHand.isNew(chat)) inHand.start(pickUp(chat))
   }
 
   async function consider(offer: OfferRow): Promise<void> {
     if (chance.happens(temper.ignores)) return
     const declines = chance.happens(temper.declines)
-    await delay(chance.between(...temper.answersAfterMs))
+    await inHand.pause(...temper.answersAfterMs)
     // Rung twice in one request, they answer it once.
-    if (!isNew(`${offer.chat}, request ${readOfferId(offer.id)?.request}`)) return
+    if (!inHand.isNew(`${offer.chat}, request ${readOfferId(offer.id)?.request}`)) return
     if (declines) return decline(offer)
     const reply = await member.claim(offer.chat)
     if (!reply.ok) return refused(reply.problem, tooLate)
@@ -121,12 +112,12 @@ export async function playMember(member: ScriptedMember, temper: Temper, chance:
     doings.declined += 1
     if (!goesUnavailable) return
     doings.wentUnavailable += 1
-    await pause(1_000, 3_000)
+    await inHand.pause(1_000, 3_000)
     await member.goAvailable()
   }
 
   async function pickUp(chat: ChatId): Promise<void> {
-    await pause(200, 1_500)
+    await inHand.pause(200, 1_500)
     const reply = await member.pickUp(chat)
     if (!reply.ok) return refused(reply.problem, new Set([...tooLate, 'not-missed', 'chat-ended', 'unknown-chat']))
     ledger.pickUpAccepted(chat, member.id)
@@ -137,12 +128,12 @@ export async function playMember(member: ScriptedMember, temper: Temper, chance:
   /** Says two or three things, and ends the chat unless the shopper has. */
   async function converse(chat: ChatId, fence: number): Promise<void> {
     for (let turn = chance.between(2, 4); turn > 0; turn -= 1) {
-      await pause(500, 2_500)
+      await inHand.pause(500, 2_500)
       const reply = await member.say(chat, fence, chance.oneOf(phrases.member))
       if (!reply.ok) return refused(reply.problem, noLongerTheirs)
       doings.written += 1
     }
-    await pause(500, 3_000)
+    await inHand.pause(500, 3_000)
     const reply = await member.endChat(chat, fence)
     if (!reply.ok) return refused(reply.problem, noLongerTheirs)
     doings.ended += 1
@@ -150,11 +141,11 @@ export async function playMember(member: ScriptedMember, temper: Temper, chance:
 
   async function takeBreaks(): Promise<void> {
     while (!isOver.aborted) {
-      await pause(8_000, 20_000)
+      await inHand.pause(8_000, 20_000)
       if (isOver.aborted) return
       await member.goUnavailable()
       doings.wentUnavailable += 1
-      await pause(2_000, 6_000)
+      await inHand.pause(2_000, 6_000)
       await member.goAvailable()
     }
   }
@@ -163,7 +154,7 @@ export async function playMember(member: ScriptedMember, temper: Temper, chance:
   async function comeBack(): Promise<void> {
     isComingBack = true
     doings.madeUnavailable += 1
-    await pause(1_000, 3_000)
+    await inHand.pause(1_000, 3_000)
     await member.goAvailable()
     isComingBack = false
   }
@@ -175,9 +166,5 @@ export async function playMember(member: ScriptedMember, temper: Temper, chance:
     const kind = problemKind(problem)
     if (kind && foreseen.has(kind)) doings.tooLate += 1
     else doings.unexpected.push(`${member.name}: ${problem.type}: ${problem.detail}`)
-  }
-
-  function pause(leastMs: number, mostMs: number): Promise<void> {
-    return delay(chance.between(leastMs, mostMs))
   }
 }

@@ -130,8 +130,8 @@ describe('the replica', () => {
     expect(disk.saves).toBe(0)
     await time.pass(1_000)
     expect(disk.saves).toBe(1)
-    expect([...disk.rows.keys()].sort()).toEqual([me.key, ben.key].sort())
-    expect(disk.place?.position).toEqual({ epoch: 'e1', version: 8 })
+    expect([...disk.contents.rows.rows.keys()].sort()).toEqual([me.key, ben.key].sort())
+    expect(disk.contents.rows.place?.position).toEqual({ epoch: 'e1', version: 8 })
   })
 
   test('two pages of one member keep one set of rows: the one behind does not write over the one ahead', async () => {
@@ -147,11 +147,11 @@ describe('the replica', () => {
     await further.time.pass(1_000)
     behind.ends().onBatch(batch(7, 8, [ben]))
     await behind.time.pass(1_000)
-    expect(disk.place?.position.version).toBe(9)
+    expect(disk.contents.rows.place?.position.version).toBe(9)
     behind.ends().onBatch(batch(8, 10, [], [ana.key]))
     await behind.time.pass(11_000)
-    expect(disk.place?.position.version).toBe(10)
-    expect([...disk.rows.keys()].sort()).toEqual([me.key, ben.key].sort())
+    expect(disk.contents.rows.place?.position.version).toBe(10)
+    expect([...disk.contents.rows.rows.keys()].sort()).toEqual([me.key, ben.key].sort())
   })
 
   test('a disk that fails is told of, and gets everything once it works again', async () => {
@@ -165,7 +165,7 @@ describe('the replica', () => {
     disk.failure = null
     await time.pass(20_000)
     expect(heard.failure).toBeNull()
-    expect(disk.rows.size).toBe(2)
+    expect(disk.contents.rows.rows.size).toBe(2)
   })
 
   test('a disk that does not answer keeps nobody from their chats: everything comes from the server', async () => {
@@ -255,7 +255,7 @@ describe('the replica', () => {
     expect(heard.failure?.why).toBe('full')
     disk.saveWish = saveWish
     await time.pass(6_000)
-    expect(disk.wish).not.toBeNull()
+    expect(disk.contents.wish).not.toBeNull()
     expect(heard.failure).toBeNull()
   })
 
@@ -307,13 +307,13 @@ describe('the replica', () => {
     offline.replica.setAvailable(true)
     await settled()
     offline.replica.close()
-    expect(disk.wish).toEqual({ on: 5_000 + ahead, off: 0 })
+    expect(disk.contents.wish).toEqual({ on: 5_000 + ahead, off: 0 })
 
     const page = await open({ disk })
     expect(isAvailable(page.heard.wish)).toBe(true)
     expect(page.heard.isSynced).toBe(false)
     page.connect()
-    expect(page.ends().doc.getMap('wish').toJSON()).toEqual({ tablet: disk.wish })
+    expect(page.ends().doc.getMap('wish').toJSON()).toEqual({ tablet: disk.contents.wish })
     page.ends().onBatch(batch(null, 7, [{ ...me, wish: { on: 5_000 + ahead, off: 0 } } as Row]))
     expect(page.heard.isSynced).toBe(true)
   })
@@ -373,7 +373,7 @@ describe('the replica', () => {
     await settled()
     await settled()
     expect(heard.isShiftOver).toBe(true)
-    expect(disk.outbox.size).toBe(1)
+    expect(disk.contents.outbox.size).toBe(1)
   })
 
   test('a device that is ahead of the server says so and does not come back by itself', async () => {

@@ -3,17 +3,11 @@
  * open on it. All pages share one cookie, as those of a browser do.
  */
 import type { CommandId, DeviceId, MemberId } from '../../src/identifiers.ts'
-import type { Session } from '../../src/protocol/staff.ts'
 import { timeOrderedId } from './identifiers.ts'
 import { type Quality, Wire } from './network.ts'
 import { type DeviceParts, Page } from './page.ts'
+import type { SignedIn } from './server-process.ts'
 import { type DiskMood, VirtualShiftDisk } from './virtual-shift-disk.ts'
-
-/** A shift on this device. */
-export interface SignedIn {
-  readonly session: Session
-  readonly token: string
-}
 
 const wellMood: DiskMood = { fails: 0, isFull: false }
 

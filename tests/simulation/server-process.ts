@@ -10,6 +10,7 @@ import type { CommandAccepted, MemberCommand } from '../../src/protocol/commands
 import type { Problem } from '../../src/protocol/problems.ts'
 import type { AskQuestion, EndByShopper, LeaveContact, WriteMessage } from '../../src/protocol/shopper.ts'
 import { closeCodes } from '../../src/protocol/socket.ts'
+import type { Session } from '../../src/protocol/staff.ts'
 import type { Clock } from '../../sync-server/clock.ts'
 import { createCoordinator, type RunningCoordinator } from '../../sync-server/coordinator/coordinator.ts'
 import { createFeed } from '../../sync-server/feed/feed.ts'
@@ -28,7 +29,6 @@ import { createShopperStreams, type ShopperStreams } from '../../sync-server/sho
 import { createShopperView, type ShopperView } from '../../sync-server/shoppers/shopper-view.ts'
 import { type Storage, StorageFailure } from '../../sync-server/storage/storage.ts'
 import { systemClock } from '../../sync-server/system-clock.ts'
-import type { SignedIn } from './device.ts'
 import type { DiskUser } from './disk/virtual-disk.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
@@ -44,6 +44,12 @@ export type ShopperRequest =
   | { readonly do: 'write'; readonly chat: ChatId; readonly body: WriteMessage }
   | { readonly do: 'leaveContact'; readonly chat: ChatId; readonly body: LeaveContact }
   | { readonly do: 'end'; readonly chat: ChatId; readonly body: EndByShopper }
+
+/** A shift, and the cookie that stands for it. */
+export interface SignedIn {
+  readonly session: Session
+  readonly token: string
+}
 
 export interface ServerParts {
   readonly time: VirtualTime

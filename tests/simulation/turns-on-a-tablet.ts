@@ -4,10 +4,10 @@
  */
 import type { MemberId } from '../../src/identifiers.ts'
 import type { Chance } from '../support/chance.ts'
-import type { Device, SignedIn } from './device.ts'
+import type { Device } from './device.ts'
 import type { Member } from './member.ts'
 import type { Page } from './page.ts'
-import type { ServerProcess } from './server-process.ts'
+import type { ServerProcess, SignedIn } from './server-process.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
 export interface TurnsParts {
@@ -102,10 +102,14 @@ export class TurnsOnATablet {
   }
 
   #isIn(member: MemberId, signedIn: SignedIn): void {
-    this.#parts.note(`${member} signs in on ${this.#device.id}`)
-    this.#device.signedIn = signedIn
+    const device = this.#device
+    this.#parts.note(`${member} signs in on ${device.id}`)
+    device.signedIn = signedIn
     this.changes += 1
-    for (const one of this.#members) one.openPages()
+    // The tab in which they signed in goes on with their shift; of other tabs nobody keeps more than one.
+    const [oldest, ...others] = device.pages
+    if (oldest && others.length > 0) device.close(oldest)
+    device.openPage(signedIn)
   }
 
   #ask<Answer>(work: (server: ServerProcess) => Promise<Answer | null>, answered: (answer: Answer) => void): void {

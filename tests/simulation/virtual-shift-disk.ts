@@ -3,25 +3,10 @@
  * was not strictly flushed.
  */
 import type { CommandId } from '../../src/identifiers.ts'
-import type { Row } from '../../src/protocol/feed.ts'
-import {
-  DiskFailure,
-  goesWith,
-  type Kept,
-  type OutboxEntry,
-  type Place,
-  type RowChange,
-  type ShiftDisk,
-} from '../../src/replica/disk.ts'
+import { DiskFailure, type OutboxEntry, type ShiftDisk } from '../../src/replica/disk.ts'
 import type { Wish } from '../../src/replica/wish.ts'
 import type { Chance } from '../support/chance.ts'
-
-interface Rows {
-  readonly rows: ReadonlyMap<string, Row>
-  readonly place: Place | null
-}
-
-const noRows: Rows = { rows: new Map(), place: null }
+import { type KeptRows, noRows, ShiftContents } from '../support/shift-contents.ts'
 
 /** How the device's storage is at the moment. */
 export interface DiskMood {
@@ -46,23 +31,29 @@ export interface Door {
 /** The device itself: it outlives its pages. Every page has a {@link VirtualShiftDisk.door} of its own. */
 export class VirtualShiftDisk {
   mood: DiskMood = { fails: 0, isFull: false }
-  wish: Wish | null = null
-  readonly outbox = new Map<CommandId, OutboxEntry>()
   /** Every wish that a page of this device wrote, acknowledged or not. */
   readonly wishes: Wish[] = []
   /** Commands whose keeping was acknowledged: these survive everything but eviction and a person who drops them. */
   readonly acknowledged = new Set<CommandId>()
   /** Wishes that nobody had kept when the last page that knew of them was gone. */
   readonly lostWishes: Wish[] = []
-  #rows: Rows = noRows
+  readonly #contents = new ShiftContents()
   /** As they may be found after a crash: rows are written with relaxed durability. */
-  #flushedRows: Rows = noRows
+  #flushedRows: KeptRows = noRows
   /** As a browser's transactions, what pages ask for happens in the order in which they asked. */
   #underWay: Operation[] = []
   readonly #chance: Chance
 
   constructor(chance: Chance) {
     this.#chance = chance
+  }
+
+  get wish(): Wish | null {
+    return this.#contents.wish
+  }
+
+  get outbox(): ReadonlyMap<CommandId, OutboxEntry> {
+    return this.#contents.outbox
   }
 
   /** `later` calls back after the storage has worked, if the page still lives then. */
@@ -92,19 +83,25 @@ export class VirtualShiftDisk {
   }
 
   #diskBy(work: <Result>(isWrite: boolean, change: () => Result) => Promise<Result>): ShiftDisk {
+    const contents = this.#contents
     return {
-      load: () => work(false, () => this.#load()),
-      saveRows: (change) => work(true, () => this.#saveRows(change)),
+      load: () => work(false, () => contents.load()),
+      saveRows: (change) =>
+        work(true, () => {
+          const isSaved = contents.saveRows(change)
+          if (isSaved && this.#chance.happens(0.3)) this.#flushedRows = contents.rows
+          return isSaved
+        }),
       putCommand: (entry) =>
         work(true, () => {
-          this.outbox.set(entry.command.id, entry)
+          contents.outbox.set(entry.command.id, entry)
           this.acknowledged.add(entry.command.id)
         }),
-      dropCommand: (id) => work(true, () => void this.outbox.delete(id)),
+      dropCommand: (id) => work(true, () => void contents.outbox.delete(id)),
       saveWish: (wish) => {
         this.wishes.push(wish)
         return work(true, () => {
-          this.wish = wish
+          contents.wish = wish
         })
       },
     }
@@ -112,22 +109,22 @@ export class VirtualShiftDisk {
 
   /** The browser is gone, and its pages have ended: rows that nobody flushed may be lost. */
   crash(): void {
-    if (this.#chance.happens(0.5)) this.#rows = this.#flushedRows
-    this.#flushedRows = this.#rows
+    if (this.#chance.happens(0.5)) this.#contents.rows = this.#flushedRows
+    this.#flushedRows = this.#contents.rows
   }
 
   /** The browser evicted everything, somebody cleared it, or the member signed out and dropped what was unsent. */
   forget(): void {
     this.forgetRows()
-    this.outbox.clear()
+    this.#contents.outbox.clear()
+    this.#contents.wish = null
     this.acknowledged.clear()
-    this.wish = null
     this.#noteLostWishes()
   }
 
   /** The shift is over: what the member could see is gone, what they wrote stays for them. */
   forgetRows(): void {
-    this.#rows = noRows
+    this.#contents.rows = noRows
     this.#flushedRows = noRows
   }
 
@@ -148,20 +145,5 @@ export class VirtualShiftDisk {
     const { wish } = this
     const isKept = ({ on, off }: Wish) => wish !== null && wish.on >= on && wish.off >= off
     this.lostWishes.push(...this.wishes.filter((one) => !isKept(one)))
-  }
-
-  #load(): Kept {
-    const outbox = [...this.outbox.values()].sort((a, b) => a.order - b.order)
-    return { rows: [...this.#rows.rows.values()], place: this.#rows.place, outbox, wish: this.wish }
-  }
-
-  #saveRows(change: RowChange): boolean {
-    if (!goesWith(change, this.#rows.place)) return false
-    const rows = new Map(change.isEverything ? [] : this.#rows.rows)
-    for (const key of change.remove) rows.delete(key)
-    for (const row of change.put) rows.set(row.key, row)
-    this.#rows = { rows, place: change.place }
-    if (this.#chance.happens(0.3)) this.#flushedRows = this.#rows
-    return true
   }
 }

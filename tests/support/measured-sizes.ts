@@ -10,6 +10,7 @@ import { brotliCompressSync, constants } from 'node:zlib'
 import { type BrowserContext, chromium } from '@playwright/test'
 import { chromiumArguments, ensureChromium } from './find-chromium.ts'
 import { startServer } from './server.ts'
+import { noteWhenItStands, stoodAt } from './standing.ts'
 
 const dist = join(import.meta.dirname, '../../dist')
 
@@ -100,27 +101,20 @@ async function scriptsOfFirstLoads(): Promise<[signIn: [string, number][], home:
 /** The scripts that the page asked for before it first showed what the selector finds. */
 async function scriptsUntil(context: BrowserContext, url: string, selector: string): Promise<[string, number][]> {
   const page = await context.newPage()
-  // The moment is noted inside of the page: looked at from here, what is fetched right after it would seem to belong to it.
-  await page.addInitScript((stands) => {
-    new MutationObserver((_changes, observer) => {
-      if (!document.querySelector(stands)) return
-      performance.mark('stands')
-      observer.disconnect()
-    }).observe(document, { childList: true, subtree: true })
-  }, selector)
+  await noteWhenItStands(page, selector)
   const scripts = new Map<string, Promise<number>>()
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') scripts.set(response.url(), response.body().then(compressed))
   })
   await page.goto(url)
-  await page.waitForFunction(() => performance.getEntriesByName('stands').length > 0)
-  const asked = await page.evaluate(() => {
-    const standsAt = performance.getEntriesByName('stands')[0]?.startTime ?? 0
-    return performance
-      .getEntriesByType('resource')
-      .filter(({ name, startTime }) => startTime <= standsAt && new URL(name).pathname.endsWith('.js'))
-      .map(({ name }) => name)
-  })
+  const asked = await page.evaluate(
+    (stood) =>
+      performance
+        .getEntriesByType('resource')
+        .filter(({ name, startTime }) => startTime <= stood && new URL(name).pathname.endsWith('.js'))
+        .map(({ name }) => name),
+    await stoodAt(page),
+  )
   await page.waitForLoadState('networkidle')
   return Promise.all(
     asked.map(async (name): Promise<[string, number]> => {

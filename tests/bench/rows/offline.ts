@@ -5,6 +5,7 @@
 import { type BrowserContext, chromium } from '@playwright/test'
 import { chromiumArguments, ensureChromium } from '../../support/find-chromium.ts'
 import { startServer } from '../../support/server.ts'
+import { noteWhenItStands, stoodAt } from '../../support/standing.ts'
 import type { Row, Run } from '../run.ts'
 import { ratiosOf, spreadOf } from '../statistics.ts'
 
@@ -72,17 +73,9 @@ async function timeToSee(context: BrowserContext, address: string): Promise<numb
   const page = await context.newPage()
   const devtools = await context.newCDPSession(page)
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
-  await page.addInitScript((stands) => {
-    new MutationObserver((_changes, observer) => {
-      if (!document.querySelector(stands)) return
-      performance.mark('stands')
-      observer.disconnect()
-    }).observe(document, { childList: true, subtree: true })
-  }, home)
+  await noteWhenItStands(page, home)
   await page.goto(address)
-  await page.waitForSelector(home)
-  const took = await page.evaluate(() => performance.getEntriesByName('stands')[0]?.startTime)
+  const took = await stoodAt(page)
   await page.close()
-  if (took === undefined) throw new Error('The moment was not noted.')
   return took
 }

@@ -1,10 +1,6 @@
 /** Conversations on a virtual disk. They are written in the transactions of the log. */
-import {
-  type Conversation,
-  type Conversations,
-  type ConversationWrite,
-  StorageFailure,
-} from '../../../sync-server/storage/storage.ts'
+import { changeBy, openedBy } from '../../../sync-server/storage/conversation-changes.ts'
+import { type Conversations, type ConversationWrite, StorageFailure } from '../../../sync-server/storage/storage.ts'
 import type { Tables, Transaction } from './tables.ts'
 import type { DiskUser, VirtualDisk } from './virtual-disk.ts'
 
@@ -35,9 +31,7 @@ export function virtualConversations(disk: VirtualDisk, user: DiskUser): Convers
 export function writeConversation(write: ConversationWrite, { conversations, messages }: Tables, transaction: Transaction): void {
   if (write.write === 'open') {
     if (conversations.has(write.chat)) throw new StorageFailure(`There is a conversation ${write.chat} already.`)
-    const { write: _, ...opened } = write
-    const nothingYet = { lastHolder: null, heldAt: null, endedAt: null, contact: null }
-    transaction.put(conversations, write.chat, { ...opened, ...nothingYet })
+    transaction.put(conversations, write.chat, openedBy(write))
     return
   }
   if (write.write === 'message') {
@@ -50,24 +44,11 @@ export function writeConversation(write: ConversationWrite, { conversations, mes
   }
   const before = conversations.get(write.chat)
   if (before) {
-    transaction.put(conversations, write.chat, { ...before, ...changeOf(write) })
+    transaction.put(conversations, write.chat, { ...before, ...changeBy(write) })
     return
   }
   // A holder or an end only notes what the log knows anyway: a conversation that was erased stays erased.
   if (write.write === 'contact') {
     throw new StorageFailure(`A contact was left in chat ${write.chat}, which has no conversation.`)
-  }
-}
-
-function changeOf(write: Exclude<ConversationWrite, { write: 'open' | 'message' }>): Partial<Conversation> {
-  switch (write.write) {
-    case 'contact':
-      return { contact: { address: write.address, text: write.text, at: write.at } }
-    case 'holder':
-      return { lastHolder: write.member, heldAt: write.at }
-    case 'handedBack':
-      return { lastHolder: null, heldAt: null }
-    case 'ended':
-      return { endedAt: write.at }
   }
 }

@@ -5,11 +5,12 @@ import { v7 as newIdentifier } from 'uuid'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Command } from '../../../src/decider/commands.ts'
 import { defaultPolicy } from '../../../src/decider/policy.ts'
-import type { ChatId, CommandId, MemberId, RetailerId, ShopperId, StoreId } from '../../../src/identifiers.ts'
+import type { ChatId, MemberId, RetailerId, ShopperId, StoreId } from '../../../src/identifiers.ts'
 import type { Row } from '../../../src/protocol/feed.ts'
 import { createCoordinator } from '../../../sync-server/coordinator/coordinator.ts'
 import { createFeed } from '../../../sync-server/feed/feed.ts'
 import { type ConversationWrite, StorageFailure } from '../../../sync-server/storage/storage.ts'
+import { messageWrite, opening } from '../../contracts/storage-samples.ts'
 import { openDatabase } from '../../support/database.ts'
 import { manualClock } from '../../support/manual-clock.ts'
 
@@ -125,7 +126,7 @@ async function openShop() {
     const shopper = `shopper-${number}` as ShopperId
     switch (does) {
       case 'ask':
-        await give({ type: 'AskQuestion', chat, shopper, isReturning: false, spokenTo: [] }, [opened(chat, shopper)])
+        await give({ type: 'AskQuestion', chat, shopper, isReturning: false, spokenTo: [] }, [opening({ chat, store, shopper })])
         return
       case 'deliver':
       case 'decline': {
@@ -142,7 +143,7 @@ async function openShop() {
         await give({ type: 'ClaimChat', member, chat, asksUntil: null })
         return
       case 'write':
-        await give({ type: 'WriteAsShopper', chat }, known ? [said(chat, known.messages + 1)] : [])
+        await give({ type: 'WriteAsShopper', chat }, known ? [messageWrite(known.messages + 1, { chat })] : [])
         return
       case 'end':
         await give({ type: 'EndChat', chat, by: { is: 'shopper' } })
@@ -188,24 +189,4 @@ async function openShop() {
       await database.end()
     },
   }
-}
-
-function opened(chat: ChatId, shopper: ShopperId): ConversationWrite {
-  return {
-    write: 'open',
-    chat,
-    store,
-    shopper,
-    name: null,
-    isReturning: false,
-    question: '?',
-    lookingAt: null,
-    viewed: [],
-    openedAt: 1,
-  }
-}
-
-function said(chat: ChatId, number: number): ConversationWrite {
-  const id = newIdentifier() as CommandId
-  return { write: 'message', message: { chat, number, id, from: 'shopper', member: null, text: 'Hello', at: 1 } }
 }

@@ -8,13 +8,13 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import pino from 'pino'
 import { v7 as uuid } from 'uuid'
-import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import type { ChatId, DeviceId, MemberId, RetailerId, ShiftId, ShopperId, StoreId } from '../../../src/identifiers.ts'
 import type { Row } from '../../../src/protocol/feed.ts'
-import type { ClockDown, FeedDown, MemberPresence } from '../../../src/protocol/socket.ts'
+import { type ClockDown, clockEveryMs, type FeedDown, type MemberPresence } from '../../../src/protocol/socket.ts'
 import { createCoordinator, type RunningCoordinator } from '../../../sync-server/coordinator/coordinator.ts'
 import { createFeed } from '../../../sync-server/feed/feed.ts'
 import type { RoomSocket } from '../../../sync-server/presence/room-socket.ts'
@@ -22,6 +22,7 @@ import { createRooms, type Rooms } from '../../../sync-server/presence/rooms.ts'
 import { createSockets, type Sockets, type SocketsParts } from '../../../sync-server/presence/sockets.ts'
 import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
 import { type Storage, StorageFailure } from '../../../sync-server/storage/storage.ts'
+import { opening } from '../../contracts/storage-samples.ts'
 import { type ManualClock, manualClock } from '../../support/manual-clock.ts'
 import { until } from '../../support/until.ts'
 
@@ -172,19 +173,8 @@ const ask = () =>
     store,
     command: { type: 'AskQuestion', chat, shopper: 'shopper' as ShopperId, isReturning: false, spokenTo: [] },
     asked: null,
-    words: ([event]) => [
-      {
-        write: 'open',
-        chat,
-        store,
-        shopper: 'shopper' as ShopperId,
-        name: 'Crystal',
-        isReturning: false,
-        question: 'Do you have it in green?',
-        lookingAt: null,
-        viewed: [],
-        openedAt: event?.at ?? 0,
-      },
+    words: () => [
+      opening({ chat, store, shopper: 'shopper' as ShopperId, name: 'Crystal', question: 'Do you have it in green?' }),
     ],
   })
 
@@ -265,6 +255,23 @@ describe('the room', () => {
     disk = async () => {}
     await until(() => expect(told).toEqual([wish]))
     expect((await member(ana))?.wish.off).toBe(wish.off)
+  })
+
+  test('AV3: a wish that could not be kept when it came is kept once it can be, though its page has gone', async () => {
+    const stays = new Page(ana)
+    const goes = new Page(ana)
+    await until(() => expect([stays, goes].map(({ provider }) => provider.synced)).toEqual([true, true]))
+    const commit = vi.spyOn(storage.log, 'commit').mockRejectedValue(new StorageFailure('The disk is full.'))
+    onTestFinished(() => commit.mockRestore())
+    const on = clock.now()
+    goes.wish('tablet', on, 0)
+    await until(() => expect(logged.join('')).toContain('a wish could not be kept'))
+    goes.provider.destroy()
+    commit.mockRestore()
+    expect((await member(ana))?.wish.on).toBe(0)
+    clock.moveTo(clock.now() + clockEveryMs)
+    await until(async () => expect((await member(ana))?.wish).toEqual({ on, off: 0 }))
+    await until(() => expect(stays.doc.getMap('wish').get('tablet')).toEqual({ on, off: 0 }))
   })
 
   test('AV4: what the server decides about a wish is written under its own key', async () => {

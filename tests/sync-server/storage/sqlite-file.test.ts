@@ -103,7 +103,8 @@ describe('durability', () => {
     expect(loaded?.events).toEqual(Array.from({ length: loaded?.events.length ?? 0 }, (_, index) => event(index + 1)))
   })
 
-  test.skipIf(process.platform === 'win32')('a full disk is a StorageFailure, and what came before it is kept', async () => {
+  test('a full disk is a StorageFailure, and what came before it is kept', async ({ skip }) => {
+    skip(process.platform === 'win32', 'Windows has no limit for the size of a file')
     const { ended } = writer('store-1', 1_000_000, 'ulimit -f 600')
     const lines = await ended
     expect(lines.at(-1)).toMatch(/^StorageFailure: The decisions could not be kept: /)
@@ -240,7 +241,8 @@ describe('a file that cannot be used', () => {
     await expect(open()).rejects.toThrow(/cannot be opened: its directory must be readable and writable/)
   })
 
-  test.skipIf(process.getuid?.() === 0)('a directory or file that may not be written is named (skipped for root)', async () => {
+  test('a directory or file that may not be written is named', async ({ skip }) => {
+    skip(process.getuid?.() === 0, 'root may write everywhere')
     chmodSync(directory, 0o500)
     await expect(open()).rejects.toThrow(/cannot be opened: its directory must be readable and writable/)
     chmodSync(directory, 0o700)

@@ -20,7 +20,7 @@ import type { Language, Session } from '../protocol/staff.ts'
 import type { Database, MembersLanguage } from '../replica/database.ts'
 import type { ServerHttp } from '../replica/http.ts'
 import type { Door, DoorState, StaffModel } from './model.ts'
-import { repeatable } from './on-demand.tsx'
+import { repeatable } from './repeatable.ts'
 
 export interface AppLanguage {
   /** In the language that is shown. */

@@ -7,6 +7,7 @@ import { type Component, createSignal, type JSX, Match, onCleanup, onMount, Swit
 import { Dynamic } from 'solid-js/web'
 import { useWords } from '../locales/staff/dictionary.ts'
 import { State } from '../ui/state.tsx'
+import { repeatable } from './repeatable.ts'
 
 export interface OnDemand<Props> {
   /** The screen; `fallback` stands in its place while its code is on the way. */
@@ -57,27 +58,6 @@ export function onDemand<Module, Props extends object>(
     },
     prefetch: () => fetch(() => {}),
   }
-}
-
-/** A dynamic import that may be asked again after it failed. */
-export function repeatable<Module>(load: () => Promise<Module>): () => Promise<Module> {
-  let failure: unknown = null
-  let failures = 0
-  return () =>
-    (failure === null ? load() : loadAgain(failure, failures, load)).catch((error: unknown) => {
-      failure ??= error
-      failures += 1
-      throw error
-    })
-}
-
-/**
- * Chromium and Firefox remember for the life of the page that a module could not be fetched, and name its address in the error:
- * under another address it is asked for anew. Where the error names none (Safari), the plain way works again.
- */
-function loadAgain<Module>(failure: unknown, nth: number, load: () => Promise<Module>): Promise<Module> {
-  const address = /https?:\/\/\S+?\.js/.exec(String(failure))?.[0]
-  return address ? import(/* @vite-ignore */ `${address}?again=${nth}`) : load()
 }
 
 /** Does what nobody waits for, once the browser has nothing better to do. */

@@ -1,6 +1,7 @@
 /** The small decisions about what is said: presence in words, order of chats, unread counts, contacts, plurals. */
 import { describe, expect, test } from 'vitest'
 import type { ChatId, MemberId } from '../../src/identifiers.ts'
+import { durations } from '../../src/locales/durations.ts'
 import { formatsFor } from '../../src/locales/formats.ts'
 import { plural } from '../../src/locales/plural.ts'
 import { en } from '../../src/locales/staff/en.ts'
@@ -148,7 +149,8 @@ describe('words', () => {
   })
 
   test('durations are short', () => {
-    expect([0, 4_000, 59_600, 180_000, 3_600_000].map(en.duration)).toEqual(['0 s', '4 s', '1 min', '3 min', '1 h'])
+    expect([4_000, 59_600, 7_200_000].map(durations('de'))).toEqual(['4 Sek.', '1 Min.', '2 Std.'])
+    expect([0, 4_000, 59_600, 180_000, 3_600_000].map(en.duration)).toEqual(['0 sec', '4 sec', '1 min', '3 min', '1 hr'])
   })
 })
 

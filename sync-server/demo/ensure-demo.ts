@@ -37,7 +37,12 @@ export async function ensureDemo({ storage, coordinator, clock, randomToken }: D
     if (!(await directory.store(id))) await directory.addStore({ id, retailer: demoRetailer.id, name })
     const known = new Set((await directory.members(id)).map((member) => member.id))
     const missing = members.filter((member) => !known.has(member.id))
-    const hashed = missing.map(async ({ pin, ...member }) => ({ ...member, store: id, pinHash: await hashPin(pin), language: null }))
+    const hashed = missing.map(async ({ pin, ...member }) => ({
+      ...member,
+      store: id,
+      pinHash: await hashPin(pin),
+      language: null,
+    }))
     // One after the other: they are listed in the order in which they were added.
     for (const member of await Promise.all(hashed)) await directory.addMember(member)
     await Promise.all(members.map((member) => takeIn(id, member.id)))

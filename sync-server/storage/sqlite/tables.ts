@@ -31,7 +31,14 @@ export interface Tables {
     is_demo: Flag
   }
   store: { id: StoreId; retailer: RetailerId; name: string }
-  member: { id: MemberId; store: StoreId; name: string; role: DirectoryMember['role']; pin_hash: string; language: Language | null }
+  member: {
+    id: MemberId
+    store: StoreId
+    name: string
+    role: DirectoryMember['role']
+    pin_hash: string
+    language: Language | null
+  }
   shift: {
     id: ShiftId
     token_hash: string

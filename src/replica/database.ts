@@ -142,7 +142,8 @@ export function openDatabase(name = 'shopbell'): Database {
       await forgetRows(member)
       await small.steadily(() =>
         small.transaction('rw', [small.facts, small.drafts, small.outbox, small.wishes], async () => {
-          await small.facts.delete('untoldLanguage')
+          const untold = await small.facts.get('untoldLanguage')
+          if (untold?.name === 'untoldLanguage' && untold.value.member === member) await small.facts.delete('untoldLanguage')
           await small.drafts.where({ member }).delete()
           await small.outbox.where({ member }).delete()
           await small.wishes.delete(member)

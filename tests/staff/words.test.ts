@@ -157,6 +157,7 @@ describe('words', () => {
 describe('formats', () => {
   test('money is in the currency’s own smallest unit', () => {
     expect(formats.money(9_400, 'GBP')).toBe('£94.00')
+    expect(formatsFor('es-ES').money(9_400, 'GBP')).toMatch(/^94,00\s£$/)
     expect(formatsFor('en-GB').money(9_400, 'JPY')).toContain('9,400')
   })
 

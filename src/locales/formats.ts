@@ -25,7 +25,14 @@ export function formatsFor(locale: string): Formats {
   const dateWithYear = onFirstUse(locale, { day: 'numeric', month: 'short', year: 'numeric' })
   const currencies = new Map<string, Intl.NumberFormat>()
   const currencyOf = (code: string): Intl.NumberFormat => {
-    const found = currencies.get(code) ?? new Intl.NumberFormat(locale, { style: 'currency', currency: code })
+    const found =
+      currencies.get(code) ??
+      new Intl.NumberFormat(locale, {
+        style: 'currency',
+        currency: code,
+        // “£”, not “GBP” or “£GB”: one retailer, one currency, and little room.
+        currencyDisplay: 'narrowSymbol',
+      })
     currencies.set(code, found)
     return found
   }

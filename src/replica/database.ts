@@ -188,7 +188,8 @@ export function openDatabase(name = 'shopbell'): Database {
       await large.steadily(() => large.seen.delete(member))
       await small.steadily(() =>
         small.transaction('rw', [small.facts, small.drafts, small.outbox, small.wishes], async () => {
-          await small.facts.delete('untoldLanguage')
+          const untold = await small.facts.get('untoldLanguage')
+          if (untold?.name === 'untoldLanguage' && untold.value.member === member) await small.facts.delete('untoldLanguage')
           await small.drafts.where({ member }).delete()
           await small.outbox.where({ member }).delete()
           await small.wishes.delete(member)

@@ -84,8 +84,9 @@ function bind(parts: LanguageParts, kept: Kept, onOpen: (language: AppLanguage) 
   const [own, setOwn] = createSignal<MembersLanguage | null>(kept.untold)
   const [isUntold, setIsUntold] = createSignal(kept.untold !== null)
   const model = createMemo(() => modelIn(door.state()))
+  const hasLooked = createMemo<boolean>((before) => before || door.state().is !== 'looking', false)
   /** Until the door has looked, whoever was here last is here. */
-  const session = () => model()?.session ?? (door.state().is === 'looking' ? kept.session : null)
+  const session = () => model()?.session ?? (hasLooked() ? null : kept.session)
   const unchosen = () => (session() && device()) || languageOf(preferred)
   const chosen = () => {
     const its = session()

@@ -170,6 +170,18 @@ describe('what the device keeps', () => {
     await load()
     expect(await made()).toBe(first)
   })
+
+  test('the device’s language stays; a member’s, while it is not told, until they are gone', async () => {
+    const ben = { member: 'ben' as MemberId, language: 'de' as const }
+    await page.evaluate((ben) => Promise.all([database.keepLanguage('fr'), database.keepUntoldLanguage(ben)]), ben)
+    await page.evaluate(() => database.forgetMember('ana' as MemberId))
+    await load()
+    expect(await page.evaluate(() => Promise.all([database.language(), database.untoldLanguage()]))).toEqual(['fr', ben])
+    await page.evaluate(() => database.forgetMember('ben' as MemberId))
+    expect(await page.evaluate(() => Promise.all([database.language(), database.untoldLanguage()]))).toEqual(['fr', null])
+    await page.evaluate(() => database.keepLanguage(null))
+    expect(await page.evaluate(() => database.language())).toBeNull()
+  })
 })
 
 describe('what browsers do to it', () => {

@@ -1,6 +1,7 @@
 /** The small decisions about what is said: presence in words, order of chats, unread counts, contacts, plurals. */
 import { describe, expect, test } from 'vitest'
 import type { ChatId, MemberId } from '../../src/identifiers.ts'
+import { durations } from '../../src/locales/durations.ts'
 import { formatsFor } from '../../src/locales/formats.ts'
 import { plural } from '../../src/locales/plural.ts'
 import { en } from '../../src/locales/staff/en.ts'
@@ -148,6 +149,7 @@ describe('words', () => {
   })
 
   test('durations are short', () => {
+    expect([4_000, 59_600, 7_200_000].map(durations('de'))).toEqual(['4 Sek.', '1 Min.', '2 Std.'])
     expect([0, 4_000, 59_600, 180_000, 3_600_000].map(en.duration)).toEqual(['0 sec', '4 sec', '1 min', '3 min', '1 hr'])
   })
 })
@@ -155,6 +157,7 @@ describe('words', () => {
 describe('formats', () => {
   test('money is in the currency’s own smallest unit', () => {
     expect(formats.money(9_400, 'GBP')).toBe('£94.00')
+    expect(formatsFor('es-ES').money(9_400, 'GBP')).toMatch(/^94,00\s£$/)
     expect(formatsFor('en-GB').money(9_400, 'JPY')).toContain('9,400')
   })
 

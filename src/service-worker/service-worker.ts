@@ -13,7 +13,7 @@ declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: Paramet
 precacheAndRoute(self.__WB_MANIFEST)
 cleanupOutdatedCaches()
 // The app's own addresses only: the server has others (the demo shop, the widget, the interface's description).
-registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { allowlist: [/^\/$/, /^\/chats\//] }))
+registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { allowlist: [/^\/(\?.*)?$/, /^\/chats\//] }))
 
 // A new version waits until the person agrees to load it.
 self.addEventListener('message', (event) => {

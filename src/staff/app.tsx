@@ -10,6 +10,7 @@ import { Loading, State } from '../ui/state.tsx'
 import type { Door, DoorState, StaffModel } from './model.ts'
 import { onDemand, whenIdle } from './on-demand.tsx'
 import { createDocumentTitle } from './page-title.ts'
+import { followShortcut } from './shortcut.ts'
 import { type Update, UpdateContext } from './update.ts'
 import '../ui/tokens.css'
 import '../ui/base.css'
@@ -33,6 +34,7 @@ export function App(props: AppProps) {
   const words = useWords()
   const state = () => props.door.state()
   createDocumentTitle()
+  followShortcut(props.door)
   return (
     <ErrorBoundary fallback={<Broken onReload={props.reload} />}>
       <UpdateContext.Provider value={props.update}>

@@ -5,6 +5,7 @@ import { useWords } from '../../locales/staff/dictionary.ts'
 import { createNow } from '../../ui/now.ts'
 import { Loading } from '../../ui/state.tsx'
 import { ConnectionChip } from '../connection-chip.tsx'
+import { InstallPlace } from '../install/install-place.tsx'
 import { MadeUnavailable } from '../made-unavailable/made-unavailable.tsx'
 import { MissedCard } from '../missed/missed.tsx'
 import { useModel } from '../model.ts'
@@ -65,6 +66,7 @@ export function Home() {
             <UnsentCard />
             <MyChats now={now()} />
             <MissedCard now={now()} />
+            <InstallPlace />
           </div>
           <Team />
         </Show>

@@ -66,9 +66,11 @@ export function Home() {
             <UnsentCard />
             <MyChats now={now()} />
             <MissedCard now={now()} />
+          </div>
+          <div class="home-column">
+            <Team />
             <InstallPlace />
           </div>
-          <Team />
         </Show>
       </main>
     </div>

@@ -2,7 +2,7 @@
 import { render } from 'solid-js/web'
 import { App } from '../../../src/staff/app.tsx'
 import { InstallContext } from '../../../src/staff/install/install.ts'
-import { noUpdate } from '../../../src/staff/update.ts'
+import type { Update } from '../../../src/staff/update.ts'
 import { offer } from '../fixtures/rows.ts'
 import { scenes } from './scenes.ts'
 // Here at once, so that no picture is taken of a screen that is on its way.
@@ -15,7 +15,15 @@ import '../../../src/staff/sign-in/sign-in.tsx'
 const root = document.getElementById('app')
 const scene = scenes[new URLSearchParams(location.search).get('scene') ?? 'home']
 if (!root || !scene) throw new Error('There is no such scene.')
-const update = { ...noUpdate, stands: () => scene.update ?? 'none' }
+const update: Update = {
+  stands: () => scene.update ?? 'none',
+  watch: () => {},
+  look: () => {},
+  holdWhile: () => () => {},
+  take: () => {},
+  later: () => {},
+  takeNewest: async () => {},
+}
 const install = { way: () => scene.install ?? null, ask: async () => {}, dismiss: () => {} }
 render(
   () => (

@@ -11,6 +11,10 @@ const target = ['chrome123', 'edge123', 'firefox120', 'safari17.5']
 /** The server that `npm run dev` starts beside Vite. */
 const server = process.env.SHOPBELL_DEV_SERVER ?? 'http://127.0.0.1:8080'
 
+function screenshot(name: string, sizes: string, form_factor: 'wide' | 'narrow', label: string) {
+  return { src: `/screenshots/${name}.jpg`, sizes, type: 'image/jpeg', form_factor, label }
+}
+
 export default defineConfig({
   root: here('.'),
   plugins: [
@@ -32,13 +36,34 @@ export default defineConfig({
         description: "The bell over a shop's online door: claim a customer's chat and answer it.",
         start_url: '/',
         scope: '/',
+        lang: 'en',
+        dir: 'ltr',
+        categories: ['business', 'productivity'],
         display: 'standalone',
+        // A shortcut or a link leads to the window that is there: one connection, one ring.
+        launch_handler: { client_mode: ['navigate-existing', 'auto'] },
         background_color: '#f9f6f0',
         theme_color: '#f9f6f0',
         icons: [
           { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
           { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
           { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+        shortcuts: [
+          {
+            name: 'Go available',
+            description: 'Open Shopbell and be rung',
+            // See src/staff/shortcut.ts.
+            url: '/?go=available',
+            icons: [{ src: '/icon-available-96.png', sizes: '96x96', type: 'image/png' }],
+          },
+        ],
+        // Drawn by tests/staff/draw-screenshots.ts.
+        screenshots: [
+          screenshot('home-wide', '1280x800', 'wide', 'Home: who is available, and the chats that wait'),
+          screenshot('incoming-wide', '1280x800', 'wide', 'A customer rings'),
+          screenshot('home-narrow', '390x844', 'narrow', 'Home on a phone'),
+          screenshot('incoming-narrow', '390x844', 'narrow', 'A customer rings on a phone'),
         ],
       },
     }),

@@ -3,7 +3,7 @@ import type { PageMessage } from '../replica/page-messages.ts'
 import type { NotificationAbout } from './notification.ts'
 
 /** The app's own addresses. The server has others: the demo shop, the widget, the interface's description. */
-export const appAddresses: readonly RegExp[] = [/^\/$/, /^\/bell$/, /^\/chats\//]
+export const appAddresses: readonly RegExp[] = [/^\/(\?.*)?$/, /^\/bell$/, /^\/chats\//]
 
 /** Where a tap on the notification leads: an incoming chat is shown on every page, a chat that one has is its conversation. */
 export function pathFor(about: NotificationAbout | null): string {

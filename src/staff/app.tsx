@@ -11,6 +11,7 @@ import { whenIdle } from './later.ts'
 import type { Door, DoorState, StaffModel } from './model.ts'
 import { onDemand } from './on-demand.tsx'
 import { createDocumentTitle } from './page-title.ts'
+import { followShortcut } from './shortcut.ts'
 import { type Update, UpdateContext } from './update.ts'
 import '../ui/tokens.css'
 import '../ui/base.css'
@@ -35,6 +36,7 @@ export function App(props: AppProps) {
   const words = useWords()
   const state = () => props.door.state()
   createDocumentTitle()
+  followShortcut(props.door)
   return (
     <ErrorBoundary fallback={<Broken onReload={props.reload} />}>
       <UpdateContext.Provider value={props.update}>

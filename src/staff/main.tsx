@@ -5,6 +5,7 @@ import { openDatabase } from '../replica/database.ts'
 import { serverHttp } from '../replica/http.ts'
 import { timeOrderedId } from '../time-ordered.ts'
 import { App, screens } from './app.tsx'
+import { keepInstallPrompt } from './install/kept-prompt.ts'
 import { LanguageContext, openLanguage } from './language.ts'
 import { leaveDevice } from './leave-device.ts'
 import { createLiveDoor } from './live-door.ts'
@@ -14,6 +15,7 @@ import { createUpdate } from './update.ts'
 const database = openDatabase()
 const root = document.getElementById('app')
 if (!root) throw new Error('index.html has no place for the app.')
+keepInstallPrompt()
 const reload = () => location.reload()
 const newId = () => timeOrderedId(Date.now())
 const http = serverHttp()

@@ -1,6 +1,5 @@
 /** What of a shift a new version has to wait for, and when to look for one. */
 import { type Accessor, createEffect, on, onCleanup, useContext } from 'solid-js'
-import type { ChatId } from '../identifiers.ts'
 import { type StaffModel, useModel } from './model.ts'
 import { UpdateContext } from './update.ts'
 
@@ -21,6 +20,7 @@ export function guardUpdate(isOnStage: Accessor<boolean>): void {
 /** Tried in vain or still on its way. What was refused waits for its writer, who may take as long as they like. */
 function hasUnsent({ unsent, claims, outgoing, rows }: StaffModel): boolean {
   if (unsent().length > 0 || claims().length > 0) return true
-  const chats = Object.keys(rows.chats) as ChatId[]
-  return chats.some((chat) => outgoing(chat).some(({ state }) => state.is === 'sending' || state.is === 'waiting'))
+  return Object.values(rows.chats).some(({ id }) =>
+    outgoing(id).some(({ state }) => state.is === 'sending' || state.is === 'waiting'),
+  )
 }

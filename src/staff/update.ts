@@ -130,7 +130,7 @@ async function fetchNewest(): Promise<void> {
   await Promise.race([hasTaken, new Promise((resolve) => setTimeout(resolve, newestWithinMs))])
 }
 
-export const noUpdate: Update = {
+const noUpdate: Update = {
   stands: () => 'none',
   watch: () => {},
   look: () => {},

@@ -15,6 +15,9 @@ const root = join(import.meta.dirname, '../..')
 /** What only the new version says. */
 const newWords = 'You are available, newly'
 
+// Two builds and several first visits take their time on a busy machine; this only bounds a test that hangs.
+test.setTimeout(300_000)
+
 let folder: string
 let server: TestServer
 test.beforeAll(async () => {

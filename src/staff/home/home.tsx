@@ -8,6 +8,7 @@ import { createNow } from '../../ui/now.ts'
 import { Loading } from '../../ui/state.tsx'
 import { DeviceFacesContext } from '../bell/device-faces.ts'
 import { ConnectionChip } from '../connection-chip.tsx'
+import { InstallPlace } from '../install/install-place.tsx'
 import { LanguagePicker } from '../language-picker.tsx'
 import { Link } from '../link.tsx'
 import { MadeUnavailable } from '../made-unavailable/made-unavailable.tsx'
@@ -79,6 +80,7 @@ export function Home() {
               <BellRing size={20} aria-hidden="true" />
               {words.bell.more}
             </Link>
+            <InstallPlace />
           </div>
         </Show>
       </main>

@@ -8,8 +8,9 @@ import { type Dictionary, WordsContext } from '../../../src/locales/staff/dictio
 import type { Language } from '../../../src/protocol/staff.ts'
 import { App } from '../../../src/staff/app.tsx'
 import { SurroundingsContext } from '../../../src/staff/bell/surroundings.ts'
+import { InstallContext } from '../../../src/staff/install/install.ts'
 import { LanguageContext } from '../../../src/staff/language.ts'
-import { noUpdate } from '../../../src/staff/update.ts'
+import type { Update } from '../../../src/staff/update.ts'
 import { fixtureLanguage } from '../fixtures/language.ts'
 import { offer } from '../fixtures/rows.ts'
 import { fixtureSurroundings } from '../fixtures/surroundings.ts'
@@ -17,6 +18,7 @@ import { type Scene, scenes } from './scenes.ts'
 // Here at once, so that no picture is taken of a screen that is on its way.
 import '../../../src/staff/bell/device-care.tsx'
 import '../../../src/staff/conversation/conversation.tsx'
+import '../../../src/staff/install/install-hint.tsx'
 import '../../../src/staff/language-field.tsx'
 import '../../../src/staff/missed/missed-list.tsx'
 import '../../../src/staff/screens.tsx'
@@ -34,15 +36,27 @@ void load().then(({ [shown]: words }) => {
   show(root, scene, words)
 })
 
-function show(root: HTMLElement, { door, after, device, update: stands }: Scene, words: Dictionary): void {
+function show(root: HTMLElement, scene: Scene, words: Dictionary): void {
+  const { door, after, device } = scene
   const language = fixtureLanguage(shown, words)
-  const update = { ...noUpdate, stands: () => stands ?? 'none' }
+  const update: Update = {
+    stands: () => scene.update ?? 'none',
+    watch: () => {},
+    look: () => {},
+    holdWhile: () => () => {},
+    take: () => {},
+    later: () => {},
+    takeNewest: async () => {},
+  }
+  const install = { way: () => scene.install ?? null, ask: async () => {}, dismiss: () => {} }
   render(
     () => (
       <LanguageContext.Provider value={language}>
         <WordsContext.Provider value={words}>
           <SurroundingsContext.Provider value={fixtureSurroundings(device)}>
-            <App door={door} update={update} reload={() => {}} />
+            <InstallContext.Provider value={install}>
+              <App door={door} update={update} reload={() => {}} />
+            </InstallContext.Provider>
           </SurroundingsContext.Provider>
         </WordsContext.Provider>
       </LanguageContext.Provider>

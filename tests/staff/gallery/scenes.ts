@@ -2,6 +2,7 @@
 import type { ChatId, CommandId, MemberId, OfferId } from '../../../src/identifiers.ts'
 import type { MemberCommand } from '../../../src/protocol/commands.ts'
 import type { Problem } from '../../../src/protocol/problems.ts'
+import type { InstallWay } from '../../../src/staff/install/install.ts'
 import type { Door, Unsent } from '../../../src/staff/model.ts'
 import type { Update } from '../../../src/staff/update.ts'
 import { fixtureDoor, fixtureModel, type Given } from '../fixtures/model.ts'
@@ -34,6 +35,7 @@ export interface Scene {
   readonly update?: ReturnType<Update['stands']>
   /** What the browser allows, and how bell checks go. */
   readonly device?: GivenSurroundings
+  readonly install?: InstallWay
   /** What the ringing offer becomes once the ring has been on stage. */
   readonly after?: Parameters<typeof offer>[0]
 }
@@ -323,6 +325,8 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'sign-out-failed': inside({ rows: busy }, '/', { press: ['Sign out', 'Sign out, stay available'] }),
   update: inside({ rows: busy }, '/', { update: 'ready' }),
   'update-held': inside({ rows: busy, unsent: someUnsent }, '/', { update: 'held' }),
+  install: inside({ rows: [{ ...me, openChats: 0 }] }, '/', { install: 'prompt', until: 'Install Shopbell' }),
+  'install-by-hand': inside({ rows: [{ ...me, openChats: 0 }] }, '/', { install: 'byHand', until: 'Two taps' }),
   'update-taking': inside({ rows: busy }, '/', { update: 'taking' }),
 
   incoming: inside({ rows: [offer()] }),

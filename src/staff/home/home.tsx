@@ -1,10 +1,11 @@
 /** Home: am I available, who else is, which chats are mine, which wait, which were missed. */
-import { createMemo, onMount, Show, useContext } from 'solid-js'
+import { createMemo, createSignal, onMount, Show, useContext } from 'solid-js'
 import { useFormats } from '../../locales/formats.ts'
 import { useWords } from '../../locales/staff/dictionary.ts'
 import { createNow } from '../../ui/now.ts'
 import { Loading } from '../../ui/state.tsx'
 import { ConnectionChip } from '../connection-chip.tsx'
+import { painted } from '../later.ts'
 import { MadeUnavailable } from '../made-unavailable/made-unavailable.tsx'
 import { MissedCard } from '../missed/missed.tsx'
 import { useModel } from '../model.ts'
@@ -27,7 +28,10 @@ export function Home() {
   const canSound = useContext(SoundContext)
   usePageTitle(() => words.home.title)
   const now = createNow(() => model.serverNow(), 1_000)
-  const today = createMemo(() => formats.day(now()))
+  // The first date that a page writes costs a slow tablet as much as all the rest of Home: what is of use stands first.
+  const [hasTime, setHasTime] = createSignal(false)
+  void painted().then(() => setHasTime(true))
+  const today = createMemo(() => (hasTime() ? formats.day(now()) : '\u00a0'))
   let heading: HTMLHeadingElement | undefined
   onMount(() => heading?.focus({ preventScroll: true }))
 

@@ -59,7 +59,7 @@ export function TakenOverNote(props: { readonly chat: ChatRow; readonly takenOve
   const formats = useFormats()
   const pages = usePages()
   return (
-    <footer class="ended" data-taken-over="">
+    <footer class="ended">
       <div class="grow" role="status">
         <p class="strong">{words.conversation.takenOver(props.takenOver.by.name)}</p>
         <p class="soft small">{words.conversation.takenOverDetail(formats.time(props.takenOver.at))}</p>
@@ -72,7 +72,8 @@ export function TakenOverNote(props: { readonly chat: ChatRow; readonly takenOve
   )
 }
 
-export function EndedNote(props: { readonly ended: NonNullable<ChatRow['ended']> }) {
+/** In place of the composer once the chat has ended, also in mid-sentence. What was typed is kept. */
+export function EndedNote(props: { readonly chat: ChatRow; readonly ended: NonNullable<ChatRow['ended']> }) {
   const words = useWords()
   const formats = useFormats()
   const pages = usePages()
@@ -96,6 +97,7 @@ export function EndedNote(props: { readonly ended: NonNullable<ChatRow['ended']>
       <Button look="ink" onClick={() => pages.go({ is: 'home' })}>
         {words.app.done}
       </Button>
+      <KeptWords chat={props.chat.id} withOutgoing={false} />
     </footer>
   )
 }

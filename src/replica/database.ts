@@ -7,7 +7,7 @@ import type { EntityTable, Table } from 'dexie'
 import type { ChatId, CommandId, DeviceId, MemberId, ShiftId } from '../identifiers.ts'
 import type { Row } from '../protocol/feed.ts'
 import type { Language, Session } from '../protocol/staff.ts'
-import { goesWith, type OutboxEntry, type Place, type ShiftDisk } from './disk.ts'
+import { asKept, goesWith, type OutboxEntry, type Place, type ShiftDisk } from './disk.ts'
 import { SteadyDexie } from './steady-dexie.ts'
 import type { Wish } from './wish.ts'
 
@@ -210,13 +210,7 @@ export function openDatabase(name = 'shopbell'): Database {
           ),
         )
         const [[outbox, wish], [rows, place]] = await Promise.all([given, shown])
-        return {
-          // Rows without a position are not known to be complete, so they are none.
-          rows: place ? rows.map(({ row }) => row) : [],
-          place: place?.place ?? null,
-          outbox: outbox.map(({ id: _, ...entry }) => entry).sort((a, b) => a.order - b.order),
-          wish: wish?.wish ?? null,
-        }
+        return asKept({ outbox, wish, rows, place })
       },
       saveRows: (change) =>
         large.steadily(() =>

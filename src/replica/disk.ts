@@ -40,6 +40,23 @@ export interface Kept {
   readonly wish: Wish | null
 }
 
+/** What the tables of a member hold, as {@link ShiftDisk.load} gives it. */
+export function asKept(tables: {
+  readonly outbox: readonly (OutboxEntry & { readonly id?: CommandId })[]
+  readonly wish: { readonly wish: Wish } | undefined
+  readonly rows: readonly { readonly row: Row }[]
+  readonly place: { readonly place: Place } | undefined
+}): Kept {
+  const { outbox, wish, rows, place } = tables
+  return {
+    // Rows without a position are not known to be complete, so they are none.
+    rows: place ? rows.map(({ row }) => row) : [],
+    place: place?.place ?? null,
+    outbox: outbox.map(({ id: _, ...entry }) => entry).sort((a, b) => a.order - b.order),
+    wish: wish?.wish ?? null,
+  }
+}
+
 export interface Place {
   readonly position: Position
   readonly asOf: number

@@ -102,6 +102,8 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
   const kept = await inTime(loading, time)
   let estimate = noEstimate
   let asOf = kept?.place?.asOf ?? null
+  /** Whether the connection of now has brought everything: only then does each sign of life make the rows younger. */
+  let isUpToDate = false
   let displayed: readonly OfferId[] = []
   let awareness: Awareness | null = null
   let isClosed = false
@@ -176,7 +178,8 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
 
   function onBatch(batch: Batch): boolean {
     const received = listener.together(() => feed.receive(batch))
-    if (received !== 'applied') return received === 'gap'
+    isUpToDate = received === 'applied'
+    if (!isUpToDate) return received === 'gap'
     asOf = serverNow()
     rows.saveSoon()
     tellReport()
@@ -190,6 +193,7 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
     return {
       position() {
         feed.reopen()
+        isUpToDate = false
         return feed.position
       },
       onOpen(room) {
@@ -204,7 +208,7 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
       onBatch,
       onClock(message, arrivedAt) {
         estimate = hear(estimate, message, arrivedAt)
-        if (asOf !== null) asOf = serverNow()
+        if (isUpToDate) asOf = serverNow()
       },
       onBellCheck(down, say) {
         const { check } = down

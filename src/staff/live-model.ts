@@ -72,6 +72,8 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
   void database.bell().then(setBell, () => {})
 
   let isLeftToWorker = false
+  /** They asked to go, and nothing since says that the server has not heard of it: its answer may be lost, or late. */
+  let isLeaving = false
 
   const time = browserTime
   /** The device's own clock against the page's, which goes on where somebody sets the former. */
@@ -85,7 +87,11 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
       const { roomDial } = await connectionCode()
       return roomDial(parts.origin, me, time)
     }),
-    post: http.command,
+    async post(command, signal) {
+      const reply = await http.command(command, signal)
+      if (reply.is === 'ok') isLeaving = false
+      return reply
+    },
     disk: database.shiftDisk(me),
     newId: parts.newId,
     keptOffsetMs: parts.keptOffsetMs + deviceAheadMs(),
@@ -95,8 +101,9 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
       onLoaded: () => setIsLoaded(true),
       onConnection(state) {
         setConnection(state)
+        if (state.is === 'live') isLeaving = false
         if (state.is !== 'refused') return
-        if (state.code === closeCodes.notSignedIn) parts.onOver(true)
+        if (state.code === closeCodes.notSignedIn) parts.onOver(!isLeaving)
         else parts.onRefused(state.code)
       },
       onWish: (wish, isSynced) => setWish({ wish, isSynced }),
@@ -118,7 +125,7 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
         const check: RungBellCheck = { by, isDisplayed: () => say('displayed'), hear, close }
         setBellCheck(check)
       },
-      onShiftOver: () => parts.onOver(true),
+      onShiftOver: () => parts.onOver(!isLeaving),
     },
   })
 
@@ -221,6 +228,7 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
         ])
         if (!inTime || inTime.is === 'gaveUp') return false
       }
+      isLeaving = true
       const reply = await http.signOut()
       if (reply.is === 'unreachable') return false
       parts.onOver(false)

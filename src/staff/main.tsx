@@ -1,18 +1,21 @@
 /** Puts the staff app together: the only file of it that reaches for the page's globals. */
+// Before all other code, Dexie's above all.
+import './begin.ts'
 import { render } from 'solid-js/web'
 import { WordsContext } from '../locales/staff/dictionary.ts'
 import { openDatabase } from '../replica/database.ts'
+import { beginWith } from '../replica/first-reading.ts'
 import { serverHttp } from '../replica/http.ts'
 import { timeOrderedId } from '../time-ordered.ts'
 import { App, screens } from './app.tsx'
+import { firstReading } from './begin.ts'
 import { keepInstallPrompt } from './install/kept-prompt.ts'
 import { LanguageContext, openLanguage } from './language.ts'
 import { leaveDevice } from './leave-device.ts'
 import { createLiveDoor } from './live-door.ts'
 import { createUpdate } from './update.ts'
 
-// Before anything else: the disk works while the page's code is still being read.
-const database = openDatabase()
+const database = beginWith(firstReading, openDatabase())
 const root = document.getElementById('app')
 if (!root) throw new Error('index.html has no place for the app.')
 keepInstallPrompt()

@@ -34,6 +34,8 @@ export function createDocumentTitle(): void {
   })
   createEffect(() => {
     const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]')
-    if (icon) icon.href = ringing() === null ? '/icon.svg' : '/icon-ringing.svg'
+    const wanted = ringing() === null ? '/icon.svg' : '/icon-ringing.svg'
+    // The same once more would be fetched once more.
+    if (icon && icon.getAttribute('href') !== wanted) icon.href = wanted
   })
 }

@@ -55,6 +55,19 @@ test('a ring inside a conversation is a banner that takes neither the focus nor 
   await expect(ana.page.getByText('Do you deliver to Hove?').first()).toBeVisible()
 })
 
+test('words that were being typed when the chat ended are still there to be read', async ({ browser }) => {
+  const ana = await Member.available(browser, server.url, 'Ana')
+  const shopper = await Shopper.visit(browser, server.url)
+  await shopper.ask('Is this oak?', 'Crystal Minh')
+  await ana.claim.click()
+  await ana.isTalking()
+  await ana.page.getByRole('textbox', { name: /Write to/ }).fill('Yes, from Kent.')
+  await ana.button('End chat').click()
+  await ana.button('Yes, end it').click()
+  await expect(ana.page.getByText('You had typed this:')).toBeVisible()
+  await expect(ana.page.getByText('Yes, from Kent.')).toBeVisible()
+})
+
 test('the page says in its title that it rings, for whoever looks at another one', async ({ browser }) => {
   const ana = await Member.available(browser, server.url, 'Ana')
   await expect(ana.page).toHaveTitle('Home · Shopbell')

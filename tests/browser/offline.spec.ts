@@ -270,6 +270,36 @@ test('CL7: a chat claimed by mistake is handed back, and somebody else is asked'
   await expect(ana.button('Claim chat')).toBeHidden()
 })
 
+test('a sign-out whose answer was lost is one all the same: nothing of the person stays', async ({ browser }) => {
+  const wifi = await network()
+  const shopper = await Shopper.visit(browser, server.url)
+  const ana = await talking('Ana', browser, wifi, shopper)
+  await ana.page.getByRole('textbox', { name: /Write to/ }).fill('Half a sen')
+  await ana.page.getByRole('link', { name: 'Back' }).click()
+  await ana.button('Sign out').click()
+  await ana.button('Drop it and sign out').click()
+  const lost = wifi.loseAnswers(({ method, path }) => method === 'DELETE' && path.endsWith('/session'), { times: 1 })
+  await ana.button('Sign out, stay available').click()
+  await lost
+  await expect(ana.page.getByRole('button', { name: 'Ben' })).toBeVisible()
+  await expect(ana.page.getByText('You were signed out')).toBeHidden()
+  const kept = () =>
+    ana.page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const request = indexedDB.open('shopbell')
+          request.onsuccess = () => {
+            const asked = request.result.transaction('drafts').objectStore('drafts').getAll()
+            asked.onsuccess = () => {
+              request.result.close()
+              resolve(asked.result)
+            }
+          }
+        }),
+    )
+  await expect.poll(kept).toEqual([])
+})
+
 test('a tablet whose clock is a day ahead counts down, toggles and claims like any other', async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: server.url })
   await context.addInitScript(() => {

@@ -4,13 +4,18 @@ import type { AddressInfo } from 'node:net'
 import type { Browser, CDPSession, Page } from '@playwright/test'
 import { build, type Rolldown } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest'
-import type { ChatId, CommandId, MemberId } from '../../src/identifiers.ts'
+import type { ChatId, CommandId, DeviceId, MemberId, ShiftId } from '../../src/identifiers.ts'
 import type { Row } from '../../src/protocol/feed.ts'
+import type { Session } from '../../src/protocol/staff.ts'
 import type { Database, openDatabase as open } from '../../src/replica/database.ts'
 import type { OutboxEntry, RowChange } from '../../src/replica/disk.ts'
+import type { beginWith as begin, readFirst as read } from '../../src/replica/first-reading.ts'
+import { session } from '../staff/fixtures/rows.ts'
 import { launchChromium, browserTest as test } from '../support/browser.ts'
 
 declare global {
+  var readFirst: typeof read
+  var beginWith: typeof begin
   var openDatabase: typeof open
   var database: Database
 }
@@ -181,6 +186,83 @@ describe('what the device keeps', () => {
     expect(await page.evaluate(() => Promise.all([database.language(), database.untoldLanguage()]))).toEqual(['fr', null])
     await page.evaluate(() => database.keepLanguage(null))
     expect(await page.evaluate(() => database.language())).toBeNull()
+  })
+})
+
+describe('the first reading', () => {
+  const signIn = () =>
+    page.evaluate(async (session) => {
+      await database.device(() => 'tablet' as DeviceId)
+      await database.keepSession(session as Session)
+      await database.keepClockOffsetMs(7)
+      await database.keepLanguage('fr')
+      await database.keepUntoldLanguage({ member: 'ana' as MemberId, language: 'de' })
+      await database.keepSeen('ana' as MemberId, { ['c1' as ChatId]: 4 })
+    }, session)
+  /** What the app's first questions are answered with, and whether Dexie was needed for it. */
+  const begin = () =>
+    page.evaluate(async () => {
+      const never = () => new Promise<never>(() => {})
+      const plain = openDatabase()
+      const first = beginWith(readFirst(), {
+        ...plain,
+        session: never,
+        device: never,
+        clockOffsetMs: never,
+        language: never,
+        untoldLanguage: never,
+        seen: never,
+        shiftDisk: (member) => ({ ...plain.shiftDisk(member), load: never }),
+      })
+      const ana = 'ana' as MemberId
+      return {
+        session: (await Promise.all([first.session(), first.session()]))[1],
+        language: await first.language(),
+        untoldLanguage: await first.untoldLanguage(),
+        device: await first.device(() => 'another' as DeviceId),
+        clockOffsetMs: await first.clockOffsetMs(),
+        kept: await first.shiftDisk(ana).load(),
+        seen: await first.seen(ana),
+      }
+    })
+
+  test('is what Dexie would say, of the member who is signed in', async () => {
+    await signIn()
+    await save(rows(7, [member('ana')], [], true))
+    for (const order of [2, 1]) await put(entry(order))
+    await put({ ...entry(3), member: 'ben' as MemberId })
+    await page.evaluate(() => database.shiftDisk('ana' as MemberId).saveWish({ on: 5, off: 4 }))
+    const said = await kept()
+    expect(said.outbox).toHaveLength(2)
+    await load()
+    expect(await begin()).toEqual({
+      session,
+      language: 'fr',
+      untoldLanguage: { member: 'ana', language: 'de' },
+      device: 'tablet',
+      clockOffsetMs: 7,
+      kept: said,
+      seen: { c1: 4 },
+    })
+  })
+
+  test('is nothing where nobody is signed in, and leaves the making of databases to Dexie', async () => {
+    expect(await page.evaluate(() => readFirst('other'))).toBeNull()
+    await page.evaluate(() => openDatabase('other').keepLastStore('os'))
+    expect(await page.evaluate(() => openDatabase('other').lastStore())).toBe('os')
+    expect(await page.evaluate(() => readFirst('other'))).toBeNull()
+  })
+
+  test('answers once, and not what has been changed since', async () => {
+    await signIn()
+    const said = await page.evaluate(async () => {
+      const first = beginWith(readFirst(), openDatabase())
+      const before = (await first.session())?.shift
+      await first.dropSession('shift-1' as ShiftId)
+      await first.forgetMember('ana' as MemberId)
+      return [before, await first.session(), await first.seen('ana' as MemberId)]
+    })
+    expect(said).toEqual(['shift-1', null, {}])
   })
 })
 

@@ -350,6 +350,19 @@ describe('the replica', () => {
     expect(heard.asOf).toBe(8_000 + ahead)
   })
 
+  test('rows of before are no younger for a connection that ended before it brought any', async () => {
+    const { connect, ends, time, heard } = await open()
+    ends().position()
+    connect()
+    ends().onBatch(batch(null, 7, [me]))
+    ends().onClosed(1006)
+    await time.pass(60_000)
+    ends().position()
+    connect()
+    ends().onClosed(1006)
+    expect(heard.asOf).toBe(5_000 + ahead)
+  })
+
   test('RE2: what hangs on a dead connection is sent again on the next', async () => {
     const { replica, connect, ends, time, network, posted } = await open()
     connect()

@@ -108,7 +108,7 @@ function OpenChat(props: { readonly chat: ChatRow }) {
         <Messages chat={props.chat} name={name()} />
         <Switch>
           <Match when={props.chat.takenOver}>{(takenOver) => <TakenOverNote chat={props.chat} takenOver={takenOver()} />}</Match>
-          <Match when={props.chat.ended}>{(ended) => <EndedNote ended={ended()} />}</Match>
+          <Match when={props.chat.ended}>{(ended) => <EndedNote chat={props.chat} ended={ended()} />}</Match>
           <Match when={true}>
             <Composer chat={props.chat} />
           </Match>

@@ -73,7 +73,8 @@ export function TakenOverNote(props: { readonly chat: ChatRow; readonly takenOve
   )
 }
 
-export function EndedNote(props: { readonly ended: NonNullable<ChatRow['ended']> }) {
+/** In place of the composer once the chat has ended, also in mid-sentence. What was typed is kept. */
+export function EndedNote(props: { readonly chat: ChatRow; readonly ended: NonNullable<ChatRow['ended']> }) {
   const words = useWords()
   const formats = useFormats()
   const pages = usePages()
@@ -97,6 +98,7 @@ export function EndedNote(props: { readonly ended: NonNullable<ChatRow['ended']>
       <Button look="ink" onClick={() => pages.go({ is: 'home' })}>
         {words.app.done}
       </Button>
+      <KeptWords chat={props.chat.id} withOutgoing={false} />
     </footer>
   )
 }

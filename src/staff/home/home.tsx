@@ -1,6 +1,6 @@
 /** Home: am I available, who else is, which chats are mine, which wait, which were missed. */
 import BellRing from 'lucide-solid/icons/bell-ring'
-import { createMemo, onMount, Show, useContext } from 'solid-js'
+import { createMemo, createSignal, onMount, Show, useContext } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { useFormats } from '../../locales/formats.ts'
 import { useWords } from '../../locales/staff/dictionary.ts'
@@ -10,6 +10,7 @@ import { DeviceFacesContext } from '../bell/device-faces.ts'
 import { ConnectionChip } from '../connection-chip.tsx'
 import { InstallPlace } from '../install/install-place.tsx'
 import { LanguagePicker } from '../language-picker.tsx'
+import { painted } from '../later.ts'
 import { Link } from '../link.tsx'
 import { MadeUnavailable } from '../made-unavailable/made-unavailable.tsx'
 import { MissedCard } from '../missed/missed.tsx'
@@ -34,7 +35,10 @@ export function Home() {
   const faces = useContext(DeviceFacesContext)
   usePageTitle(() => words.home.title)
   const now = createNow(() => model.serverNow(), 1_000)
-  const today = createMemo(() => formats.day(now()))
+  // The first date that a page writes costs a slow tablet as much as all the rest of Home: what is of use stands first.
+  const [hasTime, setHasTime] = createSignal(false)
+  void painted().then(() => setHasTime(true))
+  const today = createMemo(() => (hasTime() ? formats.day(now()) : '\u00a0'))
   let heading: HTMLHeadingElement | undefined
   onMount(() => heading?.focus({ preventScroll: true }))
 

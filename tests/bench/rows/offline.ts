@@ -74,7 +74,7 @@ async function timeToSee(context: BrowserContext, address: string): Promise<numb
   const devtools = await context.newCDPSession(page)
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
   await noteWhenItStands(page, home)
-  await page.goto(address)
+  await page.goto(address, { waitUntil: 'commit' })
   const took = await stoodAt(page)
   await page.close()
   return took

@@ -452,6 +452,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
     contact: { address: 'priya@example.org', text: 'After six is best' },
   }),
   'conversation-ended': endings({ ended: { at: now - minutes(1), by: 'shopper' }, isShopperHere: false }),
+  'conversation-ended-typing': inside(
+    {
+      rows: [chat({ ended: { at: now - minutes(1), by: 'shopper' }, isShopperHere: false }), ...talk],
+      draft: 'And it is yours for',
+    },
+    '/chats/c2',
+    { until: 'You had typed this:' },
+  ),
   'conversation-end-ask': inside({ rows: open }, '/chats/c2', { press: ['End chat'] }),
   'conversation-loading': inside({ isLoaded: false, connection: { is: 'connecting' } }, '/chats/c2'),
   'conversation-not-yours': inside({ rows: [], draft: 'I was just about to say that we have one left.' }, '/chats/c2', {

@@ -161,7 +161,8 @@ function checkLatest(world: World, member: MemberId, register: Wish): void {
   if (disk.lostWishes.includes(last.wish) || !isIn) return
   const { faults, clockErrorMs } = world.plan
   const seats = world.members.find(({ id }) => id === member)?.seats ?? []
-  const isAlone = seats.length === 1 && seats[0]?.tabs === 1
+  // On a shared tablet an earlier tab of theirs may be open beside the one in which they signed in.
+  const isAlone = seats.length === 1 && seats[0]?.tabs === 1 && world.turns.length === 0
   const areClocksRight = !world.hasServerClockStepped && faults.deviceClock === 0 && clockErrorMs <= 2_000
   const isNear = (at: number) => Math.abs(last.at - at) < 10_000
   const isContested = toggles.some((one) => one.isToBeAvailable !== last.isToBeAvailable && isNear(one.at))

@@ -10,7 +10,7 @@ import type { Clock } from '../clock.ts'
 import { isLoopbackAddress, isPublicAddress } from './public-address.ts'
 import { type Endpoint, type PushHost, readEndpoint } from './push-hosts.ts'
 
-export interface Post {
+interface Post {
   readonly headers: Readonly<Record<string, string | number>>
   readonly body: Buffer
 }

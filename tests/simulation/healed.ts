@@ -111,7 +111,7 @@ function checkPage(world: World, page: Page): void {
 function checkClock({ server, store }: World, page: Page): void {
   if (!server) return
   const now = server.clock.now()
-  const heardAt = server.heardAt(store)[page.member] ?? Number.NEGATIVE_INFINITY
+  const heardAt = server.reachability(store).heardAt[page.member] ?? Number.NEGATIVE_INFINITY
   mustHold(now - heardAt <= silenceMs, 'RE1: a member whose page is live is not heard', { member: page.member, now, heardAt })
   const errorMs = (page.replica?.serverNow() ?? Number.POSITIVE_INFINITY) - now
   mustHold(Math.abs(errorMs) <= 100, 'a page has another time than the server', { page: page.session.shift, errorMs })

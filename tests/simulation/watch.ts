@@ -70,7 +70,7 @@ export class Watch {
     const { state } = book
     const serverNow = server.clock.now()
     const at = Math.max(state.time, Math.floor(serverNow))
-    const circumstances = { now: serverNow, heardAt: server.heardAt(store), push: {}, reportedAt: {}, listeningSince: 0 }
+    const circumstances = { now: serverNow, ...server.reachability(store), listeningSince: 0 }
     const emptySince = new Map<ChatId, number>()
     for (const chat of openRequests(state)) {
       if (rungIn(chat.request).length >= state.policy.places) continue

@@ -24,6 +24,7 @@ import { ServerProcess } from './server-process.ts'
 import type { Shopper, ShopperParts } from './shopper.ts'
 import { createTrace, type Trace } from './trace.ts'
 import { mustHold, Violation } from './violation.ts'
+import { VirtualPush } from './virtual-push.ts'
 import { VirtualTime } from './virtual-time.ts'
 import { Watch } from './watch.ts'
 
@@ -75,9 +76,11 @@ export class World {
   #isReady = false
   /** When the last of the slow flushes will be over. */
   #slowUntil = Number.NEGATIVE_INFINITY
+  readonly #push: VirtualPush
 
   constructor(seed: number, { bug, print }: WorldOptions) {
     this.#bug = bug
+    this.#push = new VirtualPush({ time: this.time, seed, server: () => this.server, note: (what) => this.note(what) })
     this.chance = new Chance(seed)
     this.plan = drawPlan(this.chance.fork())
     this.trace = createTrace(() => this.time.now, sampleLines, print)
@@ -87,7 +90,8 @@ export class World {
       if (event.type === 'ChatClaimed') this.counts.claims += 1
       if (event.type === 'MissCounted') this.counts.misses += 1
       if (event.type === 'MadeUnavailable') this.madeUnavailable.push({ member: event.member, at: this.time.now })
-      if (event.type === 'PolicyChanged') this.rings.isUnclear(this.time.now)
+      // Also what the last of the slow flushes brings, which the next look would come too late for.
+      if (event.type === 'PolicyChanged' || this.time.now <= this.#slowUntil) this.rings.isUnclear(this.time.now)
       this.rings.enter(event, this.book.state, this.#outages.reckon(this.time.now))
     }, this.#unchecked(seed))
     this.#outages = new Outages(() => this.book.state.policy.downtimeGivenBackMs)
@@ -185,6 +189,8 @@ export class World {
       decide: this.book.watching(seams.decide(decide)),
       newIdentifier: () => `made-${++this.#identifiers}`,
       randomToken: () => randomToken(this.chance),
+      onShift: (on, shift, token) => this.#push.begun(on, shift, token),
+      push: (to, offer) => this.#push.sent(to, offer),
       onBug: (what) => this.#found(new Violation(what)),
     })
     this.server = server

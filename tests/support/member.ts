@@ -6,7 +6,7 @@ import { v7 as timeOrderedId } from 'uuid'
 import type { ChatId, DeviceId, MemberId, OfferId } from '../../src/identifiers.ts'
 import type { CommandAccepted, MemberCommand, WishStamps } from '../../src/protocol/commands.ts'
 import type { ChatRow, MeRow, MissedRow, OfferRow, Row } from '../../src/protocol/feed.ts'
-import type { PushKey, ReportPush, SavePushSubscription } from '../../src/protocol/push.ts'
+import type { BellCheck, PushKey, ReportPush, RingableDevices, SavePushSubscription } from '../../src/protocol/push.ts'
 import type { FeedDown, MemberPresence } from '../../src/protocol/socket.ts'
 import type { Session, ShoppingHistory } from '../../src/protocol/staff.ts'
 import { ask, granted, type Reply } from './http.ts'
@@ -227,6 +227,19 @@ export class ScriptedMember {
   /** As the worker does, whether or not a page is open. */
   reportPush(push: string, seen: ReportPush['seen'], shift: ReportPush['shift'] = this.session.shift): Promise<Reply<null>> {
     return this.#ask('POST', 'push/received', { push, shift, seen } satisfies ReportPush)
+  }
+
+  /** Rings the device on purpose, for a manager's own team; resolves to the check's name. */
+  async ringDevice(device: string): Promise<string> {
+    const { devices } = await granted(this.#ask<RingableDevices>('GET', 'devices'))
+    const its = devices.find((one) => one.device === device)
+    if (!its) throw new Error(`Nobody is signed in on ${device}.`)
+    return (await granted(this.#ask<BellCheck>('POST', 'bell-checks', { id: timeOrderedId(), shift: its.shift }))).id
+  }
+
+  /** How far a bell check has got. */
+  bellCheck(id: string): Promise<BellCheck> {
+    return granted(this.#ask<BellCheck>('GET', `bell-checks/${id}`))
   }
 
   // --- the wire ---------------------------------------------------------------------------------------------------------

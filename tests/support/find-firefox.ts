@@ -1,0 +1,20 @@
+/** The Firefox that real push is tried with: one that is there, or one that is installed now, saying so. */
+import { runAloud, waysByApt } from './debian.ts'
+import { firstThatStarts, inPath } from './find-chromium.ts'
+
+/** The path of a Firefox that starts, or `null`. `FIREFOX` in the environment comes first, then the path. */
+export function findFirefox(): string | null {
+  const named = process.env.FIREFOX
+  return firstThatStarts(named ? [named] : inPath(['firefox-esr', 'firefox']))
+}
+
+/** {@link findFirefox}, and where there is none, installs one where that is possible; `null` where it is not. */
+export function ensureFirefox(say: (line: string) => void): string | null {
+  const found = findFirefox()
+  if (found || process.env.FIREFOX) return found
+  for (const way of waysByApt('firefox-esr')) {
+    say(`No Firefox on this machine. Installing one: ${way.join(' ')}`)
+    runAloud(way)
+  }
+  return findFirefox()
+}

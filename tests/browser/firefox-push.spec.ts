@@ -78,7 +78,9 @@ const pressInPage = (page: Page, button: string) =>
     .poll(
       () =>
         page.evaluate((words) => {
-          const found = [...document.querySelectorAll('button')].find(({ textContent }) => textContent.includes(words))
+          const found = [...document.querySelectorAll('button')].find(
+            (one) => !one.disabled && (one.ariaLabel === words || one.textContent.includes(words)),
+          )
           found?.click()
           return found !== undefined
         }, button),
@@ -91,15 +93,10 @@ const openWindows = async () => (await firefox?.pages())?.filter((page) => page.
 /** Ana on this Firefox, available, and known to the server as somebody to push to. Then she closes the app. */
 async function anaGoesAway(): Promise<Page> {
   const page = await openFirefox()
-  await page.goto(`${server.url}/demo/`)
-  const body = JSON.stringify({ member: 'ana', pin: '1111', device: 'firefox' })
-  const status = await page.evaluate(
-    async (body) =>
-      (await fetch('/api/v1/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status,
-    body,
-  )
-  expect(status).toBe(201)
   await page.goto(server.url)
+  for (const button of ['Oxford Street', 'Ana', ...Array.from({ length: 4 }, () => 'Digit 1'), 'Sign in']) {
+    await pressInPage(page, button)
+  }
   await pressInPage(page, 'Go available')
   await expect
     .poll(() => page.evaluate(async () => (await (await fetch('/api/v1/devices')).json()).devices?.[0]?.push), patience)
@@ -157,7 +154,7 @@ test('a tap on the ring opens the app where there is none, and leads to the one 
   await pressInPage(page, 'Claim chat')
   await expect.poll(() => new URL(page.url()).pathname, patience).toMatch(/^\/chats\//)
   const emma = await colleague('emma', '5555')
-  await emma.ringDevice('firefox')
+  await emma.ringDeviceOf('ana')
   desktop.press(await desktop.until('Bell check from Emma'))
   await expect.poll(() => new URL(page.url()).pathname, patience).toBe('/')
   expect(await openWindows()).toHaveLength(1)
@@ -175,7 +172,7 @@ test('a browser that was closed for longer than a message lives gets nothing of 
   push.pass(120_000)
   const page = await openFirefox()
   await page.goto(server.url)
-  await emma.ringDevice('firefox')
+  await emma.ringDeviceOf('ana')
   await desktop.until('Bell check from Emma')
   expect(titles()).toEqual(['Bell check from Emma'])
 })

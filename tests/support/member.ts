@@ -229,11 +229,11 @@ export class ScriptedMember {
     return this.#ask('POST', 'push/received', { push, shift, seen } satisfies ReportPush)
   }
 
-  /** Rings the device on purpose, for a manager's own team; resolves to the check's name. */
-  async ringDevice(device: string): Promise<string> {
+  /** Rings a colleague's device on purpose, as managers may; resolves to the check's name. */
+  async ringDeviceOf(member: string): Promise<string> {
     const { devices } = await granted(this.#ask<RingableDevices>('GET', 'devices'))
-    const its = devices.find((one) => one.device === device)
-    if (!its) throw new Error(`Nobody is signed in on ${device}.`)
+    const its = devices.find((one) => one.member.id === member)
+    if (!its) throw new Error(`${member} is signed in nowhere.`)
     return (await granted(this.#ask<BellCheck>('POST', 'bell-checks', { id: timeOrderedId(), shift: its.shift }))).id
   }
 

@@ -35,8 +35,11 @@ test.beforeAll(() => {
 test.beforeEach(async () => {
   const { annotations } = test.info()
   if (!executablePath) {
-    annotations.push({ type: 'skip', description: 'no Firefox here, and none could be installed (FIREFOX names one)' })
-    test.info().skip(true, 'no Firefox here, and none could be installed (FIREFOX names one)')
+    annotations.push({
+      type: 'skip',
+      description: 'no Firefox or no dbus-daemon here, and none could be installed (FIREFOX names one)',
+    })
+    test.info().skip(true, 'no Firefox or no dbus-daemon here, and none could be installed (FIREFOX names one)')
   }
   service = await startPushService()
   push = await startFirefoxPush(service)

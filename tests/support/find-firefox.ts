@@ -8,13 +8,14 @@ export function findFirefox(): string | null {
   return firstThatStarts(named ? [named] : inPath(['firefox-esr', 'firefox']))
 }
 
-/** {@link findFirefox}, and where there is none, installs one where that is possible; `null` where it is not. */
+/** {@link findFirefox}, and where it or the desktop's bus is missing, installs them where that is possible; `null` where it is not. */
 export function ensureFirefox(say: (line: string) => void): string | null {
-  const found = findFirefox()
+  const hasBus = () => firstThatStarts(inPath(['dbus-daemon'])) !== null
+  const found = hasBus() ? findFirefox() : null
   if (found || process.env.FIREFOX) return found
-  for (const way of waysByApt('firefox-esr')) {
-    say(`No Firefox on this machine. Installing one: ${way.join(' ')}`)
+  for (const way of waysByApt('firefox-esr', 'dbus-daemon')) {
+    say(`No Firefox with a desktop’s bus on this machine. Installing them: ${way.join(' ')}`)
     runAloud(way)
   }
-  return findFirefox()
+  return hasBus() ? findFirefox() : null
 }

@@ -54,7 +54,7 @@ export async function startFirefoxPush(service: PushService): Promise<FirefoxPus
           const { channelID: channel = '', key } = frame
           const its = browser
           if (!its) break
-          const registration = service.register(key ?? null, (push) => hand(its, channel, push))
+          const registration = service.register(key === undefined ? null : unpadded(key), (push) => hand(its, channel, push))
           its.channels.set(channel, registration)
           say({ messageType: 'register', status: 200, channelID: channel, pushEndpoint: registration.endpoint })
           break
@@ -112,6 +112,11 @@ export async function startFirefoxPush(service: PushService): Promise<FirefoxPus
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** As senders write it. */
+function unpadded(key: string): string {
+  return Buffer.from(key, 'base64url').toString('base64url')
 }
 
 interface Frame {

@@ -2,7 +2,12 @@
  * A desktop's notification daemon on a D-Bus session of its own: a Firefox that is given `address` hands it what it shows, and a
  * test presses buttons and bodies as a person does, which is the only way to a click that the browser trusts.
  */
-import { createBroker, type InterfaceDescriptor, sessionBus } from 'dbus-native'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type InterfaceDescriptor, sessionBus } from 'dbus-native'
 import { Waiting } from './waiting.ts'
 
 export interface DesktopNotification {
@@ -41,10 +46,12 @@ const descriptor: InterfaceDescriptor = {
 const closedByCall = 3
 
 export async function startNotificationDaemon(): Promise<NotificationDaemon> {
-  const broker = createBroker()
-  const address = await new Promise<string>((resolve, reject) =>
-    broker.listen((failure, where) => (failure ? reject(failure) : resolve(where))),
-  )
+  const folder = mkdtempSync(join(tmpdir(), 'shopbell-desktop-'))
+  const address = `unix:path=${join(folder, 'bus')}`
+  const options = ['--session', '--nofork', '--nopidfile', '--print-address', `--address=${address}`]
+  const daemon = spawn('dbus-daemon', options, { stdio: ['ignore', 'pipe', 'ignore'] })
+  // It says its address once it listens.
+  await once(daemon.stdout, 'data')
   const bus = sessionBus({ busAddress: address })
   const shown = new Map<number, DesktopNotification>()
   const waiting = new Waiting()
@@ -88,7 +95,8 @@ export async function startNotificationDaemon(): Promise<NotificationDaemon> {
     },
     async close() {
       bus.connection.end()
-      await new Promise<void>((resolve) => broker.close(() => resolve()))
+      daemon.kill()
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

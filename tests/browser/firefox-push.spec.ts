@@ -172,6 +172,8 @@ test('a browser that was closed for longer than a message lives gets nothing of 
   const { chat } = await emma.until('a ring', ({ ringing }) => ringing)
   await emma.claim(chat)
   await shopper.until('an answer', ({ stands }) => stands?.with === 'Emma')
+  // The ring, and who has the chat.
+  await service.untilRequests(2)
   push.pass(120_000)
   const page = await openFirefox()
   await page.goto(server.url)

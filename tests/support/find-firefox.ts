@@ -3,7 +3,7 @@ import { runAloud, waysByApt } from './debian.ts'
 import { firstThatStarts, inPath } from './find-chromium.ts'
 
 /** The path of a Firefox that starts, or `null`. `FIREFOX` in the environment comes first, then the path. */
-export function findFirefox(): string | null {
+function findFirefox(): string | null {
   const named = process.env.FIREFOX
   return firstThatStarts(named ? [named] : inPath(['firefox-esr', 'firefox']))
 }

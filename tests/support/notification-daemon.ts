@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { type InterfaceDescriptor, sessionBus } from 'dbus-native'
 import { Waiting } from './waiting.ts'
 
-export interface DesktopNotification {
+interface DesktopNotification {
   readonly id: number
   readonly title: string
   readonly body: string

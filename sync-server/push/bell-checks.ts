@@ -14,7 +14,7 @@ type Way = 'page' | 'push'
 type Times = NonNullable<BellCheck['page']>
 
 /** A check, and who may know of it. */
-export interface KeptBellCheck {
+interface KeptBellCheck {
   readonly check: BellCheck
   readonly store: StoreId
   readonly startedBy: MemberId
@@ -31,7 +31,7 @@ export interface BellChecks {
 
 export interface BellChecksParts {
   readonly clock: Clock
-  readonly subscriptions: Subscriptions
+  readonly subscriptions: Pick<Subscriptions, 'ofShift'>
   readonly bell: Pick<PocketBell, 'push'>
   /** Sends it to the pages of the shift; `false` where there are none. */
   readonly ringPages: (store: StoreId, shift: ShiftId, content: BellCheckDown) => boolean

@@ -1,16 +1,17 @@
 /**
  * Hands one encrypted message to a push service. The name is looked up once, each of its addresses has to be public, and the
- * connection goes to the very address that was looked at: a name that means another machine a moment later leads nowhere.
+ * connection goes to one of those that were looked at: a name that means another machine a moment later leads nowhere.
  * Redirects are not followed, and no answer is waited for longer than {@link answerWithinMs}.
  */
-import { lookup } from 'node:dns/promises'
+import { lookup, Resolver } from 'node:dns/promises'
 import type { ClientRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
+import { isIPv6, type LookupFunction } from 'node:net'
 import type { Clock } from '../clock.ts'
 import { isLoopbackAddress, isPublicAddress } from './public-address.ts'
 import { type Endpoint, type PushHost, readEndpoint } from './push-hosts.ts'
 
-export interface Post {
+interface Post {
   readonly headers: Readonly<Record<string, string | number>>
   readonly body: Buffer
 }
@@ -21,12 +22,14 @@ export type Posted =
   | { readonly is: 'refused'; readonly why: string }
   | { readonly is: 'failed'; readonly why: string }
 
+type Allowed = Extract<Endpoint, { is: 'allowed' }>
+
 export interface PostParts {
   readonly hosts: readonly PushHost[]
   readonly clock: Clock
   /** Certificates to trust instead of the machine's, for a stand-in's own. */
   readonly ca?: string
-  /** All addresses of a name. */
+  /** All addresses of a name, the best first. */
   readonly resolve?: (host: string) => Promise<readonly string[]>
 }
 
@@ -35,13 +38,12 @@ export type PostTo = (endpoint: string, make: () => Post, signal: AbortSignal) =
 
 export const answerWithinMs = 10_000
 
-export function createPostTo({ hosts, clock, ca, resolve = resolveByMachine }: PostParts): PostTo {
-  async function addressOf({ host, mayBeOnThisMachine }: Extract<Endpoint, { is: 'allowed' }>): Promise<Posted | string> {
-    const addresses = await resolve(host)
+export function createPostTo({ hosts, clock, ca, resolve }: PostParts): PostTo {
+  async function addressesOf({ host, mayBeOnThisMachine }: Allowed): Promise<readonly string[] | Posted> {
+    const addresses = await (resolve ?? (mayBeOnThisMachine ? resolveHere : resolvePublic))(host)
     const isAllowed = (address: string) => isPublicAddress(address) || (mayBeOnThisMachine && isLoopbackAddress(address))
     if (!addresses.every(isAllowed)) return { is: 'refused', why: 'leads to a machine that is not on the public internet' }
-    const [first] = addresses
-    return first ?? { is: 'failed', why: 'the push service has no address' }
+    return addresses.length > 0 ? addresses : { is: 'failed', why: 'the push service has no address' }
   }
 
   return (endpoint, make, signal) => {
@@ -62,17 +64,17 @@ export function createPostTo({ hosts, clock, ca, resolve = resolveByMachine }: P
       const cancel = clock.at(clock.now() + answerWithinMs, () => end({ is: 'failed', why: 'the push service did not answer' }))
       signal.addEventListener('abort', abort)
       const send = async () => {
-        const address = await addressOf(to)
-        if (typeof address !== 'string') return end(address)
+        const addresses = await addressesOf(to)
+        if ('is' in addresses) return end(addresses)
         if (isOver) return
         const { headers, body } = make()
         request = httpsRequest({
           method: 'POST',
-          host: address,
+          host: to.host,
           port: to.port,
           path: to.path,
-          servername: to.host,
-          headers: { ...headers, Host: to.port === 443 ? to.host : `${to.host}:${to.port}` },
+          headers,
+          lookup: alreadyLookedUp(addresses),
           // A connection of its own: one that is kept could have been made when the name meant another machine.
           agent: false,
           ...(ca === undefined ? {} : { ca }),
@@ -88,8 +90,30 @@ export function createPostTo({ hosts, clock, ca, resolve = resolveByMachine }: P
   }
 }
 
-async function resolveByMachine(host: string): Promise<readonly string[]> {
+/**
+ * Asks the name servers itself: the machine's own way waits in one of the few threads that files and PINs need too, so that
+ * name servers which do not answer would hold up everything.
+ */
+async function resolvePublic(host: string): Promise<readonly string[]> {
+  const resolver = new Resolver({ timeout: 2_000, tries: 2 })
+  const [four, six] = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)])
+  if (four.status === 'rejected' && six.status === 'rejected') throw four.reason
+  return [four, six].flatMap((found) => (found.status === 'fulfilled' ? found.value : []))
+}
+
+/** Names of this machine stand in its own list, and in no name server's. */
+async function resolveHere(host: string): Promise<readonly string[]> {
   return (await lookup(host, { all: true })).map(({ address }) => address)
+}
+
+/** Whatever the name means by now, the connection is made to what it meant when it was looked at. */
+function alreadyLookedUp(addresses: readonly string[]): LookupFunction {
+  const found = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }))
+  return (_host, { all }, answer) => {
+    const [first] = found
+    if (all === true || !first) answer(null, found)
+    else answer(null, first.address, first.family)
+  }
 }
 
 /** Node's own code, because its messages may hold more than a log should. */

@@ -23,7 +23,7 @@ export interface PushFor {
   readonly until: number
 }
 /** `taken` has the holder's identifier where the message has their name. */
-export type PushContentOrTaken = PushContent | { readonly is: 'taken'; readonly chat: ChatId; readonly by: MemberId }
+type PushContentOrTaken = PushContent | { readonly is: 'taken'; readonly chat: ChatId; readonly by: MemberId }
 
 /** A device that was away for longer has been away for the ring as well: it hears of neither. */
 const outcomeMatters = 30_000

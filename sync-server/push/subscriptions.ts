@@ -9,7 +9,7 @@ import type { Clock } from '../clock.ts'
 import type { BoundSubscription, Shift, Storage } from '../storage/storage.ts'
 
 /** What a decision is told of push. */
-export type PushFacts = Pick<Circumstances, 'push' | 'reportedAt'>
+type PushFacts = Pick<Circumstances, 'push' | 'reportedAt'>
 
 export interface Subscriptions {
   /** Reads what the last server left. To be called once, before anything else. */

@@ -5,7 +5,7 @@
 import type { Logger } from 'pino'
 import type { decide } from '../../src/decider/decide.ts'
 import type { Policy } from '../../src/decider/policy.ts'
-import type { ChatId, MemberId, StoreId } from '../../src/identifiers.ts'
+import type { ChatId, MemberId, OfferId, StoreId } from '../../src/identifiers.ts'
 import type { CommandAccepted, MemberCommand } from '../../src/protocol/commands.ts'
 import type { Problem } from '../../src/protocol/problems.ts'
 import type { AskQuestion, EndByShopper, LeaveContact, WriteMessage } from '../../src/protocol/shopper.ts'
@@ -21,12 +21,14 @@ import { commandOf, wordsOf } from '../../sync-server/members/command-of.ts'
 import { createSessions, type Sessions } from '../../sync-server/members/sessions.ts'
 import type { RoomSocket } from '../../sync-server/presence/room-socket.ts'
 import { createRooms, type Rooms } from '../../sync-server/presence/rooms.ts'
+import { pushesAfter } from '../../sync-server/push/push-messages.ts'
+import { createSubscriptions, type Subscriptions } from '../../sync-server/push/subscriptions.ts'
 import { chatEvents } from '../../sync-server/shoppers/chat-events.ts'
 import { createShopperCommands, type ShopperCommands } from '../../sync-server/shoppers/shopper-commands.ts'
 import { createShopperSessions, type ShopperAsking, type ShopperSessions } from '../../sync-server/shoppers/shopper-sessions.ts'
 import { createShopperStreams, type ShopperStreams } from '../../sync-server/shoppers/shopper-streams.ts'
 import { createShopperView, type ShopperView } from '../../sync-server/shoppers/shopper-view.ts'
-import { type Storage, StorageFailure } from '../../sync-server/storage/storage.ts'
+import { type BoundSubscription, type Shift, type Storage, StorageFailure } from '../../sync-server/storage/storage.ts'
 import { systemClock } from '../../sync-server/system-clock.ts'
 import type { DiskUser } from './disk/virtual-disk.ts'
 import type { VirtualTime } from './virtual-time.ts'
@@ -53,6 +55,8 @@ export interface ServerParts {
   readonly decide: typeof decide
   readonly newIdentifier: () => string
   readonly randomToken: () => string
+  /** A ring goes to a push service. */
+  readonly push: (to: BoundSubscription, offer: OfferId) => void
   /** Something that can only be a bug. */
   readonly onBug: (what: string) => void
 }
@@ -68,6 +72,7 @@ export class ServerProcess implements DiskUser {
   readonly sessions: Sessions
   readonly storage: Storage
   readonly #parts: ServerParts
+  readonly #subscriptions: Subscriptions
   readonly #rooms: Rooms
   readonly #view: ShopperView
   readonly #streams: ShopperStreams
@@ -91,19 +96,43 @@ export class ServerProcess implements DiskUser {
     this.clock = clock
     this.storage = storage
     let rooms: Rooms | null = null
+    const subscriptions = createSubscriptions({
+      storage,
+      clock,
+      log,
+      onReachability(of) {
+        rooms?.reachabilityChanged(of)
+        coordinator.look(of)
+      },
+    })
     const coordinator = createCoordinator({
       storage,
       clock,
       log,
       heardAt: (store) => rooms?.heardAt(store) ?? {},
+      push: (store) => subscriptions.facts(store),
       nextTurn: (resume) => void time.after(0, () => this.run(resume)),
       decide: parts.decide,
     })
-    rooms = createRooms({ coordinator, feed: createFeed({ storage, coordinator, log, newIdentifier }), clock, log })
+    const feed = createFeed({ storage, coordinator, log, newIdentifier })
+    rooms = createRooms({ coordinator, feed, push: subscriptions, clock, log })
+    coordinator.subscribeToAll(({ store, before, after, events }) => {
+      for (const { member, content } of pushesAfter(before, after, events)) {
+        for (const to of content.is === 'ring' ? subscriptions.ofMember(store, member) : []) {
+          subscriptions.awaited(to.endpoint, after.policy.deliverWithinMs)
+          if (content.is === 'ring') parts.push(to, content.offer)
+        }
+      }
+    })
+    this.#subscriptions = subscriptions
     this.#rooms = rooms
     this.coordinator = coordinator
     this.sessions = createSessions({ storage, clock, newIdentifier, randomToken })
-    this.sessions.onEnd((shift) => this.#rooms.closeShift(shift))
+    this.sessions.onEnd((shift) => {
+      this.#rooms.closeShift(shift)
+      subscriptions.shiftEnded(shift)
+    })
+    this.sessions.onStart((shift) => subscriptions.shiftStarted(shift))
     this.#view = createShopperView({ storage, coordinator, clock })
     this.#streams = createShopperStreams({ coordinator, clock, log })
     this.#shoppers = createShopperSessions({ storage, clock, newIdentifier, randomToken })
@@ -112,6 +141,7 @@ export class ServerProcess implements DiskUser {
 
   /** Takes over from the last server. Its disk may fail it: then the process ends, as the real one does. */
   async start(): Promise<void> {
+    await this.#subscriptions.load()
     await this.coordinator.start()
     this.isListening = this.isAlive
   }
@@ -170,6 +200,27 @@ export class ServerProcess implements DiskUser {
           asked: { actor: `member:${member.id}`, id, content: contentHash(content) },
           words: (events) => wordsOf(sent, member.id, events),
         },
+      )
+    })
+  }
+
+  /** `PUT /push/subscription`. */
+  async subscribe(shift: Shift, address: Pick<BoundSubscription, 'endpoint' | 'p256dh' | 'auth'>): Promise<void> {
+    const member = await this.storage.directory.member(shift.member)
+    if (member) await this.#subscriptions.save(shift, member.store, address)
+  }
+
+  /** `POST /push/received`: a worker has a ring. */
+  async reportPush(token: string, offer: OfferId): Promise<ServerReply> {
+    return this.#answered(async () => {
+      const signedIn = await this.sessions.findByToken(token)
+      if (!signedIn) throw new ProblemReply('not-signed-in', 'Nobody is signed in here.')
+      const { shift, member, store } = signedIn
+      this.#subscriptions.reported(shift.id, member.id, store.id)
+      const command = { type: 'ReportOffer', member: member.id, offer, seen: 'delivered' } as const
+      return submitOrRefuse(
+        { coordinator: this.coordinator, directory: this.storage.directory },
+        { store: store.id, command, asked: null },
       )
     })
   }

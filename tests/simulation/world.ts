@@ -22,6 +22,7 @@ import { ServerProcess } from './server-process.ts'
 import { Shopper } from './shopper.ts'
 import { createTrace, type Trace } from './trace.ts'
 import { mustHold, Violation } from './violation.ts'
+import { VirtualPush } from './virtual-push.ts'
 import { VirtualTime } from './virtual-time.ts'
 
 export interface WorldOptions {
@@ -69,6 +70,7 @@ export class World {
   #forgivenUntil = 0
   #isReady = false
   readonly #rings = new RingBook()
+  readonly #push: VirtualPush
   /** Rings are timed from outside, which a slow disk, a clock that is set and another policy would all confuse. */
   readonly #isTimeTold: boolean
   /** For how long the server has not been there so far. */
@@ -78,6 +80,7 @@ export class World {
 
   constructor(seed: number, { bug, print }: WorldOptions) {
     this.#bug = bug
+    this.#push = new VirtualPush({ time: this.time, seed, server: () => this.server, note: (what) => this.note(what) })
     this.chance = new Chance(seed)
     this.plan = drawPlan(this.chance.fork())
     const { diskSlow, serverClock, policyChange } = this.plan.faults
@@ -157,6 +160,7 @@ export class World {
       decide: this.book.watching(seams.decide(decide)),
       newIdentifier: () => `made-${++this.#identifiers}`,
       randomToken: () => randomToken(this.chance),
+      push: (to, offer) => this.#push.sent(to, offer),
       onBug: (what) => this.#found(new Violation(what)),
     })
     this.server = server
@@ -230,6 +234,7 @@ export class World {
     this.devices.push(device)
     this.wires.push(device.wire)
     const { token, signedIn } = await server.sessions.start({ member, store: found, retailer }, device.id)
+    await this.#push.begun(server, signedIn.shift, token)
     const session = { shift: signedIn.shift.id, member, store: found, retailer, protocolVersion: 1 }
     return { device, signedIn: { session, token } }
   }

@@ -104,6 +104,12 @@ export class ScriptedMember {
     this.#room.disconnect()
   }
 
+  /** The shift ends. */
+  async signOut(): Promise<void> {
+    this.leave()
+    await granted(this.#ask('DELETE', 'session'))
+  }
+
   // --- what is known ----------------------------------------------------------------------------------------------------
 
   get rows(): readonly Row[] {

@@ -14,6 +14,7 @@ import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import type { ChatId, DeviceId, MemberId, RetailerId, ShiftId, ShopperId, StoreId } from '../../../src/identifiers.ts'
 import type { Row } from '../../../src/protocol/feed.ts'
+import type { BellCheckDown } from '../../../src/protocol/push.ts'
 import type { ClockDown, FeedDown, MemberPresence } from '../../../src/protocol/socket.ts'
 import { createCoordinator, type RunningCoordinator } from '../../../sync-server/coordinator/coordinator.ts'
 import { createFeed } from '../../../sync-server/feed/feed.ts'
@@ -41,6 +42,9 @@ let expiresAt: number
 const pages: Page[] = []
 /** What was logged as worth a look. */
 const logged: string[] = []
+/** Whose push works, and of which shifts a page was heard. */
+const pushable = new Set<MemberId>()
+const heardShifts = new Set<ShiftId>()
 const nowhere = { is: 'position', position: null }
 
 beforeEach(async () => {
@@ -60,7 +64,12 @@ beforeEach(async () => {
   logged.length = 0
   const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) })
   coordinator = createCoordinator({ storage, clock, log, heardAt: (id) => rooms.heardAt(id) })
-  rooms = createRooms({ coordinator, feed: createFeed({ storage, coordinator, log, newIdentifier: uuid }), clock, log })
+  pushable.clear()
+  const push = {
+    hasWorkingPush: (_: StoreId, who: MemberId) => pushable.has(who),
+    pageHeard: (shift: ShiftId) => void heardShifts.add(shift),
+  }
+  rooms = createRooms({ coordinator, feed: createFeed({ storage, coordinator, log, newIdentifier: uuid }), push, clock, log })
   sockets = createSockets({
     rooms,
     log,
@@ -104,6 +113,7 @@ afterEach(async () => {
 class Page {
   readonly doc = new Y.Doc()
   readonly rows = new Map<string, Row>()
+  readonly bellChecks: BellCheckDown[] = []
   readonly provider: WebsocketProvider
   constructor(member: MemberId) {
     class WithCookie extends WebSocket {
@@ -123,6 +133,11 @@ class Page {
     this.provider.messageHandlers[65] = (encoder, decoder) => {
       const { n } = JSON.parse(decoding.readVarString(decoder)) as ClockDown
       write(encoder, 65, { n, pageTime: clock.now() })
+    }
+    this.provider.messageHandlers[66] = (encoder, decoder) => {
+      const down = JSON.parse(decoding.readVarString(decoder)) as BellCheckDown
+      this.bellChecks.push(down)
+      write(encoder, 66, { is: 'bellCheck', check: down.check, seen: 'delivered' })
     }
     this.provider.on('status', ({ status }) => {
       if (status === 'connected')
@@ -238,6 +253,44 @@ describe('the room', () => {
     expect(colleague.row('offer')?.beingRung).toEqual([ben])
   })
 
+  test('RE1: whose push works is reachable without a page, and their team sees it', async () => {
+    const colleague = await available(ben)
+    expect(colleague.presenceOf(ana)?.isReachable).toBe(false)
+    pushable.add(ana)
+    rooms.reachabilityChanged(store)
+    await until(() => expect(colleague.presenceOf(ana)?.isReachable).toBe(true))
+    expect(rooms.heardAt(store)[ana]).toBeUndefined()
+    pushable.delete(ana)
+    rooms.reachabilityChanged(store)
+    await until(() => expect(colleague.presenceOf(ana)?.isReachable).toBe(false))
+  })
+
+  test('of each shift it is known when a page of it was last heard', async () => {
+    const shift = 'shift-of-ana' as ShiftId
+    expect(rooms.pageOf(shift, store)).toBeNull()
+    const page = await available(ana)
+    await until(() => expect(rooms.pageOf(shift, store)).toEqual({ heardAt: clock.now(), isLive: true }))
+    expect(heardShifts).toContain(shift)
+    page.provider.destroy()
+    await until(() => expect(rooms.count()).toBe(0))
+    clock.moveTo(clock.now() + 6_000)
+    expect(rooms.pageOf(shift, store)).toEqual({ heardAt: clock.now() - 6_000, isLive: false })
+    rooms.closeShift(shift)
+    expect(rooms.pageOf(shift, store)).toBeNull()
+  })
+
+  test('a bell check goes to the pages of its shift, and what they say of it comes back', async () => {
+    const page = await available(ana)
+    const colleague = await available(ben)
+    const said: unknown[] = []
+    rooms.onBellCheck((...what) => void said.push(what))
+    const shift = 'shift-of-ana' as ShiftId
+    expect(rooms.ringPages(store, shift, { is: 'bellCheck', check: 'check-1', by: 'Emma' })).toBe(true)
+    await until(() => expect(said).toEqual([['check-1', shift, 'delivered']]))
+    expect([page.bellChecks, colleague.bellChecks]).toEqual([[{ is: 'bellCheck', check: 'check-1', by: 'Emma' }], []])
+    expect(rooms.ringPages(store, 'nobody' as ShiftId, { is: 'bellCheck', check: 'check-2', by: 'Emma' })).toBe(false)
+  })
+
   test('RE2: a connection whose page echoes nothing is ended after six seconds', async () => {
     const silent = closing(ana, { cookie: ana })
     await until(() => expect(rooms.count()).toBe(1))
@@ -282,6 +335,10 @@ describe('who may enter', () => {
     ['a length beyond the frame', Uint8Array.from([0, 0, 200, 1])],
     ['an echo that is none', encoding.encode((encoder) => write(encoder, 65, { n: 'one' }))],
     ['a position that is none', encoding.encode((encoder) => write(encoder, 64, { is: 'position', position: 7 }))],
+    [
+      'a bell check that is none',
+      encoding.encode((encoder) => write(encoder, 66, { is: 'bellCheck', check: 'c', seen: 'heard' })),
+    ],
     ['awareness that is no JSON', Uint8Array.from([1, 4, 1, 1, 1, 0])],
     ['an update of something else', foreignUpdate()],
   ])('a frame with %s closes the connection, and only that', async (_, frame) => {

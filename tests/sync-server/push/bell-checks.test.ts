@@ -1,0 +1,83 @@
+/** Bell checks by themselves: what a page says of one, how long they are kept, and how many. */
+import { beforeEach, expect, test } from 'vitest'
+import type { CommandId, MemberId, ShiftId, StoreId } from '../../../src/identifiers.ts'
+import type { BellCheckDown } from '../../../src/protocol/push.ts'
+import { type BellChecks, createBellChecks, keptMs, mostKept } from '../../../sync-server/push/bell-checks.ts'
+import { type ManualClock, manualClock } from '../../support/manual-clock.ts'
+
+const store = 'store-1' as StoreId
+const shift = 'shift-1' as ShiftId
+const emma = { id: 'emma' as MemberId, name: 'Emma' }
+
+let clock: ManualClock
+let checks: BellChecks
+let rung: BellCheckDown[]
+let hasPage: boolean
+
+beforeEach(() => {
+  clock = manualClock(1_000_000.5)
+  rung = []
+  hasPage = true
+  checks = createBellChecks({
+    clock,
+    subscriptions: { ofShift: () => null },
+    bell: { push: () => Promise.reject(new Error('There is nobody to push to.')) },
+    ringPages: (_, __, content) => {
+      rung.push(content)
+      return hasPage
+    },
+  })
+})
+
+const start = (id: string) => checks.start({ id: id as CommandId, shift }, store, emma).check
+const pageOf = (id: string) => checks.find(id)?.check.page
+
+test('a page is rung with the name of whoever asked, and its steps are noted when they come', () => {
+  expect(start('a')).toMatchObject({ startedAt: 1_000_000, push: null })
+  expect(rung).toEqual([{ is: 'bellCheck', check: 'a', by: 'Emma' }])
+  expect(pageOf('a')).toMatchObject({ sentAt: 1_000_000, deliveredAt: null })
+  for (const [at, seen] of [
+    [1_000_100, 'delivered'],
+    [1_000_200, 'displayed'],
+    [1_002_000, 'tapped'],
+    [1_009_000, 'tapped'],
+  ] as const) {
+    clock.moveTo(at)
+    checks.seen('a', shift, 'page', seen)
+  }
+  expect(pageOf('a')).toEqual({
+    sentAt: 1_000_000,
+    deliveredAt: 1_000_100,
+    displayedAt: 1_000_200,
+    tappedAt: 1_002_000,
+    failure: null,
+  })
+})
+
+test('a way that the device does not have is none', () => {
+  hasPage = false
+  expect(start('a')).toMatchObject({ page: null, push: null })
+  checks.seen('a', shift, 'page', 'tapped')
+  checks.seen('a', shift, 'push', 'tapped')
+  expect(checks.find('a')?.check).toMatchObject({ page: null, push: null })
+})
+
+test('what another shift says of it, or anybody of one that never was, is passed over', () => {
+  start('a')
+  checks.seen('a', 'another' as ShiftId, 'page', 'tapped')
+  checks.seen('b', shift, 'page', 'tapped')
+  expect(pageOf('a')?.tappedAt).toBeNull()
+})
+
+test('it is kept for ten minutes, and then forgotten', () => {
+  start('a')
+  clock.moveTo(1_000_000 + keptMs - 1)
+  expect(checks.find('a')).not.toBeNull()
+  clock.moveTo(1_000_000 + keptMs)
+  expect(checks.find('a')).toBeNull()
+})
+
+test('so many are kept; the oldest goes first', () => {
+  for (let nth = 0; nth <= mostKept; nth += 1) start(`check-${nth}`)
+  expect([checks.find('check-0'), checks.find('check-1')?.check.id]).toEqual([null, 'check-1'])
+})

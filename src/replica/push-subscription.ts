@@ -55,8 +55,7 @@ export function inTurn<T>(change: () => Promise<T>): Promise<T> {
   return navigator.locks.request('push-subscription', change) as Promise<T>
 }
 
-/** Nothing more reaches this device, and nothing of the person stays on its screen. */
-export async function dropSubscription(registration: ServiceWorkerRegistration): Promise<void> {
-  for (const notification of await registration.getNotifications()) notification.close()
-  await (await registration.pushManager?.getSubscription())?.unsubscribe()
+/** Nothing more reaches this device. */
+export async function dropSubscription({ pushManager }: ServiceWorkerRegistration): Promise<void> {
+  await (await pushManager?.getSubscription())?.unsubscribe()
 }

@@ -12,8 +12,8 @@ import { claimed, declined, stillTrying } from './answer-words.ts'
 import { type NotificationAbout, type Shown, settled } from './notification.ts'
 import { openOutbox, patienceMs, type WorkerOutbox } from './outbox.ts'
 
-export type RingAbout = Extract<NotificationAbout, { is: 'ring' }>
-export type RingAnswer = 'claim' | 'decline'
+type RingAbout = Extract<NotificationAbout, { is: 'ring' }>
+type RingAnswer = 'claim' | 'decline'
 
 export interface AnsweringParts {
   readonly database: Database

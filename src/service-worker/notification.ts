@@ -18,7 +18,7 @@ export interface Shown {
   }
 }
 
-export type NotificationButton = 'claim' | 'decline' | 'hear'
+type NotificationButton = 'claim' | 'decline' | 'hear'
 
 /** Kept in the notification itself, because the worker forgets everything between two events. */
 export type NotificationAbout =
@@ -57,7 +57,7 @@ export interface Standing {
 }
 
 /** The bell of this device, as its member set it. */
-export interface PushBell {
+interface PushBell {
   readonly isSilent: boolean
   readonly vibrates: boolean
 }

@@ -5,6 +5,7 @@ import { dropSubscription, inTurn } from '../replica/push-subscription.ts'
 export async function leaveDevice(): Promise<void> {
   const registration = await navigator.serviceWorker?.getRegistration()
   if (!registration) return
+  for (const notification of await registration.getNotifications()) notification.close()
   await navigator.clearAppBadge?.()
   await inTurn(() => dropSubscription(registration))
 }

@@ -91,7 +91,7 @@ export class World {
       if (event.type === 'MissCounted') this.counts.misses += 1
       if (event.type === 'MadeUnavailable') this.madeUnavailable.push({ member: event.member, at: this.time.now })
       // Also what the last of the slow flushes brings, which the next look would come too late for.
-      if (event.type === 'PolicyChanged' || this.time.now <= this.#slowUntil) this.rings.isUnclear(this.time.now)
+      if (event.type === 'PolicyChanged' || this.time.now <= this.#slowUntil + longestFlushMs) this.rings.isUnclear(this.time.now)
       this.rings.enter(event, this.book.state, this.#outages.reckon(this.time.now))
     }, this.#unchecked(seed))
     this.#outages = new Outages(() => this.book.state.policy.downtimeGivenBackMs)

@@ -1,8 +1,9 @@
 /** The Chromium that the browser tests drive: one that is there, or one that is installed now, saying so. */
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium } from '@playwright/test'
+import { becomeRoot, type CommandLine, runAloud, waysByApt } from './debian.ts'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const places = [
@@ -28,12 +29,16 @@ export function findChromium(): string | null {
     if (starts(named)) return named
     throw new Error(`CHROMIUM says ${named}, and no browser starts there. Mend or unset it.`)
   }
+  return firstThatStarts([...inPath(names), ...places, chromium.executablePath()])
+}
+
+/** Where programs of these names would be. */
+export function inPath(names: readonly string[]): readonly string[] {
   const folders = (process.env.PATH ?? '').split(delimiter)
-  const candidates = [
-    ...names.flatMap((name) => folders.map((folder) => join(folder, name))),
-    ...places,
-    chromium.executablePath(),
-  ]
+  return names.flatMap((name) => folders.map((folder) => join(folder, name)))
+}
+
+export function firstThatStarts(candidates: readonly string[]): string | null {
   return candidates.find((candidate) => isExecutable(candidate) && starts(candidate)) ?? null
 }
 
@@ -41,9 +46,9 @@ export function findChromium(): string | null {
 export function ensureChromium(say: (line: string) => void): string {
   const found = findChromium()
   if (found) return found
-  for (const [command, ...args] of waysToInstall()) {
-    say(`No Chromium on this machine. Installing one: ${[command, ...args].join(' ')}`)
-    spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+  for (const way of waysToInstall()) {
+    say(`No Chromium on this machine. Installing one: ${way.join(' ')}`)
+    runAloud(way)
     const installed = findChromium()
     if (installed) return installed
   }
@@ -52,29 +57,11 @@ export function ensureChromium(say: (line: string) => void): string {
   )
 }
 
-type CommandLine = [command: string, ...args: string[]]
-
 /** Debian's own package where there is one (it brings the libraries it needs), else Playwright's download. */
 function waysToInstall(): CommandLine[] {
-  const becomeRoot = process.getuid?.() === 0 ? [] : mayUseSudo() ? ['sudo'] : null
   const playwright = join(import.meta.dirname, '../../node_modules/.bin/playwright')
-  const ways: CommandLine[] = []
-  if (becomeRoot && isDebian()) {
-    const apt = (...args: string[]) => [...becomeRoot, 'apt-get', ...args] as CommandLine
-    ways.push(apt('update'), apt('install', '--yes', '--no-install-recommends', 'chromium'))
-  }
-  ways.push([playwright, 'install', ...(becomeRoot && process.platform === 'linux' ? ['--with-deps'] : []), 'chromium'])
-  return ways
-}
-
-function isDebian(): boolean {
-  return existsSync('/etc/os-release') && /^ID="?debian"?$/m.test(readFileSync('/etc/os-release', 'utf8'))
-}
-
-function mayUseSudo(): boolean {
-  return (
-    spawnSync('sudo', process.stdin.isTTY ? ['--validate'] : ['--non-interactive', 'true'], { stdio: 'inherit' }).status === 0
-  )
+  const withLibraries = process.platform === 'linux' && becomeRoot() ? ['--with-deps'] : []
+  return [...waysByApt('chromium'), [playwright, 'install', ...withLibraries, 'chromium']]
 }
 
 function isExecutable(path: string): boolean {

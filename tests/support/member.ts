@@ -6,7 +6,7 @@ import { v7 as timeOrderedId } from 'uuid'
 import type { ChatId, DeviceId, MemberId, OfferId } from '../../src/identifiers.ts'
 import type { CommandAccepted, MemberCommand, WishStamps } from '../../src/protocol/commands.ts'
 import type { ChatRow, MeRow, MissedRow, OfferRow, Row } from '../../src/protocol/feed.ts'
-import type { PushKey, ReportPush, SavePushSubscription } from '../../src/protocol/push.ts'
+import type { BellCheck, PushKey, ReportPush, RingableDevices, SavePushSubscription } from '../../src/protocol/push.ts'
 import type { FeedDown, MemberPresence } from '../../src/protocol/socket.ts'
 import type { Session, ShoppingHistory } from '../../src/protocol/staff.ts'
 import { ask, granted, type Reply } from './http.ts'
@@ -233,6 +233,19 @@ export class ScriptedMember {
   /** As the worker does, whether or not a page is open. */
   reportPush(push: string, seen: ReportPush['seen'], shift: ReportPush['shift'] = this.session.shift): Promise<Reply<null>> {
     return this.#ask('POST', 'push/received', { push, shift, seen } satisfies ReportPush)
+  }
+
+  /** Rings a colleague's device on purpose, as managers may; resolves to the check's name. */
+  async ringDeviceOf(member: string): Promise<string> {
+    const { devices } = await granted(this.#ask<RingableDevices>('GET', 'devices'))
+    const its = devices.find((one) => one.member.id === member)
+    if (!its) throw new Error(`${member} is signed in nowhere.`)
+    return (await granted(this.#ask<BellCheck>('POST', 'bell-checks', { id: timeOrderedId(), shift: its.shift }))).id
+  }
+
+  /** How far a bell check has got. */
+  bellCheck(id: string): Promise<BellCheck> {
+    return granted(this.#ask<BellCheck>('GET', `bell-checks/${id}`))
   }
 
   // --- the wire ---------------------------------------------------------------------------------------------------------

@@ -16,6 +16,8 @@ export interface Surroundings {
   renew(): void
 }
 
+const againMs = 10_000
+
 /** Lives as long as the shift: subscribes at its start, and again whenever the server is back and does not have it yet. */
 export function createSurroundings(isConnected: Accessor<boolean>): Surroundings {
   const http = pushHttp()
@@ -27,15 +29,20 @@ export function createSurroundings(isConnected: Accessor<boolean>): Surroundings
   watchPermission(look)
 
   let isOver = false
+  let again: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => {
     isOver = true
+    clearTimeout(again)
   })
   const renew = async () => {
-    setSubscription(null)
+    clearTimeout(again)
     const { pushManager } = await navigator.serviceWorker.ready
     // A shift that ended meanwhile has had its subscription dropped, and must not come by another.
     const subscribed = await inTurn(async () => (isOver ? null : renewSubscription(pushManager, http)))
-    if (!isOver) setSubscription(subscribed)
+    if (isOver) return
+    setSubscription(subscribed)
+    // A push service that is not connected yet, a server that restarts: both come back without a word.
+    if (subscribed === 'noService' || subscribed === 'unreachable') again = setTimeout(() => void renew(), againMs)
   }
   createEffect(
     on([permission, isConnected], ([allowed, isLive]) => {
@@ -52,7 +59,10 @@ export function createSurroundings(isConnected: Accessor<boolean>): Surroundings
       await Notification.requestPermission()
       look()
     },
-    renew: () => void renew(),
+    renew: () => {
+      setSubscription(null)
+      void renew()
+    },
   }
 }
 

@@ -8,10 +8,12 @@ import { run } from './run.ts'
 import { add, nothingYet } from './totals.ts'
 
 const fewSeeds = 40
+/** In these a device with a bad disk has messages whose order can be told, which is rare. */
+const seedsWithBadDisks = [105, 122]
 
 test(`what goes wrong around a store breaks no promise: ${fewSeeds} seeds`, async () => {
   const totals = nothingYet()
-  for (let seed = 1; seed <= fewSeeds; seed++) {
+  for (const seed of [...Array.from({ length: fewSeeds }, (_, before) => before + 1), ...seedsWithBadDisks]) {
     const result = await run(seed)
     expect({ seed, violation: result.violation }).toEqual({ seed, violation: null })
     add(totals, result)

@@ -334,7 +334,7 @@ describe('the room', () => {
   })
 
   test('of each shift it is known when a page of it was last heard', async () => {
-    const shift = 'shift-of-ana' as ShiftId
+    const shift = 'shift-of-ana@tablet' as ShiftId
     expect(rooms.pageOf(shift, store)).toBeNull()
     const page = await available(ana)
     await until(() => expect(rooms.pageOf(shift, store)).toEqual({ heardAt: clock.now(), isLive: true }))
@@ -352,7 +352,7 @@ describe('the room', () => {
     const colleague = await available(ben)
     const said: unknown[] = []
     rooms.onBellCheck((...what) => void said.push(what))
-    const shift = 'shift-of-ana' as ShiftId
+    const shift = 'shift-of-ana@tablet' as ShiftId
     expect(rooms.ringPages(store, shift, { is: 'bellCheck', check: 'check-1', by: 'Emma' })).toBe(true)
     await until(() => expect(said).toEqual([['check-1', shift, 'delivered']]))
     expect([page.bellChecks, colleague.bellChecks]).toEqual([[{ is: 'bellCheck', check: 'check-1', by: 'Emma' }], []])

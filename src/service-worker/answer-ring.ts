@@ -3,7 +3,7 @@
  * without a page. What stands in the ring's place says at each moment what is known (CL6), never more.
  */
 
-import type { WorkerWords } from '../locales/worker/dictionary.ts'
+import type { WorkerWords } from '../locales/worker/en.ts'
 import type { MemberCommand } from '../protocol/commands.ts'
 import type { Database } from '../replica/database.ts'
 import { asksForMs, type Sent, type Wanted } from '../replica/outbox.ts'

@@ -2,7 +2,7 @@
  * A push from its arrival to the screen: *delivered* is reported before anything is shown and waited for by nobody, then it is
  * shown, then *displayed* is reported. Whatever fails on the way, something is shown.
  */
-import type { WorkerWords } from '../locales/worker/dictionary.ts'
+import type { WorkerWords } from '../locales/worker/en.ts'
 import type { PushMessage, ReportPush } from '../protocol/push.ts'
 import type { Session } from '../protocol/staff.ts'
 import type { BellSettings, Database } from '../replica/database.ts'

@@ -17,7 +17,8 @@ type RingAnswer = 'claim' | 'decline'
 
 export interface AnsweringParts {
   readonly database: Database
-  readonly words: WorkerWords
+  /** Answers within a moment, whatever the disk does. */
+  words(): Promise<WorkerWords>
   show(shown: Shown): Promise<void>
   /** Takes what stands under the tag off the screen. */
   close(tag: string): Promise<void>
@@ -47,7 +48,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
 }
 
 async function answerRing(parts: AnsweringParts, ring: RingAbout, button: RingAnswer): Promise<void> {
-  const { words } = parts
+  const words = await parts.words()
   const isClaim = button === 'claim'
   const say = ({ title, detail }: { readonly title: string; readonly detail: string }) => parts.show(settled(ring, title, detail))
   await (isClaim ? say(words.trying) : say({ title: words.trying.declining, detail: '' }))

@@ -3,7 +3,7 @@
  * without a page. What stands in the ring's place says at each moment what is known (CL6), never more.
  */
 
-import type { WorkerWords } from '../locales/worker/dictionary.ts'
+import type { WorkerWords } from '../locales/worker/en.ts'
 import type { MemberCommand } from '../protocol/commands.ts'
 import type { Database } from '../replica/database.ts'
 import { asksForMs, type Sent, type Wanted } from '../replica/outbox.ts'
@@ -17,7 +17,8 @@ type RingAnswer = 'claim' | 'decline'
 
 export interface AnsweringParts {
   readonly database: Database
-  readonly words: WorkerWords
+  /** Answers within a moment, whatever the disk does. */
+  words(): Promise<WorkerWords>
   show(shown: Shown): Promise<void>
   /** Takes what stands under the tag off the screen. */
   close(tag: string): Promise<void>
@@ -47,7 +48,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
 }
 
 async function answerRing(parts: AnsweringParts, ring: RingAbout, button: RingAnswer): Promise<void> {
-  const { words } = parts
+  const words = await parts.words()
   const isClaim = button === 'claim'
   const say = ({ title, detail }: { readonly title: string; readonly detail: string }) => parts.show(settled(ring, title, detail))
   await (isClaim ? say(words.trying) : say({ title: words.trying.declining, detail: '' }))

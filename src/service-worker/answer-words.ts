@@ -1,6 +1,6 @@
 /** What came of a button, in words that take the ring's place: pure. */
 import type { MemberId } from '../identifiers.ts'
-import type { WorkerWords } from '../locales/worker/dictionary.ts'
+import type { WorkerWords } from '../locales/worker/en.ts'
 import { kindOf } from '../replica/http.ts'
 import type { Answer } from '../replica/outbox.ts'
 import { outcome, type RungChat, type Shown, settled } from './notification.ts'

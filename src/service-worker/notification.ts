@@ -3,7 +3,7 @@
  * repeated, forged and misdirected messages get a notification too, one that says nothing of anybody and asks for nothing.
  */
 import type { ChatId, OfferId, ShiftId } from '../identifiers.ts'
-import type { WorkerWords } from '../locales/worker/dictionary.ts'
+import type { WorkerWords } from '../locales/worker/en.ts'
 import type { PushMessage } from '../protocol/push.ts'
 
 /** How a notification looks and what it is about. The worker hands it to the browser as it is. */

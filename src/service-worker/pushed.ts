@@ -1,11 +1,11 @@
 /** Binds what is pushed to the browser: its notifications, its windows, its badge, its subscription. */
-import { workerWordsFor } from '../locales/worker/dictionary.ts'
 import { openDatabase } from '../replica/database.ts'
 import { sendOutbox } from '../replica/outbox.ts'
 import { pushHttp } from '../replica/push-http.ts'
 import { dropSubscription, inTurn, renewSubscription } from '../replica/push-subscription.ts'
 import { createAnswering } from './answer-ring.ts'
 import { hasVisibleWindow, openApp, pathFor, tellPages } from './app-windows.ts'
+import { memberWords } from './member-words.ts'
 import { messageOf, readAbout, type Shown, type Standing } from './notification.ts'
 import { report, showPush } from './show-push.ts'
 
@@ -23,7 +23,7 @@ export interface Pushed {
 export function createPushed({ registration, clients, navigator }: ServiceWorkerGlobalScope): Pushed {
   const database = openDatabase()
   const http = pushHttp()
-  const words = workerWordsFor(navigator.languages)
+  const words = () => memberWords(database, navigator.languages)
 
   const show = async ({ title, options }: Shown) => {
     await registration.showNotification(title, options as NotificationOptions)

@@ -2,19 +2,21 @@
  * A push from its arrival to the screen: *delivered* is reported before anything is shown and waited for by nobody, then it is
  * shown, then *displayed* is reported. Whatever fails on the way, something is shown.
  */
-import type { WorkerWords } from '../locales/worker/dictionary.ts'
+import type { WorkerWords } from '../locales/worker/en.ts'
 import type { PushMessage, ReportPush } from '../protocol/push.ts'
 import type { Session } from '../protocol/staff.ts'
 import type { BellSettings, Database } from '../replica/database.ts'
 import { browserTime } from '../replica/page-time.ts'
 import type { PushHttp } from '../replica/push-http.ts'
+import { inTime } from './in-time.ts'
 import { notificationFor, type Shown, type Standing, tagOf } from './notification.ts'
 import { readPush } from './read-push.ts'
 
 export interface ShowingParts {
   readonly database: Pick<Database, 'session' | 'bell' | 'clockOffsetMs'>
   readonly http: Pick<PushHttp, 'report'>
-  readonly words: WorkerWords
+  /** Answers within a moment, whatever the disk does. */
+  words(): Promise<WorkerWords>
   show(shown: Shown): Promise<void>
   /** What is on screen under the tag. */
   standing(tag: string): Promise<Standing | null>
@@ -22,18 +24,17 @@ export interface ShowingParts {
   unsubscribe(): Promise<void>
 }
 
-/** Storage that takes longer must not keep a ring from the screen. */
-const diskPatienceMs = 1_000
 const reportPausesMs = [500, 2_000]
 
 /** Resolves once it is shown and reported. `text` is what the push service delivered, `null` where that was nothing. */
 export async function showPush(text: string | null, parts: ShowingParts): Promise<void> {
   const message = readPush(text)
-  const [session, bell, offsetMs, standing] = await Promise.all([
+  const [session, bell, offsetMs, standing, words] = await Promise.all([
     inTime<Session | null | 'unknown'>(parts.database.session(), 'unknown'),
     inTime<BellSettings | null>(parts.database.bell(), null),
     inTime(parts.database.clockOffsetMs(), 0),
     inTime(parts.standing(tagOf(message)), null),
+    parts.words(),
   ])
   const shift = session === 'unknown' ? session : (session?.shift ?? null)
   const isOurs = message !== null && (shift === 'unknown' || shift === message.shift)
@@ -46,7 +47,7 @@ export async function showPush(text: string | null, parts: ShowingParts): Promis
       bell: { isSilent: bell?.volume === 0, vibrates: bell?.vibrates ?? true },
       standing,
     },
-    parts.words,
+    words,
   )
   await parts.show(shown)
   await delivered
@@ -65,11 +66,4 @@ export async function report(
     if (reply.is !== 'unreachable' || pauseMs === null) return
     await new Promise<void>((resolve) => browserTime.after(pauseMs, resolve))
   }
-}
-
-function inTime<T>(asked: Promise<T>, otherwise: T): Promise<T> {
-  return new Promise((resolve) => {
-    const cancel = browserTime.after(diskPatienceMs, () => resolve(otherwise))
-    asked.then(resolve, () => resolve(otherwise)).finally(cancel)
-  })
 }

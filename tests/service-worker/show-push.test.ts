@@ -31,7 +31,7 @@ function device(more: { readonly shift?: ShiftId | null | 'noDisk'; readonly ans
         return more.answer?.() ?? Promise.resolve(ok)
       },
     },
-    words: workerWordsFor(['en']),
+    words: async () => workerWordsFor(['en']),
     show: async ({ title }: Shown) => void done.push(`shows ${title}`),
     standing: async () => null,
     unsubscribe: async () => void done.push('unsubscribes'),

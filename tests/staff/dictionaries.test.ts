@@ -1,19 +1,29 @@
 /** The dictionaries: complete, filled, truly translated, and with everything in its place that a text is given to say. */
 import { describe, expect, test } from 'vitest'
 import { languageOf, languages, localeFor } from '../../src/locales/languages.ts'
+import { workerWordsFor } from '../../src/locales/worker/dictionary.ts'
 import type { Language } from '../../src/protocol/staff.ts'
 
 const modules = Object.fromEntries(
   await Promise.all(Object.entries(languages).map(async ([language, { load }]) => [language, await load()] as const)),
 ) as Record<Language, Partial<Record<Language, object>>>
-const dictionaryOf = (language: Language) => modules[language][language] ?? {}
+/** The app's words, and those of the service worker under `notification`. */
+const dictionaryOf = (language: Language) => ({ ...modules[language][language], notification: workerWordsFor([language]) })
 const others = (Object.keys(languages) as Language[]).filter((language) => language !== 'en')
 
 /** Words that happen to be the same in another language, or are nobody's: names, e-mail's own, and what only joins parameters. */
-const sameEverywhere = new Set(['app.name', 'app.title', 'signIn.pin', 'conversation.from', 'conversation.announce', 'missed.at'])
+const sameEverywhere = new Set([
+  'app.name',
+  'app.title',
+  'signIn.pin',
+  'conversation.from',
+  'conversation.announce',
+  'missed.at',
+  'notification.neutral.title',
+])
 const sameIn: Partial<Record<Language, readonly string[]>> = {
   de: ['home.team', 'connection.offline', 'conversation.tabTalk', 'presence.chats'],
-  fr: ['conversation.messages', 'duration'],
+  fr: ['conversation.messages', 'bell.volume', 'duration'],
   es: ['conversation.tabTalk', 'presence.chats', 'history.cancelled', 'duration'],
 }
 

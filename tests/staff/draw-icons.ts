@@ -1,6 +1,7 @@
 /** Draws the icons that the manifest names from `public/icon.svg`; run it when that changes: `node tests/staff/draw-icons.ts`. */
 import { readFile } from 'node:fs/promises'
 import { chromium } from '@playwright/test'
+import { chromiumArguments, ensureChromium } from '../support/find-chromium.ts'
 
 const folder = new URL('../../public/', import.meta.url)
 const svg = await readFile(new URL('icon.svg', folder), 'utf8')
@@ -19,7 +20,10 @@ const icons = [
   { name: 'apple-touch-icon.png', size: 180, svg: svg.replace('rx="15"', '') },
 ]
 
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+const browser = await chromium.launch({
+  executablePath: ensureChromium((line) => process.stdout.write(`${line}\n`)),
+  args: [...chromiumArguments],
+})
 const page = await browser.newPage()
 for (const icon of icons) {
   await page.setViewportSize({ width: icon.size, height: icon.size })

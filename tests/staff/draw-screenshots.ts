@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
+import { chromiumArguments, ensureChromium } from '../support/find-chromium.ts'
 import { serveGallery, showScene } from './gallery/show.ts'
 
 const folder = join(import.meta.dirname, '../../public/screenshots')
@@ -9,7 +10,10 @@ const sizes = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height
 
 const gallery = await serveGallery()
 await mkdir(folder, { recursive: true })
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+const browser = await chromium.launch({
+  executablePath: ensureChromium((line) => process.stdout.write(`${line}\n`)),
+  args: [...chromiumArguments],
+})
 for (const [form, viewport] of Object.entries(sizes)) {
   for (const scene of ['home', 'incoming']) {
     const page = await browser.newPage({ viewport, colorScheme: 'light', hasTouch: true })

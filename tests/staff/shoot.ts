@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
 import type { Language } from '../../src/protocol/staff.ts'
+import { chromiumArguments, ensureChromium } from '../support/find-chromium.ts'
 import { scenes } from './gallery/scenes.ts'
 import { serveGallery, showScene } from './gallery/show.ts'
 
@@ -25,8 +26,8 @@ const sizes = { landscape: [1280, 800], portrait: [800, 1280], phone: [390, 844]
 const gallery = await serveGallery()
 await mkdir(folder, { recursive: true })
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  executablePath: ensureChromium((line) => process.stdout.write(`${line}\n`)),
+  args: [...chromiumArguments],
 })
 const problems = new Set<string>()
 for (const name of Object.keys(scenes)) {

@@ -2,13 +2,13 @@
  * Every text of the staff app, in Spanish.
  *
  * Glossary: chat: chat · claim: aceptar · decline: rechazar · missed: perdido · pick up, taken over: asumir, asumido · hand back:
- * devolver · available: disponible · unavailable: no disponible · ring: sonar · device: dispositivo · shift: turno ·
- * customer: cliente · colleague: alguien del equipo. Address: tú.
+ * devolver · available: disponible · unavailable: no disponible · ring: sonar · bell: timbre · bell check: prueba del timbre ·
+ * device: dispositivo · shift: turno · customer: cliente · colleague: alguien del equipo. Address: tú.
  */
 import { durations } from '../durations.ts'
 import type { Dictionary } from './dictionary.ts'
-import { bell } from './en/bell.ts'
 import * as app from './es/app.ts'
+import { bell } from './es/bell.ts'
 import * as conversation from './es/conversation.ts'
 import * as home from './es/home.ts'
 import * as incoming from './es/incoming.ts'

@@ -3,13 +3,13 @@
  *
  * Glossary: chat: conversation (« chat » se lit aussi comme l’animal) · claim: prendre · decline: refuser · missed: manquée ·
  * pick up, taken over: reprendre, reprise · hand back: rendre · available: disponible · unavailable: indisponible ·
- * ring: sonner · device: appareil · shift: service · customer: client · colleague: collègue. Address: vous; participles that
- * would name the reader’s gender are avoided.
+ * ring: sonner · bell: sonnerie · bell check: essai de sonnerie · device: appareil · shift: service · customer: client ·
+ * colleague: collègue. Address: vous; participles that would name the reader’s gender are avoided.
  */
 import { durations } from '../durations.ts'
 import type { Dictionary } from './dictionary.ts'
-import { bell } from './en/bell.ts'
 import * as app from './fr/app.ts'
+import { bell } from './fr/bell.ts'
 import * as conversation from './fr/conversation.ts'
 import * as home from './fr/home.ts'
 import * as incoming from './fr/incoming.ts'

@@ -1,12 +1,14 @@
 /**
  * The words of notifications in the member's language, apart from the app's: the service worker must have them all at once, and
- * wakes on slow devices. Another language is a file beside `en.ts` of the type {@link WorkerWords} and a line in `languages`.
+ * wakes on slow devices. A new text is added to English first; the types then ask for it in the other languages.
  */
-import { en } from './en.ts'
+import type { Language } from '../../protocol/staff.ts'
+import { de } from './de.ts'
+import { en, type WorkerWords } from './en.ts'
+import { es } from './es.ts'
+import { fr } from './fr.ts'
 
-export type WorkerWords = typeof en
-
-const languages: Readonly<Record<string, WorkerWords>> = { en }
+const languages: Readonly<Record<string, WorkerWords>> = { en, de, fr, es } satisfies Record<Language, WorkerWords>
 
 /** The words for the first BCP 47 tag (`de-AT`) that there are any for; English where there are none. */
 export function workerWordsFor(tags: readonly string[]): WorkerWords {

@@ -54,3 +54,5 @@ export const en = {
   /** For what this version does not understand, or what is not for who is signed in here. */
   neutral: { title: 'Shopbell', detail: 'Something rang here. Tap to see how things stand.' },
 }
+
+export type WorkerWords = typeof en

@@ -1,0 +1,13 @@
+/** How long a ring waits for what this device keeps: a moment, and then it goes on without. */
+import { browserTime } from '../replica/page-time.ts'
+
+/** Storage that takes longer must not keep a ring from the screen. */
+const diskPatienceMs = 1_000
+
+/** What was asked of the disk, or `otherwise` where that fails or takes too long. Never rejects. */
+export function inTime<T>(asked: Promise<T>, otherwise: T): Promise<T> {
+  return new Promise((resolve) => {
+    const cancel = browserTime.after(diskPatienceMs, () => resolve(otherwise))
+    asked.then(resolve, () => resolve(otherwise)).finally(cancel)
+  })
+}

@@ -90,7 +90,7 @@ test('CL1, CL4: two claim in the same moment; one has it, the other is told who,
   const letGo = await Promise.all(both.map((member) => member.holdCommands()))
   for (const member of both) {
     await member.claim.click()
-    await expect(member.page.getByText('Trying to claim it…')).toBeVisible()
+    await expect(member.page.getByText('Trying to claim it…', { exact: true })).toBeVisible()
   }
   // Both have tapped, and the server knows of neither.
   for (const go of letGo) go()

@@ -117,10 +117,10 @@ test('CL6: a claim that no network carried for half a minute no longer asks, and
   await ana.isRung()
   proxy.swallow()
   await ana.claim.click()
-  await expect(ana.page.getByText('This no longer asks for the chat')).toBeVisible({ timeout: 60_000 })
+  await expect(ana.page.getByText('This no longer asks for the chat', { exact: true })).toBeVisible({ timeout: 60_000 })
   proxy.heal()
   // She may have been asked anew meanwhile, and that offer has run out as well.
-  await expect(ana.page.getByText(/Your claim came too late|Time is up/)).toBeVisible()
+  await expect(ana.page.getByRole('heading', { name: /Your claim came too late|Time is up/ })).toBeVisible()
   await ana.button('Done').click()
   await ana.isHome()
   await shopper.sees(/Asking|still/i)

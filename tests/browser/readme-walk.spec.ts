@@ -25,6 +25,8 @@ test('the walk in README works in two windows', async ({ browser, page }) => {
     'Ask the team',
     'Claim chat',
     'Missed',
+    'Allow notifications',
+    'Bell check',
   ])
 
   await test.step('1: as a member', async () => {
@@ -70,5 +72,14 @@ test('the walk in README works in two windows', async ({ browser, page }) => {
     await expect(page.getByRole('heading', { name: 'Missed' })).toBeVisible()
     await expect(page.getByText('And do you deliver?')).toBeVisible()
     await expect(page.getByText('Wants an answer at alessandro@example.com')).toBeVisible()
+  })
+
+  // What comes as a notification is in push.spec.ts: this browser asks nobody for permission.
+  await test.step('6: a device is rung on purpose', async () => {
+    await page.getByRole('link', { name: 'Bell check' }).click()
+    await page.getByRole('button', { name: /Ring it/ }).click()
+    await expect(page.getByText('Bell check from Ana')).toBeVisible()
+    await page.getByRole('button', { name: 'I hear it' }).click()
+    await expect(page.getByText('It rings, and somebody there hears it.')).toBeVisible()
   })
 })

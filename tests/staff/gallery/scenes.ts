@@ -247,7 +247,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
         s4: { page: null, push: { ...times(), failure: 'The push service no longer knows this device (410).' } },
       },
     },
-    press: ['Ring it of Ana', 'Ring it of Ben', 'Ring it of Maximil', 'Ring it of Chlo'],
+    press: ['of Ana', 'of Ben', 'of Maximil', 'of Chlo'],
     until: 'somebody there hears it',
   }),
   'home-cannot-keep': inside({ rows: busy, keeping: 'full' }),

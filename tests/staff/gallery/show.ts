@@ -78,8 +78,8 @@ async function translation(language: Language): Promise<(text: string) => readon
   }
 }
 
-/** What examples of a text's parameters are: the people and figures of the scenes. */
-const examples = ['Crystal Minh', '1', '2', '3', '4', '5']
+/** What examples of a text's parameters are: the people (by the beginning of their names) and figures of the scenes. */
+const examples = ['Crystal Minh', 'Emma', 'Ana', 'Ben', 'Maximil', 'Chlo', '1', '2', '3', '4', '5']
 
 function* textsOf(english: unknown, other: unknown): Generator<readonly [string, string]> {
   if (typeof english === 'string') yield [english, String(other)]

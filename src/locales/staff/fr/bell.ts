@@ -72,7 +72,7 @@ export const bell: Dictionary['bell'] = {
     underway: 'Sonnerie en cours…',
     heard: 'Ça sonne, et quelqu’un l’entend là-bas.',
     rings: 'Ça sonne. Personne là-bas n’a encore dit l’entendre.',
-    unseen: 'C’est arrivé, mais sur aucun écran. Réveillez l’appareil et ouvrez-y Shopbell.',
+    unseen: 'C’est arrivé, mais sur aucun écran. Réveillez l’appareil et ouvrez Shopbell dessus.',
     silent: 'Rien n’est arrivé. L’appareil est-il allumé et connecté au Wi-Fi ?',
     failed: 'L’envoi n’a pas pu se faire. Ouvrez Shopbell sur cet appareil, puis faites-le sonner de nouveau.',
     noWay:

@@ -101,8 +101,9 @@ const offerToInstall = (page: Page) =>
     }
     dispatchEvent(Object.assign(new Event('beforeinstallprompt', { cancelable: true }), { prompt }))
   })
-/** The page is opened again an hour later. */
+/** The page is opened again an hour after a visit that it has noted. */
 async function laterOn(page: Page): Promise<void> {
+  await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.includes('install')))
   await page.clock.setFixedTime(Date.now() + 3_600_000)
   await page.reload()
 }

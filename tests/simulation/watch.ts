@@ -16,14 +16,18 @@ const punctualWithinMs = 100
 /** For so long after something was wrong with it, it may be late: what failed is tried again a second later. */
 const graceMs = 2_500
 const sampleEveryMs = 500
+/** For so long a place may be empty with somebody for it: the decision takes its flush. */
+const longestEmptyMs = 1_000
 /** How late a page that has been awake for so long may be to notice a silence. */
 const pageSlackMs = 300
 
+type WatchedServer = Pick<ServerProcess, 'clock' | 'reachability' | 'isListening' | 'isStalled'>
+
 export interface Watched {
   readonly store: StoreId
-  readonly book: DecisionBook
+  readonly book: Pick<DecisionBook, 'state' | 'due'>
   readonly devices: () => readonly Device[]
-  readonly server: () => ServerProcess | null
+  readonly server: () => WatchedServer | null
 }
 
 export class Watch {
@@ -61,11 +65,12 @@ export class Watch {
       const lateMs = server ? server.clock.now() - book.due : 0
       mustHold(lateMs <= punctualWithinMs, 'OF1: what is due by itself did not happen', { due: book.due, lateMs })
     }
-    if (isSampled && server) this.#lookAtPlaces(server, now)
+    // Once one is empty, after every event: seen seldom, two places that were each filled at once look like one that was not.
+    if ((isSampled || this.#emptySince.size > 0) && server) this.#lookAtPlaces(server, now)
   }
 
   /** By the words of the rules written down a second time, and the server's own knowledge of who is there (RE1). */
-  #lookAtPlaces(server: ServerProcess, now: number): void {
+  #lookAtPlaces(server: WatchedServer, now: number): void {
     const { book, store } = this.#watched
     const { state } = book
     const serverNow = server.clock.now()
@@ -79,7 +84,7 @@ export class Watch {
       if (waiting.length === 0) continue
       const since = this.#emptySince.get(chat.id) ?? now
       emptySince.set(chat.id, since)
-      mustHold(now - since < 2 * sampleEveryMs, 'OF2: a place stays empty', { chat: chat.id, waiting, since })
+      mustHold(now - since < longestEmptyMs, 'OF2: a place stays empty', { chat: chat.id, waiting, since })
     }
     this.#emptySince = emptySince
   }

@@ -113,7 +113,7 @@ export class Page {
       post: (command, signal) => this.#post(command, signal),
       disk: device.parts.disk(this.#door.disk, device.id),
       newId: () => device.newId(),
-      keptOffsetMs: device.keptOffsetMs,
+      keptOffsetMs: device.keptOffsetMs + this.#deviceAheadMs(),
       sink: this.#sink(),
       listener: {
         together: (change) => change(),
@@ -132,6 +132,10 @@ export class Page {
         },
         onDisk: () => {},
         onAsOf: () => {},
+        // As the app's own (src/staff/live-model.ts).
+        onOffset: (offsetMs) => {
+          device.keptOffsetMs = offsetMs - this.#deviceAheadMs()
+        },
         onBellCheck: () => {},
         onShiftOver: () => device.endShiftOf(this),
       },
@@ -170,7 +174,6 @@ export class Page {
 
   /** The person closes it: it may still write down what it shows. */
   close(): void {
-    this.#keepOffset()
     this.replica?.close()
     this.#isGone()
   }
@@ -186,9 +189,9 @@ export class Page {
     this.#door.end()
   }
 
-  #keepOffset(): void {
-    const offset = this.replica?.offsetMs() ?? null
-    if (offset !== null) this.#device.keptOffsetMs = offset
+  /** The device's own clock against the page's. */
+  #deviceAheadMs(): number {
+    return this.#device.wall() - this.now()
   }
 
   /** The page's own clock. */
@@ -283,7 +286,6 @@ export class Page {
         // What came while it slept says nothing of how long that was; what answers it since does, or a connection begun since.
         const isSinceSleep = sleepsBefore === this.#sleeps || (message.previous?.pageTime ?? 0) > this.wokeAt
         if (isSinceSleep) this.unawareSince = null
-        this.#keepOffset()
       },
     }
   }

@@ -27,7 +27,7 @@ export function hear(estimate: ClockEstimate, message: ClockDown, pageTime: numb
   const sample = sampleOf(message, pageTime)
   // A tablet that slept has a page clock that stood still: whatever was measured before contradicts this sample and goes.
   const consistent = estimate.filter(
-    (old) => Math.abs(old.offsetMs - sample.offsetMs) <= (old.roundTripMs + sample.roundTripMs) / 2 + slackMs,
+    (old) => lowest(old) <= highest(sample) + slackMs && lowest(sample) <= highest(old) + slackMs,
   )
   return [...consistent, sample].slice(-mostSamples)
 }
@@ -38,6 +38,16 @@ function sampleOf({ serverTime, previous }: ClockDown, pageTime: number): Sample
   const homeward = serverTime - pageTime
   const roundTripMs = pageTime - previous.pageTime - (serverTime - previous.receivedAt)
   return { offsetMs: (outward + homeward) / 2, roundTripMs: Math.max(0, roundTripMs) }
+}
+
+/** The least that the offset can be. What tells only one way came late, never early. */
+function lowest({ offsetMs, roundTripMs }: Sample): number {
+  return roundTripMs === Number.POSITIVE_INFINITY ? offsetMs : offsetMs - roundTripMs / 2
+}
+
+/** The most that the offset can be. */
+function highest({ offsetMs, roundTripMs }: Sample): number {
+  return offsetMs + roundTripMs / 2
 }
 
 /** How much the server's clock is ahead of the page's, in milliseconds; `null` before anything was heard. */

@@ -54,6 +54,8 @@ interface ReplicaListener {
   onDisk(failure: DiskFailure | null): void
   /** The server time at which the rows were last known to be complete; `null` before they ever were. */
   onAsOf(asOf: number | null): void
+  /** The server was just heard: its time less page time, to be kept for the next page (milliseconds). */
+  onOffset(offsetMs: number): void
   /** Somebody rings this device on purpose; that it is here is said already. */
   onBellCheck(check: BellCheckDown, say: (seen: BellCheckUp['seen']) => void): void
   /** The server no longer knows the shift. */
@@ -63,8 +65,6 @@ interface ReplicaListener {
 export interface Replica {
   /** The server's clock as estimated, in milliseconds. */
   serverNow(): number
-  /** Server time less page time, to be kept for the next page; `null` before the server was heard. */
-  offsetMs(): number | null
   /** AV3: takes effect here at once. Returns the stamps written. */
   setAvailable(isToBeAvailable: boolean): Wish
   /** CL6: asks for the chat for so long after the tap, and is an answer from then on. */
@@ -209,6 +209,7 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
       onClock(message, arrivedAt) {
         estimate = hear(estimate, message, arrivedAt)
         if (isUpToDate) asOf = serverNow()
+        listener.onOffset(serverNow() - time.now())
       },
       onBellCheck(down, say) {
         const { check } = down
@@ -280,7 +281,6 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
   if (kept?.place) listener.onLoaded()
   return {
     serverNow,
-    offsetMs: () => offset(estimate),
     setAvailable: (isToBeAvailable) => wish.set(isToBeAvailable),
     claim: (chat) => send({ kind: 'claimChat', chat, asksUntil: asksUntil() }).answer,
     pickUp: (chat) => send({ kind: 'pickUpMissedChat', chat, asksUntil: asksUntil() }).answer,

@@ -78,6 +78,11 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
   const time = browserTime
   /** The device's own clock against the page's, which goes on where somebody sets the former. */
   const deviceAheadMs = () => Date.now() - time.now()
+  /**
+   * How far the server's clock is ahead of the device's. By how the two of the device stood when the server was heard: the page's
+   * stands still while the tablet sleeps, and the next page must not begin a night late.
+   */
+  let offsetMs: number | null = null
   const replica: Replica = await openReplica({
     session,
     device,
@@ -116,6 +121,9 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
       },
       onDisk: (failure) => setKeeping(failure?.why ?? 'keeps'),
       onAsOf: setAsOf,
+      onOffset(ofPageMs) {
+        offsetMs = ofPageMs - deviceAheadMs()
+      },
       onBellCheck({ by }, say) {
         const close = () => setBellCheck((now) => (now === check ? null : now))
         const hear = () => {
@@ -132,8 +140,7 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
   const unanswered = () => entries().filter(({ refused }) => !refused)
   const save = () => {
     void replica.save()
-    const offsetMs = replica.offsetMs()
-    if (offsetMs !== null) database.keepClockOffsetMs(offsetMs - deviceAheadMs()).catch(() => {})
+    if (offsetMs !== null) database.keepClockOffsetMs(offsetMs).catch(() => {})
     if (unanswered().length > 0) leaveToWorker()
   }
   const onVisibility = () => (document.hidden ? save() : replica.hurry())

@@ -67,4 +67,16 @@ describe('the clock', () => {
     const woken = run([slow, slow], 3_600_000, 10_000, before)
     expect(Math.abs((offset(woken) ?? 0) - 3_600_000)).toBeLessThanOrEqual(110)
   })
+
+  test('AV2: the first message after a sleep is enough for a stamp that is not from before it', () => {
+    const quick = { upMs: 2, downMs: 2 }
+    const woken = run([{ upMs: 100, downMs: 120 }], 3_600_000, 10_000, run([quick, quick], 0))
+    expect(offset(woken)).toBe(3_600_000 - 120)
+  })
+
+  test('the first message of a new connection, however late, leaves a better estimate as it was', () => {
+    const quick = { upMs: 2, downMs: 2 }
+    const again = run([{ upMs: 100, downMs: 9_000 }], 0, 10_000, run([quick, quick], 0))
+    expect(Math.abs(offset(again) ?? Number.NaN)).toBeLessThanOrEqual(2)
+  })
 })

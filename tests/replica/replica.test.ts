@@ -37,6 +37,7 @@ async function open({ disk = new MemoryDisk(), keptOffsetMs = 0, time = new Manu
     isLoaded: false,
     isShiftOver: false,
     asOf: null as number | null,
+    offsetMs: null as number | null,
     wish: noWish as Wish,
     isSynced: true,
     outbox: [] as readonly Waiting[],
@@ -78,6 +79,7 @@ async function open({ disk = new MemoryDisk(), keptOffsetMs = 0, time = new Manu
       onOutbox: (outbox) => Object.assign(heard, { outbox }),
       onDisk: (failure) => Object.assign(heard, { failure }),
       onAsOf: (asOf) => Object.assign(heard, { asOf }),
+      onOffset: (offsetMs) => Object.assign(heard, { offsetMs }),
       onBellCheck: ({ by }, say) => {
         heard.bellCheck = by
         say('displayed')
@@ -316,6 +318,20 @@ describe('the replica', () => {
     expect(page.ends().doc.getMap('wish').toJSON()).toEqual({ tablet: disk.contents.wish })
     page.ends().onBatch(batch(null, 7, [{ ...me, wish: { on: 5_000 + ahead, off: 0 } } as Row]))
     expect(page.heard.isSynced).toBe(true)
+  })
+
+  test('AV2: how the server’s clock stands is told for the next page when it is heard, and only then', async () => {
+    const { replica, connect, ends, time, heard } = await open({ keptOffsetMs: 7 })
+    expect(heard.offsetMs).toBeNull()
+    connect()
+    expect(heard.offsetMs).toBe(ahead)
+    heard.offsetMs = null
+    ends().onClosed(1006)
+    await time.pass(60_000)
+    replica.hurry()
+    replica.setAvailable(true)
+    replica.close()
+    expect(heard.offsetMs).toBeNull()
   })
 
   test('DE1: the decline carries the stamps that the document gets', async () => {

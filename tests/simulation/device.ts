@@ -19,7 +19,7 @@ export class Device {
   signedIn: SignedIn | null = null
   /** By how much its own clock is wrong, in milliseconds. */
   clockErrorMs: number
-  /** As kept on the device: server time less page time. */
+  /** As kept on the device: server time less its own clock's. */
   keptOffsetMs = 0
   isDiskSlow = false
   /** Until when (true time) its storage was slow, failed, or lost what it had; infinity while it is. */

@@ -150,7 +150,9 @@ function checkWish(world: World, member: MemberId): void {
 
 /**
  * Who went one way last is so, unless that was lost with its device. With several pages and clocks that were wrong, or ways that
- * were gone in at nearly the same time, the last by true time need not be the last by its stamps.
+ * were gone in at nearly the same time, the last by true time need not be the last by its stamps. Nor where another page was toggled
+ * while this one slept with its clock standing still, or later, and this one had not heard the server since: neither the time nor
+ * the other's stamps could reach it.
  */
 function checkLatest(world: World, member: MemberId, register: Wish): void {
   const toggles = world.toggles.filter((one) => one.member === member)
@@ -165,15 +167,17 @@ function checkLatest(world: World, member: MemberId, register: Wish): void {
   const isAlone = seats.length === 1 && seats[0]?.tabs === 1 && world.turns.length === 0
   const areClocksRight = !world.hasServerClockStepped && faults.deviceClock === 0 && clockErrorMs <= 2_000
   const isNear = (at: number) => Math.abs(last.at - at) < 10_000
+  const { page, unawareSince } = last
+  const isUnaware = unawareSince !== null && toggles.some((one) => one.page !== page && one.at > unawareSince)
   const isContested = toggles.some((one) => one.isToBeAvailable !== last.isToBeAvailable && isNear(one.at))
   const made = world.madeUnavailable.filter((one) => one.member === member)
   if (made.some(({ at }) => at > last.at || isNear(at) || !areClocksRight)) return
-  if (!isAlone && (isContested || !areClocksRight)) return
+  if (!isAlone && (isContested || !areClocksRight || isUnaware)) return
   world.looked.latestWishes += 1
   mustHold(isAvailable(register) === last.isToBeAvailable, 'AV2: the latest wish did not win', {
     member,
     register,
-    last: { ...last, device: last.device.id },
+    last: { ...last, device: last.device.id, page: last.page.session.shift },
   })
 }
 

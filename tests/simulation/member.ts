@@ -29,10 +29,13 @@ export interface Manner {
 export interface Toggle {
   readonly member: MemberId
   readonly device: Device
+  readonly page: Page
   readonly at: number
   readonly isToBeAvailable: boolean
   /** The stamps that the device wrote for it. */
   readonly wish: Wish
+  /** As the page's at that moment: since when it could know neither the time nor what others did. */
+  readonly unawareSince: number | null
 }
 
 /** A message as its writer gave it. */
@@ -141,7 +144,9 @@ export class Member {
   #toggled(page: Page, isToBeAvailable: boolean): void {
     const { device } = this.#seatOf(page)
     const wish = device.diskOf(this.id).wishes.at(-1)
-    if (wish) this.#parts.onToggle({ member: this.id, device, at: this.#parts.time.now, isToBeAvailable, wish })
+    if (!wish) return
+    const { unawareSince } = page
+    this.#parts.onToggle({ member: this.id, device, page, at: this.#parts.time.now, isToBeAvailable, wish, unawareSince })
   }
 
   #seatOf(page: Page): Seat {

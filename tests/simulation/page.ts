@@ -71,6 +71,11 @@ export class Page {
   /** By the page's own clock: when a frame last arrived, and when it last woke. */
   heardAt = 0
   wokeAt = 0
+  /**
+   * True time at which it fell asleep, clock and all, where nothing that the server said since has reached it: it cannot know how
+   * late it is. How its clock stands to the device's would not tell it either, for people set those.
+   */
+  unawareSince: number | null = null
   readonly session: Session
   readonly #device: PageHost
   readonly #door: Door
@@ -79,6 +84,8 @@ export class Page {
   #frozen: { readonly since: number; readonly clockStandsStill: boolean; readonly missed: (() => void)[] } | null = null
   /** Time in which the page's own clock stood still. */
   #sleptMs = 0
+  /** How often it has. */
+  #sleeps = 0
 
   constructor(device: PageHost, session: Session) {
     this.#device = device
@@ -106,7 +113,7 @@ export class Page {
       post: (command, signal) => this.#post(command, signal),
       disk: device.parts.disk(this.#door.disk, device.id),
       newId: () => device.newId(),
-      keptOffsetMs: device.keptOffsetMs,
+      keptOffsetMs: device.keptOffsetMs + this.#deviceAheadMs(),
       sink: this.#sink(),
       listener: {
         together: (change) => change(),
@@ -125,6 +132,10 @@ export class Page {
         },
         onDisk: () => {},
         onAsOf: () => {},
+        // As the app's own (src/staff/live-model.ts).
+        onOffset: (offsetMs) => {
+          device.keptOffsetMs = offsetMs - this.#deviceAheadMs()
+        },
         onBellCheck: () => {},
         onShiftOver: () => device.endShiftOf(this),
       },
@@ -150,7 +161,11 @@ export class Page {
     const { time } = this.#device.parts
     const { since, clockStandsStill, missed } = this.#frozen
     this.#frozen = null
-    if (clockStandsStill) this.#sleptMs += time.now - since
+    if (clockStandsStill) {
+      this.#sleptMs += time.now - since
+      this.#sleeps += 1
+      this.unawareSince ??= since
+    }
     this.wokeAt = this.now()
     // Each in a turn of its own, in the order in which they would have come.
     for (const callback of missed) time.after(0, () => this.run(callback))
@@ -159,7 +174,6 @@ export class Page {
 
   /** The person closes it: it may still write down what it shows. */
   close(): void {
-    this.#keepOffset()
     this.replica?.close()
     this.#isGone()
   }
@@ -175,9 +189,9 @@ export class Page {
     this.#door.end()
   }
 
-  #keepOffset(): void {
-    const offset = this.replica?.offsetMs() ?? null
-    if (offset !== null) this.#device.keptOffsetMs = offset
+  /** The device's own clock against the page's. */
+  #deviceAheadMs(): number {
+    return this.#device.wall() - this.now()
   }
 
   /** The page's own clock. */
@@ -222,6 +236,7 @@ export class Page {
   #dial(): Dial {
     const { wire, parts } = this.#device
     return (ends) => {
+      const sleepsBefore = this.#sleeps
       // Yjs draws the number of a document; drawn here, a run can be repeated.
       const room = newRoomDocument()
       room.doc.clientID = parts.chance.between(1, 0x7fffffff)
@@ -234,7 +249,7 @@ export class Page {
           open: () =>
             this.run(() => {
               this.heardAt = this.now()
-              protocol = speak(this.#watched(ends), room, stream, () => this.now())
+              protocol = speak(this.#watched(ends, sleepsBefore), room, stream, () => this.now())
             }),
           frame: (bytes) =>
             this.run(() => {
@@ -259,7 +274,7 @@ export class Page {
   }
 
   /** The ends, with an eye on what the server tells. */
-  #watched(ends: ConnectionEnds): ConnectionEnds {
+  #watched(ends: ConnectionEnds, sleepsBefore: number): ConnectionEnds {
     return {
       ...ends,
       onBatch: (batch) => {
@@ -268,7 +283,9 @@ export class Page {
       },
       onClock: (message, arrivedAt) => {
         ends.onClock(message, arrivedAt)
-        this.#keepOffset()
+        // What came while it slept says nothing of how long that was; what answers it since does, or a connection begun since.
+        const isSinceSleep = sleepsBefore === this.#sleeps || (message.previous?.pageTime ?? 0) > this.wokeAt
+        if (isSinceSleep) this.unawareSince = null
       },
     }
   }

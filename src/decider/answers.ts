@@ -1,5 +1,5 @@
 /** What a command is answered with. A refusal is a value; it is as durable as any other answer (CL2). */
-import type { MemberId } from '../identifiers.ts'
+import type { ChatId, MemberId } from '../identifiers.ts'
 
 export type Answer = Accepted | Refusal
 
@@ -26,8 +26,8 @@ export type Refusal = { readonly is: 'refused' } & (
   /** CL5. They have it, but what they did was meant for an earlier time. */
   | { readonly why: 'StaleFence'; readonly holder: MemberId }
   | { readonly why: 'ChatEnded' }
-  /** A shopper has one open chat per store. */
-  | { readonly why: 'ShopperHasOpenChat' }
+  /** A shopper has one open chat per store; `chat` is the one that was open. */
+  | { readonly why: 'ShopperHasOpenChat'; readonly chat: ChatId }
   | { readonly why: 'ChatExists' }
   | { readonly why: 'NotMissed' }
   /** CL6: it arrived after its `asksUntil`; it was noted as an answer. */

@@ -11,14 +11,15 @@ import { isAvailable } from './wish.ts'
 /** OF1: a question opens a chat and its first request. The question is message number 1. */
 export function askQuestion(d: Deciding, { chat, shopper, isReturning, spokenTo }: AskQuestion): Answer {
   if (d.findChat(chat)) return refused('ChatExists')
-  if (hasOpenChat(d, shopper)) return refused('ShopperHasOpenChat')
+  const open = openChatOf(d, shopper)
+  if (open) return refused('ShopperHasOpenChat', { chat: open.id })
   d.decided({ type: 'ChatOpened', chat, shopper, isReturning, spokenTo })
   openRequest(d, chat, 'asked')
   return { is: 'accepted', number: 1 }
 }
 
-function hasOpenChat(d: Deciding, shopper: AskQuestion['shopper']): boolean {
-  return d.openChats().some((chat) => chat.shopper === shopper)
+function openChatOf(d: Deciding, shopper: AskQuestion['shopper']): Chat | undefined {
+  return d.openChats().find((chat) => chat.shopper === shopper)
 }
 
 /** OF1, EN1: who comes back to a chat whose request was withdrawn because they left is looked after anew. */
@@ -50,7 +51,8 @@ export function writeAsShopper(d: Deciding, { chat: id }: WriteAsShopper): Answe
   if (!chat) return refused('UnknownChat')
   if (chat.standing.is === 'ended') {
     if (d.at >= chat.standing.at + d.policy.visitMs) return refused('ChatEnded')
-    if (hasOpenChat(d, chat.shopper)) return refused('ShopperHasOpenChat')
+    const open = openChatOf(d, chat.shopper)
+    if (open) return refused('ShopperHasOpenChat', { chat: open.id })
     reopen(d, chat, chat.standing.lastHolder)
   } else if (wasGivenUpByLeaving(chat)) {
     openRequest(d, id, 'shopperBack')

@@ -59,6 +59,10 @@ async function refusalProblem(refusal: Refusal, directory: Directory): Promise<P
         },
       )
     }
+    case 'ShopperHasOpenChat': {
+      const sentence = 'There is an open chat already. Go on in it, or end it before you ask anew.'
+      return new ProblemReply('open-chat-exists', sentence, { chat: refusal.chat })
+    }
     case 'OutOfBounds':
       return new ProblemReply('out-of-bounds', `“${refusal.figure}” is not possible together with the other figures.`, {
         errors: [{ at: refusal.figure, message: 'is out of bounds' }],
@@ -70,7 +74,7 @@ async function refusalProblem(refusal: Refusal, directory: Directory): Promise<P
 
 type PlainRefusal = Exclude<
   Refusal['why'],
-  'AlreadyClaimed' | 'NotHolder' | 'StaleFence' | 'AtCapacity' | 'StampAhead' | 'OutOfBounds'
+  'AlreadyClaimed' | 'NotHolder' | 'StaleFence' | 'AtCapacity' | 'StampAhead' | 'ShopperHasOpenChat' | 'OutOfBounds'
 >
 
 const plainRefusals: { readonly [Why in PlainRefusal]: ConstructorParameters<typeof ProblemReply> } = {
@@ -81,7 +85,6 @@ const plainRefusals: { readonly [Why in PlainRefusal]: ConstructorParameters<typ
   NeverServed: ['never-served', 'This chat was not offered to you, so you cannot claim it.'],
   AlreadyDeclined: ['already-declined', 'You declined this request or handed the chat back, so you cannot claim it any more.'],
   ChatEnded: ['chat-ended', 'This chat has ended, so nothing was sent.'],
-  ShopperHasOpenChat: ['open-chat-exists', 'There is an open chat already. Go on in it, or end it before you ask anew.'],
   ChatExists: ['chat-exists', 'A chat with this identifier exists already. Ask again under a new identifier.'],
   AskedTooLate: ['asked-too-late', 'This arrived too long after your tap, so it no longer asked for the chat.'],
   TooLateToHandBack: ['too-late-to-hand-back', 'You have had this chat too long to hand it back. Answer it, or end it.'],

@@ -1,7 +1,7 @@
 /** What a shopper may do to their chat, whatever it arrives by: each command is made, handed in, and refused in their terms. */
 import { createHash } from 'node:crypto'
 import type { Command } from '../../src/decider/commands.ts'
-import type { ChatId, CommandId, ShopperId, StoreId } from '../../src/identifiers.ts'
+import type { ChatId, CommandId, ShopperId } from '../../src/identifiers.ts'
 import type { CommandAccepted } from '../../src/protocol/commands.ts'
 import type { AskQuestion, EndByShopper, LeaveContact, ShopperChat, WriteMessage } from '../../src/protocol/shopper.ts'
 import type { Coordinator, Submission } from '../coordinator/submission.ts'
@@ -11,7 +11,6 @@ import { submitOrRefuse } from '../http/refusals.ts'
 import type { Storage } from '../storage/storage.ts'
 import { ownChat } from './asking.ts'
 import { isKnownFromBefore, spokenToIn } from './known.ts'
-import { openChatOf } from './shopper-chat.ts'
 import type { ShopperAsking } from './shopper-sessions.ts'
 import type { ShopperView } from './shopper-view.ts'
 import { contactWords, messageWords, openingWords } from './words.ts'
@@ -45,25 +44,15 @@ export function createShopperCommands({ storage, coordinator, view }: ShopperCom
   ): Promise<CommandAccepted> {
     const { store } = await ownChat(conversations, chat, asking)
     const submission = { store, command, asked: asked(asking, kind, chat, sent), ...(words ? { words } : {}) }
-    return submit(asking, submission)
+    return submit(submission)
   }
 
-  async function submit({ shopper }: ShopperAsking, submission: Submission): Promise<CommandAccepted> {
+  async function submit(submission: Submission): Promise<CommandAccepted> {
     try {
       return await submitOrRefuse({ coordinator, directory }, submission)
     } catch (failure) {
-      throw failure instanceof ProblemReply ? await inShoppersTerms(failure, shopper.id, submission.store) : failure
+      throw failure instanceof ProblemReply ? inShoppersTerms(failure) : failure
     }
-  }
-
-  /** Says which chat is open, and that a chat which the store has let go of (its visit is over) has ended. */
-  async function inShoppersTerms(problem: ProblemReply, shopper: ShopperId, store: StoreId): Promise<ProblemReply> {
-    if (problem.kind === 'unknown-chat') {
-      return new ProblemReply('chat-ended', 'This chat ended a while ago, so nothing was sent. Ask a new question.')
-    }
-    if (problem.kind !== 'open-chat-exists') return problem
-    const chat = openChatOf(await coordinator.state(store), shopper)
-    return new ProblemReply(problem.kind, problem.message, chat === null ? {} : { chat })
   }
 
   return {
@@ -78,7 +67,7 @@ export function createShopperCommands({ storage, coordinator, view }: ShopperCom
         isReturning: sent.isReturningVisitor === true || (await isKnownFromBefore(storage, shopper, chat)),
         spokenTo: await spokenToIn(storage, shopper.id, store.id),
       }
-      await submit(asking, {
+      await submit({
         store: store.id,
         command,
         asked: asked(asking, 'askQuestion', store.id, sent),
@@ -96,6 +85,12 @@ export function createShopperCommands({ storage, coordinator, view }: ShopperCom
 
     end: (asking, chat, sent) => change(asking, chat, 'endChat', sent, { type: 'EndChat', chat, by: { is: 'shopper' } }),
   }
+}
+
+/** A chat which the store has let go of (its visit is over) has ended, to its shopper. */
+function inShoppersTerms(problem: ProblemReply): ProblemReply {
+  if (problem.kind !== 'unknown-chat') return problem
+  return new ProblemReply('chat-ended', 'This chat ended a while ago, so nothing was sent. Ask a new question.')
 }
 
 /**

@@ -184,7 +184,7 @@ test('EN1: an ended chat is not reopened beside another open one of the shopper'
   store.ask('c', { shopper: 's' })
   store.endAsShopper('c')
   store.ask('d', { shopper: 's' })
-  expect(store.write('c')).toEqual({ is: 'refused', why: 'ShopperHasOpenChat' })
+  expect(store.write('c')).toEqual({ is: 'refused', why: 'ShopperHasOpenChat', chat: 'd' })
 })
 
 test('EN1: after the visit an ended chat is forgotten', () => {

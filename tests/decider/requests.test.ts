@@ -123,7 +123,7 @@ test('OF1: what was due is settled in the order of its times, whatever is asked 
 test('OF1: a shopper has one open chat per store', () => {
   const store = aStore(['ann'])
   store.ask('c', { shopper: 's' })
-  expect(store.ask('d', { shopper: 's', isHere: false })).toEqual({ is: 'refused', why: 'ShopperHasOpenChat' })
+  expect(store.ask('d', { shopper: 's', isHere: false })).toEqual({ is: 'refused', why: 'ShopperHasOpenChat', chat: 'c' })
   expect(store.ask('c', { shopper: 't', isHere: false })).toEqual({ is: 'refused', why: 'ChatExists' })
   store.endAsShopper('c')
   expect(store.ask('d', { shopper: 's' })).toEqual({ is: 'accepted', number: 1 })

@@ -6,6 +6,8 @@
 
 /** A shorter stall goes unnoticed, and costs nobody an answer: a countdown leaves a tap two seconds to arrive. */
 const unnoticedMs = 2_050
+/** A running server follows its machine's clock from so far ahead on; steps that are smaller add up until then. */
+const followsFromMs = 1_000
 /** A server that was there for less may not have said so before it was gone again. */
 const briefMs = 3_500
 
@@ -30,6 +32,8 @@ export class Outages {
   /** The outage that lasts, or was the last. */
   #outageMs = 0
   #steppedMs = 0
+  /** How far the machine's clock is ahead of the server's. */
+  #aheadMs = 0
   #reckonedMs = 0
   #endedAt = Number.NEGATIVE_INFINITY
 
@@ -50,16 +54,27 @@ export class Outages {
     this.#isThere = isThere
   }
 
-  /** The server's clock was set; backwards it does not go. */
+  /** The machine's clock was set; the server's does not go backwards, and leaves alone what is no step to it. */
   step(ms: number, now: number): void {
-    if (ms <= 0) return
-    if (this.#isThere) this.#begin(now)
-    this.#steppedMs += ms
-    if (this.#isThere) this.#end(now)
+    this.#aheadMs += ms
+    if (this.#aheadMs >= followsFromMs) this.#follow(now)
+  }
+
+  /** A server starts, with its machine's clock as it is. */
+  start(now: number): void {
+    if (this.#aheadMs > 0) this.#follow(now)
+    this.#aheadMs = 0
   }
 
   reckon(now: number): Reckoning {
     return { at: now, lostMs: this.#lostMs, unnoticedMs: this.#unnoticedMs, givenBackMs: this.#givenBackMs }
+  }
+
+  #follow(now: number): void {
+    if (this.#isThere) this.#begin(now)
+    this.#steppedMs += this.#aheadMs
+    this.#aheadMs = 0
+    if (this.#isThere) this.#end(now)
   }
 
   #begin(now: number): void {

@@ -178,6 +178,7 @@ export class World {
     if (this.server?.isAlive) return
     const { time } = this
     const seams = seamsOf(this.#bug, time, this.#processes++)
+    this.#outages.start(time.now)
     const server = new ServerProcess({
       time,
       wall: () => epoch + time.now + this.#serverClockErrorMs,

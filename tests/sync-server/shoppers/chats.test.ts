@@ -70,6 +70,15 @@ describe('asking', () => {
     expect([refused.status, kindOf(refused), (refused.body as Problem).chat]).toEqual([409, 'open-chat-exists', chat])
   })
 
+  test('CL2: a retry after that chat has ended still names the one that was open', async () => {
+    const chat = await shopper.asks('First?')
+    const second = { id: newIdentifier(), question: 'Second?' }
+    await shopper.post('chats', second)
+    await shopper.post(`chats/${chat}/end`, {})
+    const retry = await shopper.post('chats', second)
+    expect([retry.status, kindOf(retry), (retry.body as Problem).chat]).toEqual([409, 'open-chat-exists', chat])
+  })
+
   test('the name is remembered for the next time', async () => {
     const chat = await shopper.asks('First?', { name: 'Priya' })
     await shopper.post(`chats/${chat}/end`, {})

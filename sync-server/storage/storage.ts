@@ -318,9 +318,9 @@ export interface SetUp {
   removeMember(id: MemberId, at: number, ...entries: readonly NewAuditEntry[]): Promise<readonly ShiftId[]>
 }
 
-export type RetailerChange = Partial<Pick<Retailer, 'name' | 'locale' | 'currency' | 'signingSecret' | 'allowedSites'>>
-export type StoreChange = Partial<Pick<Store, 'name' | 'idleLockMs'>>
-export type MemberChange = Partial<Pick<DirectoryMember, 'name' | 'role' | 'pinHash'>>
+type RetailerChange = Partial<Pick<Retailer, 'name' | 'locale' | 'currency' | 'signingSecret' | 'allowedSites'>>
+type StoreChange = Partial<Pick<Store, 'name' | 'idleLockMs'>>
+type MemberChange = Partial<Pick<DirectoryMember, 'name' | 'role' | 'pinHash'>>
 
 /** An enrolled browser. It proves who it is with a key that never leaves it, at each sign-in. */
 export interface Device {
@@ -376,7 +376,7 @@ export interface Devices {
 }
 
 /** How often a member's PIN was wrong on a device, in a row. */
-export interface WrongPins {
+interface WrongPins {
   readonly device: DeviceId
   readonly member: MemberId
   readonly wrong: number

@@ -116,7 +116,7 @@ export interface Tables {
   }
 }
 
-export interface DeviceRow {
+interface DeviceRow {
   id: DeviceId
   store: StoreId
   owner: MemberId | null

@@ -7,7 +7,7 @@ import type { EntityTable, Table } from 'dexie'
 import type { ChatId, CommandId, DeviceId, MemberId, ShiftId } from '../identifiers.ts'
 import type { Row } from '../protocol/feed.ts'
 import type { Language, Session } from '../protocol/staff.ts'
-import { asKept, goesWith, type OutboxEntry, type Place, type ShiftDisk } from './disk.ts'
+import { asKept, asOutbox, goesWith, type OutboxEntry, type Place, type ShiftDisk } from './disk.ts'
 import { SteadyDexie } from './steady-dexie.ts'
 import type { Wish } from './wish.ts'
 
@@ -212,6 +212,7 @@ export function openDatabase(name = 'shopbell'): Database {
         const [[outbox, wish], [rows, place]] = await Promise.all([given, shown])
         return asKept({ outbox, wish, rows, place })
       },
+      loadOutbox: () => small.steadily(async () => asOutbox(await small.outbox.where({ member }).toArray())),
       saveRows: (change) =>
         large.steadily(() =>
           large.transaction('rw', large.rows, large.places, async () => {

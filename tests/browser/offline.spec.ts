@@ -194,6 +194,27 @@ test('ten messages written offline arrive once and in their order, also over clo
   await expect(again.page.getByText('Waiting for connection')).toHaveCount(0)
 })
 
+test('words written in a second tab come after those that hang in the first, and both arrive once', async ({ browser }) => {
+  const shopper = await Shopper.visit(browser, server.url)
+  const ana = await talking('Ana', browser, await network(), shopper)
+  const second = new Member('Ana', await ana.page.context().newPage())
+  await second.page.goto(ana.page.url())
+  await second.isTalking()
+  const letGo = await ana.holdCommands()
+  await write(ana, 'First, from the one tab')
+  await write(second, 'Then, from the other')
+  await shopper.sees('Then, from the other')
+  letGo()
+  await expect(ana.page.getByText('Then, from the other').first()).toBeVisible()
+  await write(ana, 'And last, from the one')
+  await shopper.sees('And last, from the one')
+  const said = await shopper.panel
+    .getByRole('log')
+    .getByText(/from the/)
+    .allTextContents()
+  expect(said).toEqual(['First, from the one tab', 'Then, from the other', 'And last, from the one'])
+})
+
 test('what was written offline is sent after the app was closed, by the service worker alone', async ({ browser }) => {
   const shopper = await Shopper.visit(browser, server.url)
   // Straight to the server: Background Sync goes by what the browser itself knows of the network.

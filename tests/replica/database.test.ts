@@ -120,6 +120,7 @@ describe('what the device keeps', () => {
       outbox: [entry(1), entry(2)],
       wish: { on: 5, off: 4 },
     })
+    expect(await page.evaluate(() => database.shiftDisk('ana' as MemberId).loadOutbox())).toEqual([entry(1), entry(2)])
     expect(await page.evaluate(() => database.draft('ana' as MemberId, 'c1' as ChatId))).toBe('half a sen')
     expect(await page.evaluate(() => database.clockOffsetMs())).toBe(-86_400_000)
   })

@@ -1,7 +1,7 @@
 /**
  * Rings in a pocket, in Chromium: the worker of the built app with its pages closed. The browser itself hands the messages over
  * (DevTools), because its push service is not on this machine; whether they are encrypted, sent and decrypted is the matter of
- * firefox-push.test.ts. A click that a script makes is not trusted, so that here it may send commands but open no window.
+ * firefox-push.spec.ts and chromium-push.spec.ts. A click that a script makes is not trusted, so that here it may send commands but open no window.
  */
 import { type Browser, type CDPSession, expect, type Page, test, type Worker } from '@playwright/test'
 import type { ShiftId } from '../../src/identifiers.ts'

@@ -97,6 +97,13 @@ export class PushService {
     return registration
   }
 
+  /** The registration that was made last: a browser's that has just subscribed. */
+  get latest(): PushRegistration {
+    const latest = [...this.#registrations.values()].at(-1)
+    if (!latest) throw new Error('Nobody has subscribed.')
+    return latest
+  }
+
   /** Where messages are taken for the registration with this token. */
   endpointOf(token: string): string {
     return `${this.origin}/push/${token}`

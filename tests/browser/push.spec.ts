@@ -4,7 +4,7 @@
  * firefox-push.spec.ts and chromium-push.spec.ts. A click that a script makes is not trusted, so that here it may send commands but open no window.
  */
 import { type Browser, type CDPSession, expect, type Page, test, type Worker } from '@playwright/test'
-import type { ShiftId } from '../../src/identifiers.ts'
+import type { ChatId, OfferId, ShiftId } from '../../src/identifiers.ts'
 import type { PushMessage } from '../../src/protocol/push.ts'
 import { type ScriptedMember, signIn } from '../support/member.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -100,18 +100,23 @@ class Pocket {
     await expect.poll(async () => (await this.shown()).map(({ title }) => title)).toEqual(titles)
   }
 
-  /** Presses a button, so many times in the same moment. */
-  async press(button: 'claim' | 'decline', times = 1): Promise<void> {
+  /** Beside whatever else there is. */
+  async showsAlso(title: string): Promise<void> {
+    await expect.poll(async () => (await this.shown()).map((one) => one.title)).toContain(title)
+  }
+
+  /** Presses a button, so many times in the same moment: of the chat's notification, or of the only one. */
+  async press(button: 'claim' | 'decline', times = 1, chat?: string): Promise<void> {
     await (await this.worker()).evaluate(
-      async ([action, times]) => {
+      async ([action, times, tag]) => {
         const worker = globalThis as unknown as ServiceWorkerGlobalScope
-        const [notification] = await worker.registration.getNotifications()
+        const [notification] = await worker.registration.getNotifications(tag === undefined ? {} : { tag })
         if (!notification) throw new Error('Nothing is shown.')
         for (let n = 0; n < times; n++) {
           worker.dispatchEvent(new NotificationEvent('notificationclick', { notification, action }))
         }
       },
-      [button, times] as const,
+      [button, times, chat] as const,
     )
   }
 }
@@ -206,6 +211,26 @@ test('forged, stale and misdirected messages show something that says nothing', 
   const stale = { chat: 'c-old', offer: 'c-old.1.1', isReturning: false, hasChattedBefore: false, ringing: 1 } as const
   await pocket.push({ is: 'ring', push: 'p2', claimableUntil: Date.now() - 600_000, ...stale } as never)
   await expect.poll(async () => (await pocket.shown()).map(({ title }) => title).sort()).toEqual(['No longer open', 'Shopbell'])
+  ana.leave()
+})
+
+test('a button on a notification whose chat is long gone says so, and does no harm', async ({ browser }) => {
+  const { pocket, ana } = await anaWithPocket(browser)
+  const { shopper, message } = await rings(browser, pocket, ana)
+  await shopper.panel.getByRole('button', { name: 'Stop asking' }).click()
+  await ana.until('the end of the ring', ({ ringing }) => !ringing)
+  // The news of that never came.
+  await pocket.press('claim')
+  await pocket.shows('Expired')
+  const forgotten = { ...message, push: 'push-9', chat: 'c-forgotten' as ChatId, offer: 'c-forgotten.1.1' as OfferId }
+  await pocket.push(forgotten)
+  await pocket.showsAlso('Incoming chat')
+  await pocket.press('claim', 2, 'c-forgotten')
+  await pocket.showsAlso('No longer open')
+  await pocket.push({ ...forgotten, push: 'push-10', chat: 'c-older' as ChatId, offer: 'c-older.1.1' as OfferId })
+  await pocket.showsAlso('Incoming chat')
+  await pocket.press('decline', 1, 'c-older')
+  await pocket.showsAlso('Declined')
   ana.leave()
 })
 

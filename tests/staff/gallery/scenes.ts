@@ -441,7 +441,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
           id: 'o1' as CommandId,
           text: 'Sorry, here I am again.',
           at: now,
-          state: { is: 'failed', answer: problem('stale-fence', { by: ben }) },
+          state: { is: 'failed', answer: problem('not-holder', { by: ben }) },
         },
       ],
     },

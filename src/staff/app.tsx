@@ -11,7 +11,7 @@ import { whenIdle } from './later.ts'
 import type { Door, DoorState, StaffModel } from './model.ts'
 import { onDemand } from './on-demand.tsx'
 import { createDocumentTitle } from './page-title.ts'
-import { followShortcut } from './shortcut.ts'
+import { createShortcut } from './shortcut.ts'
 import { type Update, UpdateContext } from './update.ts'
 import '../ui/tokens.css'
 import '../ui/base.css'
@@ -36,13 +36,13 @@ export function App(props: AppProps) {
   const words = useWords()
   const state = () => props.door.state()
   createDocumentTitle()
-  followShortcut(props.door)
+  const shortcut = createShortcut(props.door)
   return (
     <ErrorBoundary fallback={<Broken onReload={props.reload} />}>
       <UpdateContext.Provider value={props.update}>
         <Switch>
           <Match when={modelIn(state())} keyed>
-            {(model) => <screens.Screen model={model} fallback={<Opening />} />}
+            {(model) => <screens.Screen model={model} shortcut={shortcut} fallback={<Opening />} />}
           </Match>
           <Match when={state().is === 'looking'}>
             <Opening />

@@ -79,7 +79,7 @@ export const bell: Dictionary['bell'] = {
   },
   failure: {
     gone: 'Der Push-Dienst kennt diesen Browser nicht mehr. Öffne Shopbell dort einmal, damit er sich neu anmeldet.',
-    refused: 'Der Push-Dienst hat sie abgelehnt. Schalte die Mitteilungen auf dem Gerät aus und wieder ein.',
+    refused: 'Der Push-Dienst hat sie nicht angenommen. Schalte die Mitteilungen auf dem Gerät aus und wieder ein.',
     expired:
       'Der Push-Dienst war eine Minute lang nicht zu erreichen. Versuch es noch einmal; bleibt es so, sag es dem, der Shopbell betreibt.',
     replaced: 'Eine neuere kam an ihre Stelle.',

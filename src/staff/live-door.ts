@@ -15,7 +15,8 @@ export interface DoorParts {
   readonly http: ServerHttp
   readonly database: Database
   /** A time-ordered UUID. */
-  readonly newId: () => string
+  /** Of a time in milliseconds. */
+  readonly newId: (now: number) => string
   /** The screens of a shift, fetched as soon as there is one. */
   readonly screens: { prefetch(): Promise<void> }
   /** Nobody is signed in on this device any more: nothing may reach it, and nothing of the person stay on its screen. */
@@ -40,7 +41,7 @@ export function createLiveDoor(parts: DoorParts): Door {
   // All of it is asked for at once, and read while the code of the screens is on its way.
   const keptSession = database.session().catch(() => null)
   // Without storage this page is a device of its own, and works all the same.
-  const fresh = () => newId() as DeviceId
+  const fresh = () => newId(Date.now()) as DeviceId
   const device = inTime(database.device(fresh), fresh)
   const readOffset = () => inTime(database.clockOffsetMs(), () => 0)
   let keptOffsetMs = readOffset()
@@ -74,7 +75,7 @@ export function createLiveDoor(parts: DoorParts): Door {
       http,
       database,
       keptOffsetMs: await keptOffsetMs,
-      newId: () => newId() as CommandId,
+      newId: (serverNow) => newId(serverNow) as CommandId,
       isShown: new Promise((resolve) => {
         show = resolve
       }),

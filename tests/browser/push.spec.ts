@@ -79,6 +79,14 @@ class Pocket {
     await this.#cdp.send('ServiceWorker.stopAllWorkers')
   }
 
+  /** As somebody does in the device's settings; until the worker is stopped. */
+  async setClockAhead(ms: number): Promise<void> {
+    await (await this.worker()).evaluate((aheadMs) => {
+      const now = Date.now
+      Date.now = () => now() + aheadMs
+    }, ms)
+  }
+
   async worker(): Promise<Worker> {
     const context = this.elsewhere.context()
     return context.serviceWorkers()[0] ?? context.waitForEvent('serviceworker')
@@ -197,6 +205,16 @@ test('what became of the ring takes its place, also after the worker was stopped
   await pocket.shows('Ben has it')
   await pocket.push(message)
   await pocket.shows('Ben has it')
+  ana.leave()
+})
+
+test('CL3, CL6: a ring on a device whose clock was set a year ahead meanwhile rings, and is claimed', async ({ browser }) => {
+  const { pocket, ana } = await anaWithPocket(browser)
+  await pocket.setClockAhead(365 * 86_400_000)
+  const { shopper } = await rings(browser, pocket, ana)
+  await pocket.press('claim')
+  await shopper.sees('Ana is here')
+  await pocket.shows('It is yours')
   ana.leave()
 })
 

@@ -39,7 +39,8 @@ export interface OutboxParts {
   readonly time: PageTime
   /** The server's clock as estimated, in milliseconds. */
   readonly serverNow: () => number
-  readonly newId: () => CommandId
+  /** By the server's clock, which alone says whether an identifier is of today (CL2): a tablet's own may be years off. */
+  readonly newId: (serverNow: number) => CommandId
   /** The attempt is given up where the signal aborts. */
   readonly post: (command: MemberCommand, signal: AbortSignal) => Promise<Reply<CommandAccepted>>
   /** Called whenever an entry or its attempts change: what waits and what was refused, in order. */
@@ -123,7 +124,10 @@ export class Outbox {
   }
 
   /** Keeps it, then sends it until it is answered. Never rejects. */
-  send(wanted: Wanted, id: CommandId = this.#parts.newId()): { readonly id: CommandId; readonly answer: Promise<Answer> } {
+  send(
+    wanted: Wanted,
+    id: CommandId = this.#parts.newId(this.#parts.serverNow()),
+  ): { readonly id: CommandId; readonly answer: Promise<Answer> } {
     const { member, shift, serverNow } = this.#parts
     const command = { ...wanted, id, shift } as MemberCommand
     const since = serverNow()

@@ -31,7 +31,8 @@ export interface ReplicaParts {
   readonly dial: Dial
   readonly post: (command: MemberCommand, signal: AbortSignal) => Promise<Reply<CommandAccepted>>
   readonly disk: ShiftDisk
-  readonly newId: () => CommandId
+  /** Of the server's time, in milliseconds. */
+  readonly newId: (serverNow: number) => CommandId
   /**
    * Server time less page time, as another page of this device estimated it last (milliseconds): the best there is until the
    * server is heard.

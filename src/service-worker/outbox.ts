@@ -50,7 +50,7 @@ export async function openOutbox(database: Database, listener: Listener = {}): P
     },
     time: browserTime,
     serverNow,
-    newId: () => timeOrderedId(Date.now()),
+    newId: timeOrderedId,
     post: serverHttp().command,
     onChange: (waiting) => listener.onChange?.(waiting),
     onShiftOver: () => listener.onShiftOver?.(),

@@ -12,7 +12,7 @@ import type { Door, DoorState, StaffModel } from './model.ts'
 import { onDemand } from './on-demand.tsx'
 import { createDocumentTitle } from './page-title.ts'
 import { Screens } from './screens.tsx'
-import { followShortcut } from './shortcut.ts'
+import { createShortcut } from './shortcut.ts'
 import { type Update, UpdateContext } from './update.ts'
 import '../ui/tokens.css'
 import '../ui/base.css'
@@ -34,7 +34,7 @@ export function App(props: AppProps) {
   const words = useWords()
   const state = () => props.door.state()
   createDocumentTitle()
-  followShortcut(props.door)
+  const shortcut = createShortcut(props.door)
   const stand = () => whenIdle(props.onStanding)
   createEffect(() => modelIn(state())?.isLoaded() && stand())
   return (
@@ -42,7 +42,7 @@ export function App(props: AppProps) {
       <UpdateContext.Provider value={props.update}>
         <Switch>
           <Match when={modelIn(state())} keyed>
-            {(model) => <Screens model={model} />}
+            {(model) => <Screens model={model} shortcut={shortcut} />}
           </Match>
           <Match when={state().is === 'looking'}>
             <Opening />

@@ -15,7 +15,8 @@ export interface DoorParts {
   readonly http: ServerHttp
   readonly database: Database
   /** A time-ordered UUID. */
-  readonly newId: () => string
+  /** Of a time in milliseconds. */
+  readonly newId: (now: number) => string
   /** Nobody is signed in on this device any more: nothing may reach it, and nothing of the person stay on its screen. */
   readonly leaveDevice: () => Promise<void>
   /** Opens a shift; a test's own where there is no browser. */
@@ -38,7 +39,7 @@ export function createLiveDoor(parts: DoorParts): Door {
   // All of it is asked for at once, and read while the words are on their way.
   const keptSession = database.session().catch(() => null)
   // Without storage this page is a device of its own, and works all the same.
-  const fresh = () => newId() as DeviceId
+  const fresh = () => newId(Date.now()) as DeviceId
   const device = inTime(database.device(fresh), fresh)
   const readOffset = () => inTime(database.clockOffsetMs(), () => 0)
   let keptOffsetMs = readOffset()
@@ -71,7 +72,7 @@ export function createLiveDoor(parts: DoorParts): Door {
       http,
       database,
       keptOffsetMs: await keptOffsetMs,
-      newId: () => newId() as CommandId,
+      newId: (serverNow) => newId(serverNow) as CommandId,
       isShown: new Promise((resolve) => {
         show = resolve
       }),

@@ -29,7 +29,8 @@ export interface LiveParts {
   readonly database: Database
   /** Server time less the device's own clock, as kept on the device. */
   readonly keptOffsetMs: number
-  readonly newId: () => CommandId
+  /** Of the server's time, in milliseconds. */
+  readonly newId: (serverNow: number) => CommandId
   /** Once the first screen stands: what it does not need comes after it. */
   readonly isShown: Promise<void>
   /** The shift is over: signed out here, or found to be over. */

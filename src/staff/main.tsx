@@ -28,10 +28,9 @@ const root = document.getElementById('app')
 if (!root) throw new Error('index.html has no place for the app.')
 keepInstallPrompt()
 const reload = () => location.reload()
-const newId = () => timeOrderedId(Date.now())
 const http = serverHttp()
 // The door looks for a shift while the words are on their way.
-const door = createLiveDoor({ origin: location.origin, http, database, newId, leaveDevice })
+const door = createLiveDoor({ origin: location.origin, http, database, newId: timeOrderedId, leaveDevice })
 const language = await openLanguage({
   door,
   http,

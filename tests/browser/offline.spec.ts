@@ -321,30 +321,35 @@ test('a sign-out whose answer was lost is one all the same: nothing of the perso
   await expect.poll(kept).toEqual([])
 })
 
-test('a tablet whose clock is a day ahead counts down, toggles and claims like any other', async ({ browser }) => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: server.url })
-  await context.addInitScript(() => {
-    const aheadMs = 86_400_000
-    const { now } = Date
-    const RealDate = Date
-    const Ahead = new Proxy(RealDate, {
-      construct: (date, given) => (given.length === 0 ? new date(now() + aheadMs) : Reflect.construct(date, given)),
-      get: (date, name) => (name === 'now' ? () => now() + aheadMs : Reflect.get(date, name)),
-    })
-    globalThis.Date = Ahead
-    Object.defineProperty(performance, 'timeOrigin', { value: performance.timeOrigin + aheadMs })
+const day = 86_400_000
+for (const [how, ms] of [
+  ['a day ahead', day],
+  ['a year ahead', 365 * day],
+  ['a year behind', -365 * day],
+] as const)
+  test(`a tablet whose clock is ${how} counts down, toggles and claims like any other`, async ({ browser }) => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: server.url })
+    await context.addInitScript((aheadMs) => {
+      const { now } = Date
+      const RealDate = Date
+      const Ahead = new Proxy(RealDate, {
+        construct: (date, given) => (given.length === 0 ? new date(now() + aheadMs) : Reflect.construct(date, given)),
+        get: (date, name) => (name === 'now' ? () => now() + aheadMs : Reflect.get(date, name)),
+      })
+      globalThis.Date = Ahead
+      Object.defineProperty(performance, 'timeOrigin', { value: performance.timeOrigin + aheadMs })
+    }, ms)
+    const ana = await Member.signInOn(await context.newPage(), 'Ana')
+    const ben = await Member.signIn(browser, server.url, 'Ben')
+    await ana.goAvailable()
+    await expect(ben.colleague('Ana').getByText(/^available/)).toBeVisible()
+    await expect(ana.page.getByText('Only this device knows so far')).toBeHidden()
+    const shopper = await Shopper.visit(browser, server.url)
+    await shopper.ask(question)
+    await ana.isRung()
+    const left = await ana.page.getByRole('timer').first().textContent()
+    expect(Number(left?.match(/\d+/)?.[0])).toBeLessThanOrEqual(15)
+    expect(Number(left?.match(/\d+/)?.[0])).toBeGreaterThan(5)
+    await ana.claim.click()
+    await ana.isTalking()
   })
-  const ana = await Member.signInOn(await context.newPage(), 'Ana')
-  const ben = await Member.signIn(browser, server.url, 'Ben')
-  await ana.goAvailable()
-  await expect(ben.colleague('Ana').getByText(/^available/)).toBeVisible()
-  await expect(ana.page.getByText('Only this device knows so far')).toBeHidden()
-  const shopper = await Shopper.visit(browser, server.url)
-  await shopper.ask(question)
-  await ana.isRung()
-  const left = await ana.page.getByRole('timer').first().textContent()
-  expect(Number(left?.match(/\d+/)?.[0])).toBeLessThanOrEqual(15)
-  expect(Number(left?.match(/\d+/)?.[0])).toBeGreaterThan(5)
-  await ana.claim.click()
-  await ana.isTalking()
-})

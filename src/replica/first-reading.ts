@@ -110,6 +110,8 @@ export function beginWith(reading: Promise<FirstReading | null>, database: Datab
     dropSession: overtaking(database.dropSession),
     forgetRows: overtaking(database.forgetRows),
     forgetMember: overtaking(database.forgetMember),
+    keepDevice: overtaking(database.keepDevice),
+    forgetDevice: overtaking(database.forgetDevice),
     seen(member) {
       if (isSeenAsked) return database.seen(member)
       isSeenAsked = true

@@ -4,6 +4,7 @@ import './begin.ts'
 import { render } from 'solid-js/web'
 import { WordsContext } from '../locales/staff/dictionary.ts'
 import { openDatabase } from '../replica/database.ts'
+import { deviceHttp } from '../replica/device-http.ts'
 import { beginWith } from '../replica/first-reading.ts'
 import { serverHttp } from '../replica/http.ts'
 import { timeOrderedId } from '../time-ordered.ts'
@@ -13,6 +14,7 @@ import { keepInstallPrompt } from './install/kept-prompt.ts'
 import { LanguageContext, openLanguage } from './language.ts'
 import { leaveDevice } from './leave-device.ts'
 import { createLiveDoor } from './live-door.ts'
+import { takeOfferedCode } from './sign-in/offered-code.ts'
 import { createUpdate } from './update.ts'
 
 const database = beginWith(firstReading, openDatabase())
@@ -23,7 +25,16 @@ const reload = () => location.reload()
 const newId = () => timeOrderedId(Date.now())
 const http = serverHttp()
 // The door looks for a shift while the words are on their way.
-const door = createLiveDoor({ origin: location.origin, http, database, newId, screens, leaveDevice })
+const door = createLiveDoor({
+  origin: location.origin,
+  http,
+  deviceHttp: deviceHttp(database),
+  offeredCode: takeOfferedCode(),
+  database,
+  newId,
+  screens,
+  leaveDevice,
+})
 const language = await openLanguage({
   door,
   http,

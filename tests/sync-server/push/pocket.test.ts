@@ -1,7 +1,8 @@
 /** Rings in a pocket, end to end: the real server, a push service over HTTPS, and a browser's keys. */
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import type { DeviceId, MemberId, StoreId } from '../../../src/identifiers.ts'
+import type { MemberId, StoreId } from '../../../src/identifiers.ts'
 import type { PushMessage } from '../../../src/protocol/push.ts'
+import { enrol } from '../../support/device.ts'
 import { type Credentials, type ScriptedMember, signIn } from '../../support/member.ts'
 import { type PushReceiver, type PushService, startPushService } from '../../support/push-service.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
@@ -123,7 +124,7 @@ test('a server that was killed while it rang rings again', async () => {
 })
 
 test('what nobody is signed in to is not rung: the subscription ends with its shift', async () => {
-  const device = 'shared-tablet' as DeviceId
+  const device = await enrol(server.url)
   const first = await inPocket({ ...ana, device })
   await first.member.goUnavailable()
   const next = await signIn(server.url, { ...ben, device })

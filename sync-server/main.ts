@@ -13,6 +13,7 @@ import { badConfigExitCode, type Config, isLoopbackHost, readConfig } from './co
 import { createCoordinator } from './coordinator/coordinator.ts'
 import { flushMetrics } from './coordinator/metrics.ts'
 import { type Demo, ensureDemo, hasDemoData } from './demo/ensure-demo.ts'
+import { createLastSeen } from './devices/last-seen.ts'
 import { createFeed } from './feed/feed.ts'
 import { isOwnOrigin } from './http/origin.ts'
 import { buildHttpServer } from './http/server.ts'
@@ -74,7 +75,8 @@ async function start(config: Config, log: Logger): Promise<Running> {
   })
   const sessions = createSessions({ storage, clock, newIdentifier, randomToken })
   const feed = createFeed({ storage, coordinator, log, newIdentifier })
-  rooms = createRooms({ coordinator, feed, push: subscriptions, clock, log })
+  const lastSeen = createLastSeen({ storage, clock, log })
+  rooms = createRooms({ coordinator, feed, push: subscriptions, onHeard: lastSeen.heard, clock, log })
   const openRooms = rooms
   const sockets = createSockets({
     rooms,
@@ -141,6 +143,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
       await sockets.stop()
       await http.close()
       push.stop()
+      lastSeen.stop()
       subscriptions.stop()
       await coordinator.stop()
       await storage.close()

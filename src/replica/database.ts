@@ -14,6 +14,7 @@ import type { Wish } from './wish.ts'
 
 type Fact =
   | { readonly name: 'device' | 'lastStore'; readonly value: string }
+  | { readonly name: 'deviceKey'; readonly value: CryptoKey }
   | { readonly name: 'session'; readonly value: Session }
   | { readonly name: 'clockOffsetMs'; readonly value: number }
   | { readonly name: 'language'; readonly value: Language }
@@ -55,8 +56,17 @@ interface KeptPlace {
 }
 
 export interface Database {
-  /** This browser's identifier; made on the first call and kept. */
+  /** This browser's identifier: as it was enrolled, else made on the first call and kept. */
   device(make: () => DeviceId): Promise<DeviceId>
+  /** The enrolled device's key; `null` where this browser is none. */
+  deviceKey(): Promise<CryptoKey | null>
+  keepDevice(device: DeviceId, key: CryptoKey): Promise<void>
+  dropDeviceKey(): Promise<void>
+  /**
+   * This browser is no device of a store any more: all that was kept for anybody goes, but the language. Resolves to how many
+   * commands and drafts had not been sent.
+   */
+  forgetDevice(): Promise<number>
   /** The store that was last signed in to; `null` on a new device. */
   lastStore(): Promise<string | null>
   keepLastStore(store: string): Promise<void>
@@ -141,6 +151,32 @@ export function openDatabase(name = 'shopbell'): Database {
           return device
         }),
       ),
+    deviceKey: () => fact('deviceKey'),
+    keepDevice: (device, key) =>
+      small.steadily(() =>
+        small.transaction('rw', small.facts, async () => {
+          await small.facts.bulkPut([
+            { name: 'device', value: device },
+            { name: 'deviceKey', value: key },
+          ])
+        }),
+      ),
+    dropDeviceKey: () => dropFact('deviceKey'),
+    async forgetDevice() {
+      await large.steadily(() =>
+        large.transaction('rw', [large.rows, large.places, large.seen], async () => {
+          await Promise.all([large.rows.clear(), large.places.clear(), large.seen.clear()])
+        }),
+      )
+      return small.steadily(() =>
+        small.transaction('rw', [small.facts, small.drafts, small.outbox, small.wishes], async () => {
+          const unsent = (await small.outbox.count()) + (await small.drafts.count())
+          await small.facts.where('name').notEqual('language').delete()
+          await Promise.all([small.drafts.clear(), small.outbox.clear(), small.wishes.clear()])
+          return unsent
+        }),
+      )
+    },
     lastStore: () => fact('lastStore'),
     keepLastStore: (store) => keepFact({ name: 'lastStore', value: store }),
     session: () => fact('session'),

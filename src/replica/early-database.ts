@@ -73,6 +73,16 @@ export function earlyDatabase(reading: Promise<FirstReading | null>, load: () =>
         .catch(() => {})
       return fresh
     },
+    deviceKey: read(
+      ({ deviceKey }) => deviceKey,
+      (database) => database.deviceKey(),
+    ),
+    async keepDevice(device, key) {
+      own = device
+      await (await dexie()).keepDevice(device, key)
+    },
+    dropDeviceKey: change((database) => database.dropDeviceKey),
+    forgetDevice: change((database) => database.forgetDevice),
     session: read(
       ({ session }) => latest ?? session,
       (database) => database.session(),

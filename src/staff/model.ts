@@ -5,9 +5,10 @@
 import { createContext, useContext } from 'solid-js'
 import type { ChatId, CommandId, MemberId, OfferId } from '../identifiers.ts'
 import type { MemberCommand } from '../protocol/commands.ts'
+import type { DeviceHere } from '../protocol/device.ts'
 import type { Problem } from '../protocol/problems.ts'
 import type { MemberPresence } from '../protocol/socket.ts'
-import type { Session, ShoppingHistory, SignInFaces } from '../protocol/staff.ts'
+import type { Session, ShoppingHistory } from '../protocol/staff.ts'
 import type { BellSettings } from '../replica/bell-settings.ts'
 import type { Reply } from '../replica/http.ts'
 import type { ConnectionState } from '../replica/link.ts'
@@ -17,7 +18,12 @@ import type { Rows } from '../replica/rows.ts'
 /** Before and around a shift. */
 export interface Door {
   readonly state: () => DoorState
-  faces(): Promise<Reply<SignInFaces>>
+  /** What this browser is to the server, and who can sign in on it. Takes all of ours off a device that was revoked. */
+  here(): Promise<Here>
+  /** The code of the link that the page was opened with; `null` where there was none, or it was used. */
+  offeredCode(): string | null
+  /** `code` as it was typed. */
+  enrol(code: string): Promise<EnrolOutcome>
   /** The store that was last signed in to on this device. */
   lastStore(): Promise<string | null>
   /** On success the state becomes `in`. */
@@ -35,9 +41,29 @@ export type DoorState =
   | { readonly is: 'in'; readonly model: StaffModel }
   | { readonly is: 'stuck'; readonly why: 'outdated' | 'olderServer' | 'refused' | 'tooManyPages' | 'ahead' }
 
+export type Here =
+  | { readonly is: 'enrolled'; readonly device: DeviceHere }
+  | { readonly is: 'notEnrolled' }
+  /** `dropped`: how many commands and drafts went with it unsent. */
+  | { readonly is: 'revoked'; readonly dropped: number }
+  | { readonly is: 'unreachable' }
+
+export type EnrolOutcome =
+  | { readonly is: 'enrolled'; readonly device: DeviceHere }
+  /** Mistyped, used already, or too late. */
+  | { readonly is: 'refused' }
+  | { readonly is: 'tooMany'; readonly retryAfterMs: number | null }
+  | { readonly is: 'unreachable' }
+  /** The browser gives no keys, because the page did not come over HTTPS. */
+  | { readonly is: 'insecure' }
+
 export type SignInOutcome =
   | { readonly is: 'in' }
   | { readonly is: 'wrongPin' }
+  /** Ten wrong PINs: only a manager lets them try again. */
+  | { readonly is: 'locked' }
+  /** This browser is no device of the store any more. */
+  | { readonly is: 'notEnrolled' }
   | { readonly is: 'tooMany'; readonly retryAfterMs: number | null }
   | { readonly is: 'unreachable' }
   | { readonly is: 'problem'; readonly problem: Problem }

@@ -9,7 +9,7 @@ import { ProblemReply } from '../http/problem.ts'
 import { submitOrRefuse } from '../http/refusals.ts'
 import type { App } from '../http/typed.ts'
 import { figureMeanings } from './policy-figures.ts'
-import { signedInOf } from './signed-in.ts'
+import { signedInOf, unlockedOf } from './signed-in.ts'
 
 const figure = (name: keyof Policy) =>
   Type.Integer({ minimum: policyBounds[name][0], maximum: policyBounds[name][1], description: figureMeanings[name] })
@@ -86,13 +86,14 @@ export function policyRoutes(app: App, { storage, coordinator }: HttpParts): voi
           ...withBody,
           'not-signed-in',
           'not-yours',
+          'shift-locked',
           'wrong-origin',
           'unknown-store',
         ]),
       },
     },
     async (request): Promise<PolicyBody> => {
-      const { member, store: own } = signedInOf(request)
+      const { member, store: own } = unlockedOf(request)
       const store = await ownStore(request.params.store, own.id)
       if (member.role === 'associate') {
         throw new ProblemReply('not-yours', 'Only a manager can change the store’s policy. Ask yours.')

@@ -365,7 +365,8 @@ export interface Devices {
   /** In the order of their enrolment, those revoked included. */
   ofStore(store: StoreId): Promise<readonly Device[]>
   rename(id: DeviceId, name: string, ...entries: readonly NewAuditEntry[]): Promise<void>
-  seen(id: DeviceId, at: number): Promise<void>
+  /** One flush for all of them. */
+  seen(ids: readonly DeviceId[], at: number): Promise<void>
   /**
    * The device is no longer one of ours, for ever; its shifts go in the same commit. Resolves to those; does nothing, and keeps
    * no entry, where it was revoked before.

@@ -12,6 +12,7 @@ import type { Problem } from '../../src/protocol/problems.ts'
 import type { AskQuestion, EndByShopper, LeaveContact, WriteMessage } from '../../src/protocol/shopper.ts'
 import { closeCodes } from '../../src/protocol/socket.ts'
 import type { Session } from '../../src/protocol/staff.ts'
+import { protocolVersion } from '../../src/protocol/version.ts'
 import type { Clock } from '../../sync-server/clock.ts'
 import { createCoordinator, type RunningCoordinator } from '../../sync-server/coordinator/coordinator.ts'
 import { createFeed } from '../../sync-server/feed/feed.ts'
@@ -227,7 +228,7 @@ export class ServerProcess implements DiskUser {
       await this.#parts.onShift(this, begun.signedIn.shift, begun.token)
       return {
         token: begun.token,
-        session: { shift: begun.signedIn.shift.id, member: found, store, retailer, protocolVersion: 1 },
+        session: { shift: begun.signedIn.shift.id, member: found, store, retailer, protocolVersion },
       }
     })
   }

@@ -22,6 +22,7 @@ import '../../../src/staff/install/install-hint.tsx'
 import '../../../src/staff/language-field.tsx'
 import '../../../src/staff/missed/missed-list.tsx'
 import '../../../src/staff/screens.tsx'
+import '../../../src/staff/sign-in/enrol.tsx'
 import '../../../src/staff/sign-in/sign-in.tsx'
 
 const root = document.getElementById('app')

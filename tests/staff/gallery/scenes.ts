@@ -99,9 +99,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
     door: fixtureDoor(
       { is: 'out', isUnasked: true },
       {
-        faces: {
-          is: 'ok',
-          value: {
+        here: {
+          is: 'enrolled',
+          device: {
             ...faces,
             stores: [
               {
@@ -129,9 +129,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
     door: fixtureDoor(
       { is: 'out', isUnasked: false },
       {
-        faces: {
-          is: 'ok',
-          value: {
+        here: {
+          is: 'enrolled',
+          device: {
             ...faces,
             stores: ['Oxford Street', 'Covent Garden', 'Leeds Briggate'].map((name, at) => ({
               id: name as never,
@@ -143,14 +143,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
       },
     ),
   },
-  'sign-in-loading': { path: '/', door: fixtureDoor({ is: 'out', isUnasked: false }, { faces: 'never' }) },
+  'sign-in-loading': { path: '/', door: fixtureDoor({ is: 'out', isUnasked: false }, { here: 'never' }) },
   'sign-in-failed': {
     path: '/',
-    door: fixtureDoor({ is: 'out', isUnasked: false }, { faces: { is: 'unreachable', retryAfterMs: null, isTooMany: false } }),
+    door: fixtureDoor({ is: 'out', isUnasked: false }, { here: { is: 'unreachable' } }),
   },
   'sign-in-empty': {
     path: '/',
-    door: fixtureDoor({ is: 'out', isUnasked: false }, { faces: { is: 'ok', value: { ...faces, stores: [] } } }),
+    door: fixtureDoor({ is: 'out', isUnasked: false }, { here: { is: 'enrolled', device: { ...faces, stores: [] } } }),
   },
   pin: { path: '/', door: fixtureDoor({ is: 'out', isUnasked: false }), press: ['Ben', 'Digit 1', 'Digit 1', 'Digit 4'] },
   'pin-wrong': {
@@ -162,6 +162,42 @@ export const scenes: Readonly<Record<string, Scene>> = {
     path: '/',
     door: fixtureDoor({ is: 'out', isUnasked: false }, { signIn: { is: 'tooMany', retryAfterMs: 30_000 } }),
     press: ['Chloé', 'Digit 1', 'Digit 1', 'Digit 4', 'Digit 5', 'Sign in'],
+  },
+  'pin-locked': {
+    path: '/',
+    door: fixtureDoor({ is: 'out', isUnasked: false }, { signIn: { is: 'locked' } }),
+    press: ['Chloé', 'Digit 1', 'Digit 1', 'Digit 4', 'Digit 5', 'Sign in'],
+    until: 'cannot sign in on this device',
+  },
+  enrol: { path: '/', door: fixtureDoor({ is: 'out', isUnasked: false }, { here: { is: 'notEnrolled' } }) },
+  'enrol-offered': {
+    path: '/',
+    door: fixtureDoor({ is: 'out', isUnasked: false }, { offeredCode: '7k3mx9pa' }),
+  },
+  'enrol-refused': {
+    path: '/',
+    door: fixtureDoor({ is: 'out', isUnasked: false }, { here: { is: 'notEnrolled' }, offeredCode: '7K3M-X9PA' }),
+    press: ['Enrol this device'],
+    until: 'does not work',
+  },
+  'enrol-asking': {
+    path: '/',
+    door: fixtureDoor({ is: 'out', isUnasked: false }, { here: { is: 'notEnrolled' }, offeredCode: '7K3M-X9PA', enrol: 'never' }),
+    press: ['Enrol this device'],
+  },
+  'enrol-done': {
+    path: '/',
+    door: fixtureDoor(
+      { is: 'out', isUnasked: false },
+      { here: { is: 'notEnrolled' }, offeredCode: '7K3M-X9PA', enrol: { is: 'enrolled', device: faces } },
+    ),
+    press: ['Enrol this device'],
+    until: 'Done.',
+  },
+  revoked: {
+    path: '/',
+    door: fixtureDoor({ is: 'out', isUnasked: true }, { here: { is: 'revoked', dropped: 2 } }),
+    until: 'no longer enrolled',
   },
   unreachable: { path: '/', door: fixtureDoor({ is: 'unreachable' }) },
   outdated: { path: '/', door: fixtureDoor({ is: 'stuck', why: 'outdated' }) },

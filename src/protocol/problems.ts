@@ -27,6 +27,7 @@ export const problemKinds = {
   'not-holder': 409,
   'stale-fence': 409,
   'chat-ended': 409,
+  'shift-locked': 423,
   'open-chat-exists': 409,
   'chat-exists': 409,
   'not-missed': 409,

@@ -53,6 +53,10 @@ export const Session = Type.Object({
   retailer: Type.Object({ id: Identifier<RetailerId>('The retailer'), name, locale: Type.String(), currency: Type.String() }),
   /** What the member chose; `null`: they follow the browser. Absent from servers of before there were languages. */
   language: Type.Optional(ChosenLanguage),
+  /** Since when the tablet is locked; `null` where it is not. Absent from servers of before tablets could be. */
+  lockedAt: Type.Optional(nullable(Milliseconds('When it was locked'))),
+  /** A tablet that nobody touches for so long locks itself (milliseconds). Absent from servers of before. */
+  idleLockMs: Type.Optional(Type.Integer()),
   protocolVersion: Type.Integer(),
 })
 export type Session = Static<typeof Session>

@@ -19,6 +19,9 @@ export interface ServerHttp {
   session(): Promise<Reply<Session>>
   signIn(body: SignIn): Promise<Reply<Session>>
   signOut(): Promise<Reply<null>>
+  /** The tablet is locked: the server keeps words from it until {@link unlock}. */
+  lock(): Promise<Reply<null>>
+  unlock(pin: string): Promise<Reply<null>>
   chooseLanguage(language: Language | null): Promise<Reply<null>>
   history(chat: ChatId): Promise<Reply<ShoppingHistory>>
   /** Goes on where the page is closed meanwhile. `signal` gives the attempt up. */
@@ -71,6 +74,8 @@ export function serverHttp(fetcher?: typeof fetch): ServerHttp {
     session: () => ask('GET', '/session'),
     signIn: (body) => ask('POST', '/session', body),
     signOut: () => ask('DELETE', '/session'),
+    lock: () => ask('POST', '/session/lock'),
+    unlock: (pin) => ask('POST', '/session/unlock', { pin }),
     chooseLanguage: (language) => ask('PUT', '/me/language', { language }),
     history: (chat) => ask('GET', `/chats/${encodeURIComponent(chat)}/history`),
     command: (command, signal) => ask('POST', '/commands', command, { keepalive: true, ...(signal && { signal }) }),

@@ -8,7 +8,7 @@ import { useWords } from '../locales/staff/dictionary.ts'
 import { Button } from '../ui/button.tsx'
 import { Loading, State } from '../ui/state.tsx'
 import { whenIdle } from './later.ts'
-import type { Door, DoorState, StaffModel } from './model.ts'
+import { type Door, DoorContext, type DoorState, type StaffModel } from './model.ts'
 import { onDemand } from './on-demand.tsx'
 import { createDocumentTitle } from './page-title.ts'
 import { followShortcut } from './shortcut.ts'
@@ -42,7 +42,11 @@ export function App(props: AppProps) {
       <UpdateContext.Provider value={props.update}>
         <Switch>
           <Match when={modelIn(state())} keyed>
-            {(model) => <screens.Screen model={model} fallback={<Opening />} />}
+            {(model) => (
+              <DoorContext.Provider value={props.door}>
+                <screens.Screen model={model} fallback={<Opening />} />
+              </DoorContext.Provider>
+            )}
           </Match>
           <Match when={state().is === 'looking'}>
             <Opening />

@@ -4,11 +4,12 @@ import type { CommandId, DeviceId } from '../identifiers.ts'
 import { closeCodes } from '../protocol/socket.ts'
 import type { Session } from '../protocol/staff.ts'
 import { standingOf } from '../protocol/version.ts'
-import type { Database } from '../replica/database.ts'
+import type { Database, KeptSession } from '../replica/database.ts'
 import { kindOf, type ServerHttp } from '../replica/http.ts'
 import { painted } from './later.ts'
 import { type LiveModel, openLiveModel } from './live-model.ts'
-import type { Door, DoorState } from './model.ts'
+import { pinCheckFor } from './lock/pin-check.ts'
+import type { Door, DoorState, RungHere } from './model.ts'
 
 export interface DoorParts {
   readonly origin: string
@@ -54,7 +55,7 @@ export function createLiveDoor(parts: DoorParts): Door {
     setState(next)
   }
 
-  async function enter(session: Session): Promise<void> {
+  async function enter(session: KeptSession, cameFor: RungHere | null = null): Promise<void> {
     const server = standingOf(session.protocolVersion)
     if (server === 'newer') return leave({ is: 'stuck', why: 'outdated' })
     if (server === 'tooOld') return waitForNewer()
@@ -69,6 +70,7 @@ export function createLiveDoor(parts: DoorParts): Door {
     let show = () => {}
     const model = await openModel({
       session,
+      cameFor,
       device: await device,
       origin,
       http,
@@ -156,13 +158,24 @@ export function createLiveDoor(parts: DoorParts): Door {
     state,
     faces: http.faces,
     lastStore: () => database.lastStore().catch(() => null),
-    async signIn(store, member, pin) {
+    async signIn(store, member, pin, claims) {
+      const before = shift
       const reply = await http.signIn({ member, pin, device: await device })
       if (reply.is === 'ok') {
         void keepSession(reply.value)
         database.keepLastStore(store).catch(() => {})
+        void pinCheckFor(pin, reply.value.shift)
+          .then(database.keepPinCheck)
+          .catch(() => {})
+        // What they had not sent was named to whoever took over; their shift is over, and it could never be sent under another.
+        if (before && before.member.id !== member) {
+          open?.close()
+          open = null
+          void leaveDevice().catch(() => {})
+          forgetting = database.forgetMember(before.member.id).catch(() => {})
+        }
         await inTime(forgetting, () => null)
-        await enter(reply.value)
+        await enter(reply.value, claims ?? null)
         return { is: 'in' }
       }
       if (reply.is === 'unreachable') {

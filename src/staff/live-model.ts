@@ -3,11 +3,10 @@ import { createRoot, createSignal } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
 import type { CommandId, DeviceId, MemberId } from '../identifiers.ts'
 import { closeCodes, type MemberPresence } from '../protocol/socket.ts'
-import type { Session } from '../protocol/staff.ts'
-import type { BellSettings, Database } from '../replica/database.ts'
+import type { BellSettings, Database, KeptSession } from '../replica/database.ts'
 import { dialOnDemand } from '../replica/dial-on-demand.ts'
 import type { DiskFailure } from '../replica/disk.ts'
-import type { ServerHttp } from '../replica/http.ts'
+import { kindOf, type ServerHttp } from '../replica/http.ts'
 import type { ConnectionState } from '../replica/link.ts'
 import type { Waiting } from '../replica/outbox.ts'
 import { browserTime } from '../replica/page-time.ts'
@@ -16,12 +15,15 @@ import { createRows } from '../replica/rows.ts'
 import { isAvailable, noWish } from '../replica/wish.ts'
 import { createChunk } from './chunk.ts'
 import { leaveToWorker } from './leave-to-worker.ts'
-import type { Keeping, Outgoing, RungBellCheck, StaffModel } from './model.ts'
+import { createIdleLock } from './lock/idle.ts'
+import { createLock } from './lock/lock.ts'
+import type { Keeping, Outgoing, RungBellCheck, RungHere, StaffModel } from './model.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createSeen } from './seen-counts.ts'
 
 export interface LiveParts {
-  readonly session: Session
+  readonly session: KeptSession
+  readonly cameFor: RungHere | null
   readonly device: DeviceId
   readonly origin: string
   readonly http: ServerHttp
@@ -70,6 +72,26 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
   const [bellCheck, setBellCheck] = createSignal<RungBellCheck | null>(null)
   const outgoing = createOutgoing(entries, rows)
   void database.bell().then(setBell, () => {})
+
+  const lock = createLock({
+    shift: session.shift,
+    isLockedAtFirst: typeof session.lockedAt === 'number',
+    isLive: () => connection().is === 'live',
+    server: http,
+    disk: {
+      keepLocked: (shift, isLocked) => database.changeSession(shift, { lockedAt: isLocked ? Date.now() : null }),
+      pinCheck: database.pinCheck,
+      keepPinCheck: database.keepPinCheck,
+    },
+    tabs: new BroadcastChannel('shopbell-lock'),
+  })
+  createIdleLock({
+    idleLockMs: session.idleLockMs ?? null,
+    activeAt: session.activeAt ?? null,
+    isLocked: lock.isLocked,
+    lock: lock.lock,
+    keepActiveAt: (activeAt) => database.changeSession(session.shift, { activeAt }).catch(() => {}),
+  })
 
   let isLeftToWorker = false
   /** They asked to go, and nothing since says that the server has not heard of it: its answer may be lost, or late. */
@@ -171,6 +193,8 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
 
   return {
     session,
+    lock,
+    cameFor: parts.cameFor,
     rows,
     isLoaded,
     connection,
@@ -213,7 +237,11 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
         () => setDraftKeeping('keeps'),
         (failure: DiskFailure) => setDraftKeeping(failure.why),
       ),
-    history: http.history,
+    async history(chat) {
+      const reply = await http.history(chat)
+      if (reply.is === 'problem' && kindOf(reply.problem) === 'shift-locked') lock.heardLocked()
+      return reply
+    },
 
     seen: seen.seen,
     markSeen: seen.mark,

@@ -87,6 +87,10 @@ export const problemMeanings: { readonly [Kind in ProblemKind]: { readonly title
     title: 'Stale fence',
     meaning: 'The chat has had another holder since; `by` says who has it now (CL5). Read the chat again.',
   },
+  'shift-locked': {
+    title: 'Tablet locked',
+    meaning: 'The shift’s tablet is locked: it rings and answers rings, and reads no words until it is unlocked with the PIN.',
+  },
   'chat-ended': { title: 'Chat ended', meaning: 'The chat has ended.' },
   'open-chat-exists': {
     title: 'A chat is open',

@@ -1,30 +1,19 @@
 /** Who is on shift: the store, the face, the PIN. */
 import Users from 'lucide-solid/icons/users'
 import WifiOff from 'lucide-solid/icons/wifi-off'
-import {
-  createEffect,
-  createMemo,
-  createResource,
-  createSignal,
-  For,
-  Match,
-  type ParentProps,
-  Show,
-  Switch,
-  useContext,
-} from 'solid-js'
+import { createEffect, createMemo, createResource, createSignal, For, Match, Show, Switch, useContext } from 'solid-js'
 import { useWords } from '../../locales/staff/dictionary.ts'
 import type { SignInFaces } from '../../protocol/staff.ts'
 import { Button } from '../../ui/button.tsx'
-import { Face } from '../../ui/face.tsx'
-import { takeLostFocus } from '../../ui/lost-focus.ts'
 import { Loading, State } from '../../ui/state.tsx'
 import { LanguagePicker } from '../language-picker.tsx'
 import type { Door } from '../model.ts'
 import { usePageTitle } from '../page-title.ts'
 import { UpdateContext } from '../update.ts'
 import { UpdatePrompt } from '../update-prompt.tsx'
+import { Faces } from './faces.tsx'
 import { PinPad } from './pin-pad.tsx'
+import { StepTitle } from './step-title.tsx'
 import './sign-in.css'
 
 type Store = SignInFaces['stores'][number]
@@ -97,11 +86,19 @@ export function SignIn(props: SignInProps) {
           <State icon={Users} title={words.signIn.noStores} detail={words.signIn.noStoresDetail} />
         </Match>
         <Match when={member()}>
-          {(who) => <PinPad door={props.door} store={store()?.id ?? ''} member={who()} onBack={() => setMember(null)} />}
+          {(who) => (
+            <PinPad
+              name={who().name}
+              submit={words.signIn.submit}
+              onPin={(pin) => props.door.signIn(store()?.id ?? '', who().id, pin)}
+              onBack={() => setMember(null)}
+            />
+          )}
         </Match>
         <Match when={store()}>
           {(here) => (
             <Faces
+              title={words.signIn.whoAreYou}
               store={here()}
               onMember={choose}
               {...((known()?.stores.length ?? 0) > 1 && { onOtherStore: () => setChosen(null) })}
@@ -112,20 +109,6 @@ export function SignIn(props: SignInProps) {
       </Switch>
     </main>
   )
-}
-
-/** A step's title takes the focus from the button of the step before, which is gone. */
-function StepTitle(props: ParentProps) {
-  return (
-    <h2 class="sign-in-title" tabIndex={-1} ref={takeLostFocusOnceUsed}>
-      {props.children}
-    </h2>
-  )
-}
-
-/** Not at the first step: a page that opens leaves the focus where a browser puts it. */
-function takeLostFocusOnceUsed(title: HTMLElement): void {
-  if (navigator.userActivation?.hasBeenActive) takeLostFocus(title)
 }
 
 function Stores(props: { readonly stores: readonly Store[]; readonly onStore: (store: Store) => void }) {
@@ -145,47 +128,6 @@ function Stores(props: { readonly stores: readonly Store[]; readonly onStore: (s
           )}
         </For>
       </ul>
-    </>
-  )
-}
-
-function Faces(props: {
-  readonly store: Store
-  readonly onMember: (member: Member) => void
-  readonly onOtherStore?: () => void
-}) {
-  const words = useWords()
-  return (
-    <>
-      <div class="sign-in-title">
-        <StepTitle>{words.signIn.whoAreYou}</StepTitle>
-        <p class="soft">{props.store.name}</p>
-      </div>
-      <Show
-        when={props.store.members.length > 0}
-        fallback={<State icon={Users} title={words.signIn.noMembers} detail={words.signIn.noMembersDetail} />}
-      >
-        <ul class="face-list">
-          <For each={props.store.members}>
-            {(member) => (
-              <li>
-                <Button class="face-choice" onClick={() => props.onMember(member)}>
-                  <Face name={member.name} isLarge />
-                  <span class="face-name strong">{member.name}</span>
-                  <Show when={words.signIn.role[member.role]}>{(role) => <span class="soft small">{role()}</span>}</Show>
-                </Button>
-              </li>
-            )}
-          </For>
-        </ul>
-      </Show>
-      <Show when={props.onOtherStore}>
-        {(leave) => (
-          <Button look="quiet" onClick={() => leave()()}>
-            {words.signIn.otherStore}
-          </Button>
-        )}
-      </Show>
     </>
   )
 }

@@ -76,10 +76,7 @@ export function Shift(props: ParentProps) {
     return page.is === 'switch' ? page.claims : null
   }
   const bell = createBell(() => ringing() !== null || model.bellCheck() !== null, model.bell)
-  useRingingTitle(() => {
-    const name = nameOf()
-    return name === null ? null : words.incoming.ringing(name)
-  })
+  useRingingTitle(() => (ringing() ? words.incoming.title : null))
 
   const [faces, setFaces] = createSignal<DeviceFaces | null>(null)
   const [isSettled, setIsSettled] = createSignal(false)

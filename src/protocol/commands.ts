@@ -31,7 +31,11 @@ const asksUntil = Type.Optional(
   ),
 )
 
-export const ClaimChat = command('claimChat', 'Claim a chat that was offered to you (CL1, CL3).', { chat, asksUntil })
+export const ClaimChat = command('claimChat', 'Claim a chat that was offered to you (CL1, CL3).', {
+  chat,
+  asksUntil,
+  rungHere: Type.Optional(Identifier<OfferId>('The offer that rang on this device, for whoever was on shift before (CL3)')),
+})
 export const DeclineOffer = command('declineOffer', 'Decline an offer; with `wish`, go unavailable in the same tap (DE1, DE2).', {
   offer: Identifier<OfferId>('The offer'),
   wish: Type.Optional(WishStamps),

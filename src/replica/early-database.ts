@@ -92,6 +92,14 @@ export function earlyDatabase(reading: Promise<FirstReading | null>, load: () =>
       // Nobody waits for it: the server is asked at the next start in any case.
       await (await whenBegun()).keepSession(session)
     },
+    async changeSession(shift, of) {
+      if (latest?.shift === shift) latest = { ...latest, ...of }
+      await (await whenBegun()).changeSession(shift, of)
+    },
+    pinCheck: async () => (await dexie()).pinCheck(),
+    async keepPinCheck(check) {
+      await (await whenBegun()).keepPinCheck(check)
+    },
     dropSession: change((database) => database.dropSession),
     lastStore: read(
       ({ lastStore }) => lastStore,

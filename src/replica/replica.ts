@@ -70,7 +70,8 @@ export interface Replica {
   /** AV3: takes effect here at once. Returns the stamps written. */
   setAvailable(isToBeAvailable: boolean): Wish
   /** CL6: asks for the chat for so long after the tap, and is an answer from then on. */
-  claim(chat: ChatId): Promise<Answer>
+  /** `rungHere`: the offer that rang on this device, where it was not the member's own (CL3). */
+  claim(chat: ChatId, rungHere?: OfferId): Promise<Answer>
   pickUp(chat: ChatId): Promise<Answer>
   /** DE1: one command, which carries the wish that the device wrote. */
   decline(offer: OfferId, goesUnavailable: boolean): Promise<Answer>
@@ -285,7 +286,7 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
   return {
     serverNow,
     setAvailable: (isToBeAvailable) => wish.set(isToBeAvailable),
-    claim: (chat) => send({ kind: 'claimChat', chat, asksUntil: asksUntil() }).answer,
+    claim: (chat, rungHere) => send({ kind: 'claimChat', chat, asksUntil: asksUntil(), ...(rungHere && { rungHere }) }).answer,
     pickUp: (chat) => send({ kind: 'pickUpMissedChat', chat, asksUntil: asksUntil() }).answer,
     decline: (offer, goesUnavailable) =>
       send({ kind: 'declineOffer', offer, ...(goesUnavailable && { wish: wish.set(false) }) }).answer,

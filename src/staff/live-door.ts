@@ -4,12 +4,14 @@ import type { CommandId, DeviceId } from '../identifiers.ts'
 import { closeCodes } from '../protocol/socket.ts'
 import type { Session } from '../protocol/staff.ts'
 import { standingOf } from '../protocol/version.ts'
-import type { Database } from '../replica/database.ts'
+import type { Database, KeptSession } from '../replica/database.ts'
 import type { DeviceHttp } from '../replica/device-http.ts'
 import { kindOf, type ServerHttp } from '../replica/http.ts'
 import { painted } from './later.ts'
 import { type LiveModel, openLiveModel } from './live-model.ts'
-import type { Door, DoorState, EnrolOutcome, Here } from './model.ts'
+import { pinCheckFor } from './lock/pin-check.ts'
+import type { Door, DoorState, EnrolOutcome, Here, RungHere } from './model.ts'
+import { outcomeOfPin } from './pin-outcome.ts'
 
 export interface DoorParts {
   readonly origin: string
@@ -58,7 +60,7 @@ export function createLiveDoor(parts: DoorParts): Door {
     setState(next)
   }
 
-  async function enter(session: Session): Promise<void> {
+  async function enter(session: KeptSession, cameFor: RungHere | null = null): Promise<void> {
     const server = standingOf(session.protocolVersion)
     if (server === 'newer') return leave({ is: 'stuck', why: 'outdated' })
     if (server === 'tooOld') return waitForNewer()
@@ -72,9 +74,11 @@ export function createLiveDoor(parts: DoorParts): Door {
     let show = () => {}
     const model = await openModel({
       session,
+      cameFor,
       device: session.device ?? (await device),
       origin,
       http,
+      deviceHttp,
       database,
       keptOffsetMs: await keptOffsetMs,
       newId: (serverNow) => newId(serverNow) as CommandId,
@@ -199,30 +203,27 @@ export function createLiveDoor(parts: DoorParts): Door {
     offeredCode: () => offeredCode,
     enrol,
     lastStore: () => database.lastStore().catch(() => null),
-    async signIn(store, member, pin) {
+    async signIn(store, member, pin, claims) {
+      const before = shift
       const reply = await deviceHttp.signIn(member, pin)
       if (reply.is === 'ok') {
         void keepSession(reply.value)
         database.keepLastStore(store).catch(() => {})
+        void pinCheckFor(pin, reply.value.shift)
+          .then(database.keepPinCheck)
+          .catch(() => {})
+        // What they had not sent was named to whoever took over; their shift is over, and it could never be sent under another.
+        if (before && before.member.id !== member) {
+          open?.close()
+          open = null
+          void leaveDevice().catch(() => {})
+          forgetting = database.forgetMember(before.member.id).catch(() => {})
+        }
         await inTime(forgetting, () => null)
-        await enter(reply.value)
+        await enter(reply.value, claims ?? null)
         return { is: 'in' }
       }
-      if (reply.is === 'unreachable') {
-        return reply.isTooMany ? { is: 'tooMany', retryAfterMs: reply.retryAfterMs } : { is: 'unreachable' }
-      }
-      switch (kindOf(reply.problem)) {
-        case 'wrong-pin':
-          return { is: 'wrongPin' }
-        case 'pin-locked':
-          return { is: 'locked' }
-        case 'not-enrolled':
-        case 'device-revoked':
-        case 'proof-refused':
-          return { is: 'notEnrolled' }
-        default:
-          return reply
-      }
+      return outcomeOfPin(reply)
     },
     retry: () => {
       setState({ is: 'looking' })

@@ -26,8 +26,11 @@ export interface Door {
   enrol(code: string): Promise<EnrolOutcome>
   /** The store that was last signed in to on this device. */
   lastStore(): Promise<string | null>
-  /** On success the state becomes `in`. */
-  signIn(store: string, member: MemberId, pin: string): Promise<SignInOutcome>
+  /**
+   * On success the state becomes `in`. Whoever was on shift here is off it, and nothing of theirs stays on the device. `claims`
+   * is the ring that the member came for (CL3).
+   */
+  signIn(store: string, member: MemberId, pin: string, claims?: RungHere): Promise<SignInOutcome>
   /** After `unreachable`: asks again who is signed in. */
   retry(): void
   /** After `stuck` by `ahead`: forgets what this device knows beyond the server, and begins with what the server has. */
@@ -68,9 +71,26 @@ export type SignInOutcome =
   | { readonly is: 'unreachable' }
   | { readonly is: 'problem'; readonly problem: Problem }
 
+/** While a tablet is locked its shift goes on, and nothing that a shopper wrote stands on the screen. */
+export interface Lock {
+  readonly isLocked: () => boolean
+  lock(): void
+  /** Asks the server; where that cannot be reached, the device itself. `in`: it is open. */
+  unlock(pin: string): Promise<SignInOutcome>
+}
+
+/** An offer that rang on this device for the member who was on shift before. */
+export interface RungHere {
+  readonly chat: ChatId
+  readonly offer: OfferId
+}
+
 /** One shift. */
 export interface StaffModel {
   readonly session: Session
+  readonly lock: Lock
+  /** What this member took the shift over for, to be claimed at once; `null` where for nothing of the kind. */
+  readonly cameFor: RungHere | null
   /** What the server shows this member; reactive row by row. */
   readonly rows: Rows
   /** False until the first rows are there. */
@@ -93,7 +113,8 @@ export interface StaffModel {
   serverNow(): number
 
   setAvailable(isToBeAvailable: boolean): void
-  claim(chat: ChatId): Promise<Answer>
+  /** `rungHere`: the offer that rang on this device, where it was not the member's own (CL3). */
+  claim(chat: ChatId, rungHere?: OfferId): Promise<Answer>
   decline(offer: OfferId, goesUnavailable: boolean): Promise<Answer>
   pickUp(chat: ChatId): Promise<Answer>
   settle(chat: ChatId): Promise<Answer>
@@ -170,6 +191,14 @@ export interface Outgoing {
     | { readonly is: 'waiting' }
     | { readonly is: 'sent' }
     | { readonly is: 'failed'; readonly answer: Exclude<Answer, { is: 'accepted' }> }
+}
+
+export const DoorContext = createContext<Door>()
+
+export function useDoor(): Door {
+  const door = useContext(DoorContext)
+  if (!door) throw new Error('A screen that leads out of a shift was shown without a door.')
+  return door
 }
 
 export const ModelContext = createContext<StaffModel>()

@@ -6,6 +6,8 @@ import { ask } from '../support/http.ts'
 const team = { Ana: '1111', Ben: '2222', Chloé: '3333', Dimitri: '4444', Emma: '5555' } as const
 export type Colleague = keyof typeof team
 
+export const pinOf = (name: Colleague): string => team[name]
+
 /** A member of the demo store's team, signed in on a device of their own. */
 export class Member {
   readonly name: Colleague

@@ -4,21 +4,22 @@ import Delete from 'lucide-solid/icons/delete'
 import Lock from 'lucide-solid/icons/lock'
 import { createSignal, For, onMount, Show } from 'solid-js'
 import { useWords } from '../../locales/staff/dictionary.ts'
-import type { DeviceHere } from '../../protocol/device.ts'
 import { Button } from '../../ui/button.tsx'
 import { Face } from '../../ui/face.tsx'
 import { State } from '../../ui/state.tsx'
-import type { Door, SignInOutcome } from '../model.ts'
+import type { SignInOutcome } from '../model.ts'
 
 const leastDigits = 4
 const mostDigits = 8
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
 
 interface PinPadProps {
-  readonly door: Door
-  readonly store: string
-  readonly member: DeviceHere['stores'][number]['members'][number]
-  readonly onBack: () => void
+  readonly name: string
+  /** On its button. */
+  readonly submit: string
+  readonly onPin: (pin: string) => Promise<SignInOutcome>
+  /** Leads to somebody else; there is no such key where it is left out. */
+  readonly onBack?: () => void
   /** The server does not know this browser as a device any more. */
   readonly onNotEnrolled: () => void
 }
@@ -40,7 +41,7 @@ export function PinPad(props: PinPadProps) {
     event.preventDefault()
     if (pin().length < leastDigits || isAsking()) return
     setIsAsking(true)
-    const outcome = await props.door.signIn(props.store, props.member.id, pin())
+    const outcome = await props.onPin(pin())
     setIsAsking(false)
     if (outcome.is === 'in') return
     if (outcome.is === 'notEnrolled') return props.onNotEnrolled()
@@ -68,11 +69,14 @@ export function PinPad(props: PinPadProps) {
   }
 
   return (
-    <Show when={failure()?.is !== 'locked'} fallback={<PinLocked name={props.member.name} onBack={props.onBack} />}>
+    <Show
+      when={failure()?.is !== 'locked'}
+      fallback={<PinLocked name={props.name} onBack={props.onBack ?? (() => setFailure(null))} />}
+    >
       <form class="pin" onSubmit={(event) => void submit(event)}>
         <div class="pin-who">
-          <Face name={props.member.name} isLarge />
-          <h2 class="sign-in-title">{props.member.name}</h2>
+          <Face name={props.name} isLarge />
+          <h2 class="sign-in-title">{props.name}</h2>
           <label class="soft" for="pin">
             {words.signIn.enterPin}
           </label>
@@ -101,16 +105,20 @@ export function PinPad(props: PinPadProps) {
         </p>
         <div class="pin-pad">
           <For each={keys}>{(digit) => <Digit digit={digit} onType={() => type(pin() + digit)} />}</For>
-          <Button look="quiet" class="pin-key" aria-label={words.signIn.notMe} onClick={props.onBack}>
-            <ArrowLeft class="points" />
-          </Button>
+          <Show when={props.onBack} fallback={<span />}>
+            {(back) => (
+              <Button look="quiet" class="pin-key" aria-label={words.signIn.notMe} onClick={() => back()()}>
+                <ArrowLeft class="points" />
+              </Button>
+            )}
+          </Show>
           <Digit digit="0" onType={() => type(`${pin()}0`)} />
           <Button look="quiet" class="pin-key" aria-label={words.signIn.erase} onClick={() => type(pin().slice(0, -1))}>
             <Delete class="points" />
           </Button>
         </div>
         <Button look="ink" type="submit" class="pin-submit" disabled={pin().length < leastDigits} isBusy={isAsking()}>
-          {words.signIn.submit}
+          {props.submit}
         </Button>
         <Show when={pin().length > 0}>
           <span class="unseen" role="status">

@@ -1,23 +1,10 @@
 /** Who is on shift: the store, the face, the PIN. */
 import Users from 'lucide-solid/icons/users'
 import WifiOff from 'lucide-solid/icons/wifi-off'
-import {
-  createEffect,
-  createMemo,
-  createResource,
-  createSignal,
-  For,
-  Match,
-  type ParentProps,
-  Show,
-  Switch,
-  useContext,
-} from 'solid-js'
+import { createEffect, createMemo, createResource, createSignal, For, Match, Show, Switch, useContext } from 'solid-js'
 import { useWords } from '../../locales/staff/dictionary.ts'
 import type { DeviceHere } from '../../protocol/device.ts'
 import { Button } from '../../ui/button.tsx'
-import { Face } from '../../ui/face.tsx'
-import { takeLostFocus } from '../../ui/lost-focus.ts'
 import { Loading, State } from '../../ui/state.tsx'
 import { LanguagePicker } from '../language-picker.tsx'
 import type { Door } from '../model.ts'
@@ -25,7 +12,9 @@ import { onDemand } from '../on-demand.tsx'
 import { usePageTitle } from '../page-title.ts'
 import { UpdateContext } from '../update.ts'
 import { UpdatePrompt } from '../update-prompt.tsx'
+import { Faces } from './faces.tsx'
 import { PinPad } from './pin-pad.tsx'
+import { StepTitle } from './step-title.tsx'
 import './sign-in.css'
 
 type Store = DeviceHere['stores'][number]
@@ -137,9 +126,9 @@ export function SignIn(props: SignInProps) {
         <Match when={member()}>
           {(who) => (
             <PinPad
-              door={props.door}
-              store={store()?.id ?? ''}
-              member={who()}
+              name={who().name}
+              submit={words.signIn.submit}
+              onPin={(pin) => props.door.signIn(store()?.id ?? '', who().id, pin)}
               onBack={() => setMember(null)}
               onNotEnrolled={() => {
                 setMember(null)
@@ -151,6 +140,7 @@ export function SignIn(props: SignInProps) {
         <Match when={store()}>
           {(here) => (
             <Faces
+              title={words.signIn.whoAreYou}
               store={here()}
               onMember={setMember}
               {...((known()?.stores.length ?? 0) > 1 && { onOtherStore: () => setChosen(null) })}
@@ -161,20 +151,6 @@ export function SignIn(props: SignInProps) {
       </Switch>
     </main>
   )
-}
-
-/** A step's title takes the focus from the button of the step before, which is gone. */
-function StepTitle(props: ParentProps) {
-  return (
-    <h2 class="sign-in-title" tabIndex={-1} ref={takeLostFocusOnceUsed}>
-      {props.children}
-    </h2>
-  )
-}
-
-/** Not at the first step: a page that opens leaves the focus where a browser puts it. */
-function takeLostFocusOnceUsed(title: HTMLElement): void {
-  if (navigator.userActivation?.hasBeenActive) takeLostFocus(title)
 }
 
 function Stores(props: { readonly stores: readonly Store[]; readonly onStore: (store: Store) => void }) {
@@ -194,47 +170,6 @@ function Stores(props: { readonly stores: readonly Store[]; readonly onStore: (s
           )}
         </For>
       </ul>
-    </>
-  )
-}
-
-function Faces(props: {
-  readonly store: Store
-  readonly onMember: (member: Member) => void
-  readonly onOtherStore?: () => void
-}) {
-  const words = useWords()
-  return (
-    <>
-      <div class="sign-in-title">
-        <StepTitle>{words.signIn.whoAreYou}</StepTitle>
-        <p class="soft">{props.store.name}</p>
-      </div>
-      <Show
-        when={props.store.members.length > 0}
-        fallback={<State icon={Users} title={words.signIn.noMembers} detail={words.signIn.noMembersDetail} />}
-      >
-        <ul class="face-list">
-          <For each={props.store.members}>
-            {(member) => (
-              <li>
-                <Button class="face-choice" onClick={() => props.onMember(member)}>
-                  <Face name={member.name} isLarge />
-                  <span class="face-name strong">{member.name}</span>
-                  <Show when={words.signIn.role[member.role]}>{(role) => <span class="soft small">{role()}</span>}</Show>
-                </Button>
-              </li>
-            )}
-          </For>
-        </ul>
-      </Show>
-      <Show when={props.onOtherStore}>
-        {(leave) => (
-          <Button look="quiet" onClick={() => leave()()}>
-            {words.signIn.otherStore}
-          </Button>
-        )}
-      </Show>
     </>
   )
 }

@@ -360,6 +360,39 @@ export const scenes: Readonly<Record<string, Scene>> = {
     press: ['Sign out', 'Send it first'],
   }),
   'sign-out-failed': inside({ rows: busy }, '/', { press: ['Sign out', 'Sign out, stay available'] }),
+  locked: inside({ rows: busy, isLocked: true }, '/', { until: 'Enter your PIN' }),
+  'locked-offline': inside({ rows: busy, isLocked: true, isAvailable: false, connection: reconnecting }, '/', {
+    until: 'Enter your PIN',
+  }),
+  'locked-wrong-pin': inside({ rows: busy, isLocked: true }, '/', {
+    press: ['Digit 1', 'Digit 1', 'Digit 4', 'Digit 5', 'Unlock'],
+    until: 'not right',
+  }),
+  'locked-ringing': inside({ rows: [offer(), ...open], isLocked: true }, '/', { until: 'Your PIN opens' }),
+  'locked-trying': inside({ rows: [offer(), ...open], isLocked: true, answer: 'never' }, '/', { press: ['Claim chat'] }),
+  'locked-yours': inside({ rows: [offer(), ...open], isLocked: true }, '/', {
+    press: ['Claim chat'],
+    until: 'The chat is yours',
+  }),
+  'locked-taken': outcome({ state: 'taken', takenBy: ben, beingRung: [] }, { isLocked: true }),
+  switch: inside({ rows: busy }, '/', { press: ['Switch person'], until: 'Who takes over' }),
+  'switch-unsent': inside({ rows: busy, unsent: someUnsent, connection: reconnecting }, '/', {
+    press: ['Switch person', 'Chloé'],
+    until: 'not sent yet',
+  }),
+  'switch-and-claim': inside({ rows: [offer(), ...open], isLocked: true }, '/', {
+    press: ['Not Ana?'],
+    until: 'Who takes over',
+  }),
+  'switch-and-claim-pin': inside({ rows: [offer(), ...open] }, '/', { press: ['Not Ana?', 'Ben', 'Digit 2'] }),
+  'came-for': inside({ cameFor: { chat: 'c1' as ChatId, offer: 'c1.1.1' as OfferId }, answer: 'never' }, '/', {
+    until: 'Claiming the chat',
+  }),
+  'came-for-taken': inside(
+    { cameFor: { chat: 'c1' as ChatId, offer: 'c1.1.1' as OfferId }, answer: problem('already-claimed', { by: ben }) },
+    '/',
+    { until: 'Taken by Ben' },
+  ),
   update: inside({ rows: busy }, '/', { update: 'ready' }),
   'update-held': inside({ rows: busy, unsent: someUnsent }, '/', { update: 'held' }),
   install: inside({ rows: [{ ...me, openChats: 0 }] }, '/', { install: 'prompt', until: 'Install Shopbell' }),

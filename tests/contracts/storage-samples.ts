@@ -58,12 +58,13 @@ export const snapshot = (version: number): StoreState => ({
   version,
   time: 1_700_000_000_000.25 + version,
   policy: defaultPolicy,
+  opening: { is: 'open', since: 0 },
   members: {
     [memberId('ann')]: {
       id: memberId('ann'),
       wish: { on: 3, off: 2 },
       wishChangedAt: 5,
-      madeUnavailableAt: null,
+      madeUnavailable: null,
       missesInRow: 0,
       lastClaimAt: null,
     },

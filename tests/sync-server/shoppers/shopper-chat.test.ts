@@ -153,6 +153,7 @@ describe('which chat to show to whoever comes back', () => {
     version: 1,
     time: openedAt,
     policy: defaultPolicy,
+    opening: { is: 'open', since: 0 },
     members: {},
     chats: Object.fromEntries(chats.map((one) => [one.id, one])),
   })

@@ -79,7 +79,7 @@ export function createSessions({ storage, clock, newIdentifier, randomToken }: S
     },
 
     async end(shift) {
-      await storage.shifts.end(shift)
+      await storage.shifts.end(shift, now())
       for (const listener of listeners) listener(shift)
     },
 

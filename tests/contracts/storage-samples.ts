@@ -24,6 +24,8 @@ export const storeId = (id: string) => id as StoreId
 export const chatId = (id: string) => id as ChatId
 export const memberId = (id: string) => id as MemberId
 export const retailerId = (id: string) => id as RetailerId
+export const shiftId = (id: string) => id as ShiftId
+export const deviceId = (id: string) => id as DeviceId
 export const shopperId = (id: string) => id as ShopperId
 export const commandId = (id: string) => id as CommandId
 

@@ -168,7 +168,28 @@ const pushSchema = `
   create index shift_by_member on shift (member);
 `
 
-export const migrations: readonly string[] = [firstSchema, memberLanguage, pushSchema]
+/** A store's hours, as its manager gave them. */
+const hoursSchema = `
+  create table store_hours (
+    store text primary key references store (id),
+    hours text not null,
+    changed_at real not null
+  ) strict, without rowid;
+`
+
+/** Who had a device before a shift began there, for whoever takes over while it rings; and for a while, who last gave it up. */
+const shiftBefore = `
+  alter table shift add column before_member text;
+  alter table shift add column before_until real;
+
+  create table last_shift (
+    device text primary key,
+    member text not null,
+    ended_at real not null
+  ) strict, without rowid;
+`
+
+export const migrations: readonly string[] = [firstSchema, memberLanguage, pushSchema, hoursSchema, shiftBefore]
 
 /** Marks the file as Shopbell's, so that no other program's database is ever changed: “bell”. */
 export const applicationId = 0x62656c6c

@@ -12,6 +12,7 @@ import { conversationWriter, sqliteConversations } from './conversations.ts'
 import { sqliteDecisionLog } from './decision-log.ts'
 import { sqliteDirectory } from './directory.ts'
 import { assertDurable, makeDurable } from './durability.ts'
+import { sqliteHours } from './hours.ts'
 import { applicationId, migrate, migrations, refuseNewerSchema } from './migrations.ts'
 import { sqliteOrders } from './orders.ts'
 import { sqlitePushSubscriptions } from './push-subscriptions.ts'
@@ -108,6 +109,7 @@ function assemble(database: DatabaseSync): Storage {
     log: sqliteDecisionLog(statements, conversationWriter(statements)),
     directory: sqliteDirectory(statements),
     shifts: sqliteShifts(statements),
+    hours: sqliteHours(statements),
     push: sqlitePushSubscriptions(statements),
     shoppers: sqliteShoppers(statements),
     conversations: sqliteConversations(statements),

@@ -194,7 +194,7 @@ test('one that the push service knows no more is dropped, for the next server to
 })
 
 test('one that could not be kept is not believed in', async () => {
-  await storage.shifts.end(one.id)
+  await storage.shifts.end(one.id, 0)
   await expect(save(one, 'a')).rejects.toThrow(/shift one/)
   expect(state()).toBeUndefined()
 })

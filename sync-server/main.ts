@@ -14,6 +14,7 @@ import { createCoordinator } from './coordinator/coordinator.ts'
 import { flushMetrics } from './coordinator/metrics.ts'
 import { type Demo, ensureDemo, hasDemoData } from './demo/ensure-demo.ts'
 import { createFeed } from './feed/feed.ts'
+import { createStoresHours } from './hours/store-hours.ts'
 import { isOwnOrigin } from './http/origin.ts'
 import { buildHttpServer } from './http/server.ts'
 import { createSessions } from './members/sessions.ts'
@@ -92,6 +93,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
     subscriptions.shiftEnded(shift)
   })
   sessions.onStart((shift) => subscriptions.shiftStarted(shift))
+  const hours = createStoresHours({ storage, coordinator, sessions, clock, log })
   new Gauge({
     name: 'shopbell_sockets',
     help: 'Connections of the team’s pages that are open.',
@@ -108,6 +110,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
   const { bell } = push
   const bellChecks = createBellChecks({ clock, subscriptions, bell, ringPages: openRooms.ringPages })
   openRooms.onBellCheck((check, shift, seen) => bellChecks.seen(check, shift, 'page', seen))
+  await hours.start()
   const demo = servesDemo ? await ensureDemo({ storage, coordinator, clock, randomToken }) : null
   const http = await buildHttpServer({
     storage,
@@ -117,6 +120,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
     log,
     metrics,
     sessions,
+    hours,
     push,
     subscriptions,
     bellChecks,
@@ -141,6 +145,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
       await sockets.stop()
       await http.close()
       push.stop()
+      hours.stop()
       subscriptions.stop()
       await coordinator.stop()
       await storage.close()

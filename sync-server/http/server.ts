@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { limits } from '../../src/protocol/text.ts'
 import { conversationRoutes } from '../conversation/routes.ts'
 import { demoRoutes } from '../demo/routes.ts'
+import { hoursRoutes } from '../hours/hours-routes.ts'
 import { commandRoutes } from '../members/command-routes.ts'
 import { languageRoutes } from '../members/language-routes.ts'
 import { policyRoutes } from '../members/policy-routes.ts'
@@ -83,6 +84,7 @@ export async function buildHttpServer(parts: HttpParts): Promise<FastifyInstance
         requireMember(scope, all)
         commandRoutes(scope, all)
         policyRoutes(scope, all)
+        hoursRoutes(scope, all)
         languageRoutes(scope, all)
         conversationRoutes(scope, all)
         pushRoutes(scope, all)

@@ -1,6 +1,7 @@
 /** The schemas that have a name in the API's description, and an example of each that is a body of its own. */
 import type { TSchema } from 'typebox'
 import * as commands from '../../../src/protocol/commands.ts'
+import { StoreHours, StoreHoursNow } from '../../../src/protocol/hours.ts'
 import { Problem } from '../../../src/protocol/problems.ts'
 import * as push from '../../../src/protocol/push.ts'
 import * as shopper from '../../../src/protocol/shopper.ts'
@@ -71,6 +72,8 @@ export const components: Readonly<Record<string, Component>> = {
   SignInFaces: { schema: staff.SignInFaces, example: examples.signInFaces },
   StartBellCheck: { schema: push.StartBellCheck, example: examples.startBellCheck },
   Status: { schema: Well, example: { status: 'ok' } },
+  StoreHours: { schema: StoreHours, example: examples.storeHours },
+  StoreHoursNow: { schema: StoreHoursNow, example: examples.storeHoursNow },
   StoreRow: { schema: socket.StoreRow },
   ViewedProduct: { schema: staff.ViewedProduct },
   WishStamps: { schema: commands.WishStamps },

@@ -20,6 +20,7 @@ import { type Config, readConfig } from '../../../sync-server/config.ts'
 import { createCoordinator, type RunningCoordinator } from '../../../sync-server/coordinator/coordinator.ts'
 import { demoStores } from '../../../sync-server/demo/demo-data.ts'
 import { ensureDemo } from '../../../sync-server/demo/ensure-demo.ts'
+import { createStoresHours } from '../../../sync-server/hours/store-hours.ts'
 import { buildHttpServer } from '../../../sync-server/http/server.ts'
 import { createSessions, type Sessions } from '../../../sync-server/members/sessions.ts'
 import { createBellChecks } from '../../../sync-server/push/bell-checks.ts'
@@ -98,6 +99,8 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const sessions = createSessions({ storage: between, clock, newIdentifier, randomToken })
   sessions.onEnd((shift) => subscriptions.shiftEnded(shift))
   sessions.onStart((shift) => subscriptions.shiftStarted(shift))
+  const hours = createStoresHours({ storage: between, coordinator, sessions, clock, log })
+  await hours.start()
   const app = await buildHttpServer({
     storage: between,
     coordinator,
@@ -106,6 +109,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     log,
     metrics,
     sessions,
+    hours,
     push,
     subscriptions,
     // Nobody has a page here: its frames are the rooms' business.
@@ -118,6 +122,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const close = async () => {
     await app.close()
     push.stop()
+    hours.stop()
     subscriptions.stop()
     await coordinator.stop()
     await storage.close()

@@ -19,7 +19,7 @@ import { contentHash } from '../../sync-server/http/content.ts'
 import type { StreamItem } from '../../sync-server/http/event-stream.ts'
 import { ProblemReply } from '../../sync-server/http/problem.ts'
 import { submitOrRefuse } from '../../sync-server/http/refusals.ts'
-import { commandOf, wordsOf } from '../../sync-server/members/command-of.ts'
+import { commandOf, needsWhoHadDevice, wordsOf } from '../../sync-server/members/command-of.ts'
 import { createSessions, type Sessions } from '../../sync-server/members/sessions.ts'
 import type { RoomSocket } from '../../sync-server/presence/room-socket.ts'
 import { createRooms, type Rooms } from '../../sync-server/presence/rooms.ts'
@@ -202,11 +202,12 @@ export class ServerProcess implements DiskUser {
       const { shift, member, store } = signedIn
       if (sent.shift !== shift.id) throw new ProblemReply('wrong-shift', 'This was given in an earlier shift.')
       const { id, shift: _, ...content } = sent
+      const had = needsWhoHadDevice(sent) ? await this.storage.shifts.before(shift.id) : null
       return submitOrRefuse(
         { coordinator: this.coordinator, directory: this.storage.directory },
         {
           store: store.id,
-          command: commandOf(sent, member.id),
+          command: commandOf(sent, member.id, had),
           asked: { actor: `member:${member.id}`, id, content: contentHash(content) },
           words: (events) => wordsOf(sent, member.id, events),
         },

@@ -39,7 +39,7 @@ export interface Member {
   readonly lastClaimAt: number | null
 }
 
-export interface MadeUnavailable {
+interface MadeUnavailable {
   readonly at: number
   readonly why: 'misses' | 'storeClosed'
 }

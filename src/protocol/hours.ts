@@ -35,7 +35,7 @@ export const Week = Type.Object(
 )
 export type Week = Static<typeof Week>
 
-export const HoursException = Type.Object(
+const HoursException = Type.Object(
   {
     date: Type.String({ pattern: '^20\\d\\d-[01]\\d-[0-3]\\d$', description: 'A local date', examples: ['2026-12-25'] }),
     open: spans('In place of what the weekday has; none for a holiday'),

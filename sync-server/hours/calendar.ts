@@ -1,8 +1,8 @@
-/// <reference lib="esnext.temporal" />
 /**
  * What a store's hours come to on the clock: pure, from the hours and a time. Local times are taken as people take them who read
  * them off the wall: one that the clocks skip in spring is as much later, one that comes twice in autumn is the first of the two.
  */
+/// <reference lib="esnext.temporal" />
 import type { OpenSpan, StoreHours, Week } from '../../src/protocol/hours.ts'
 
 export interface Moments {

@@ -8,6 +8,7 @@ import type { decide } from '../../src/decider/decide.ts'
 import type { Policy } from '../../src/decider/policy.ts'
 import type { ChatId, DeviceId, MemberId, OfferId, StoreId } from '../../src/identifiers.ts'
 import type { CommandAccepted, MemberCommand } from '../../src/protocol/commands.ts'
+import type { StoreHours } from '../../src/protocol/hours.ts'
 import type { Problem } from '../../src/protocol/problems.ts'
 import type { AskQuestion, EndByShopper, LeaveContact, WriteMessage } from '../../src/protocol/shopper.ts'
 import { closeCodes } from '../../src/protocol/socket.ts'
@@ -15,6 +16,7 @@ import type { Session } from '../../src/protocol/staff.ts'
 import type { Clock } from '../../sync-server/clock.ts'
 import { createCoordinator, type RunningCoordinator } from '../../sync-server/coordinator/coordinator.ts'
 import { createFeed } from '../../sync-server/feed/feed.ts'
+import { createStoresHours, type StoresHours } from '../../sync-server/hours/store-hours.ts'
 import { contentHash } from '../../sync-server/http/content.ts'
 import type { StreamItem } from '../../sync-server/http/event-stream.ts'
 import { ProblemReply } from '../../sync-server/http/problem.ts'
@@ -83,6 +85,7 @@ export class ServerProcess implements DiskUser {
   readonly storage: Storage
   readonly #parts: ServerParts
   readonly #subscriptions: Subscriptions
+  readonly #hours: StoresHours
   readonly #rooms: Rooms
   readonly #view: ShopperView
   readonly #streams: ShopperStreams
@@ -143,6 +146,7 @@ export class ServerProcess implements DiskUser {
       subscriptions.shiftEnded(shift)
     })
     this.sessions.onStart((shift) => subscriptions.shiftStarted(shift))
+    this.#hours = createStoresHours({ storage, coordinator, sessions: this.sessions, clock, log })
     this.#view = createShopperView({ storage, coordinator, clock })
     this.#streams = createShopperStreams({ coordinator, clock, log })
     this.#shoppers = createShopperSessions({ storage, clock, newIdentifier, randomToken })
@@ -153,6 +157,7 @@ export class ServerProcess implements DiskUser {
   async start(): Promise<void> {
     await this.#subscriptions.load()
     await this.coordinator.start()
+    await this.#hours.start()
     this.isListening = this.isAlive
   }
 
@@ -274,6 +279,15 @@ export class ServerProcess implements DiskUser {
       const policy = { ...(await this.coordinator.state(store)).policy, ...figures }
       const submission = { store, command: { type: 'ChangePolicy', policy } as const, asked: null }
       return submitOrRefuse({ coordinator: this.coordinator, directory: this.storage.directory }, submission)
+    })
+  }
+
+  /** `PUT /stores/:store/hours`. */
+  async changeHours(store: StoreId, hours: StoreHours): Promise<ServerReply> {
+    return this.#answered(async () => {
+      await this.storage.hours.keep({ store, hours, changedAt: Math.floor(this.clock.now()) })
+      await this.#hours.changed(store)
+      return { is: 'accepted' }
     })
   }
 

@@ -29,6 +29,7 @@ interface Interval {
 export function momentsAt(hours: StoreHours, time: number): Moments {
   const today = Temporal.Instant.fromEpochMilliseconds(Math.floor(time)).toZonedDateTimeISO(hours.timeZone).toPlainDate()
   const first = today.subtract({ days: daysBack })
+  if (neverChanges(hours, first)) return { isOpen: usual(hours, today).length > 0, changesAt: null, closedAt: null }
   const last = today.add({ days: daysAhead })
   // What is open at the edge of what is looked at goes on beyond it.
   const endOfSight = startOf(last, hours.timeZone)
@@ -39,6 +40,18 @@ export function momentsAt(hours: StoreHours, time: number): Moments {
     else return { isOpen: true, changesAt: to < endOfSight ? to : null, closedAt }
   }
   return { isOpen: false, changesAt: null, closedAt }
+}
+
+/** Most stores have no hours at all, and need not be looked at day by day for a year. */
+function neverChanges({ week, exceptions }: StoreHours, first: Temporal.PlainDate): boolean {
+  const days = week === null ? [] : Object.values(week)
+  const isSteady = days.every(isAllDay) || days.every((spans) => spans.length === 0)
+  // Dates of this form are in order where their texts are.
+  return isSteady && exceptions.every(({ date }) => date < first.toString())
+}
+
+function isAllDay([span, ...more]: readonly OpenSpan[]): boolean {
+  return span?.from === '00:00' && span.to === '24:00' && more.length === 0
 }
 
 /** Of the days from `first` until before `last`; those that touch are one. Days are read only as far as somebody asks. */

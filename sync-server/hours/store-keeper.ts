@@ -39,31 +39,41 @@ export class StoreKeeper {
     this.#parts = parts
   }
 
-  /** Resolves once the store is as its hours say at this moment. Rejects with `StorageFailure`; a later look is as good. */
+  /** Resolves once the store is as its hours say at this moment. Rejects with `StorageFailure`; it is then tried again as well. */
   look(): Promise<void> {
-    this.#turn = this.#turn.catch(() => {}).then(() => this.#bringRight())
-    return this.#turn
+    const look = this.#turn.then(() => this.#attempt())
+    // Whoever asked for this look hears of its failure; the next one does not depend on it.
+    this.#turn = look.catch(() => {})
+    return look
   }
 
-  /** As {@link look}, for whoever does not wait for it; what fails is tried again. */
+  /** As {@link look}, for whoever does not wait for it. */
   lookSoon(): void {
     if (this.#isLookWaiting || this.#isStopped) return
     this.#isLookWaiting = true
-    const { clock, log } = this.#parts
-    const look = async () => {
-      this.#isLookWaiting = false
-      await this.#bringRight().catch((failure: unknown) => {
-        log.error({ err: failure, store: this.#store }, 'a store could not be opened or closed; it will be tried again')
-        this.#lookAt(clock.now() + retryAfterFailureMs)
+    this.#turn = this.#turn
+      .then(() => {
+        this.#isLookWaiting = false
+        return this.#attempt()
       })
-    }
-    this.#turn = this.#turn.catch(() => {}).then(look)
+      .catch(() => {})
   }
 
   stop(): void {
     this.#isStopped = true
     this.#cancelTimer()
     this.#listen(false)
+  }
+
+  async #attempt(): Promise<void> {
+    const { clock, log } = this.#parts
+    try {
+      await this.#bringRight()
+    } catch (failure) {
+      log.error({ err: failure, store: this.#store }, 'a store could not be opened or closed; it will be tried again')
+      this.#lookAt(clock.now() + retryAfterFailureMs)
+      throw failure
+    }
   }
 
   async #bringRight(): Promise<void> {

@@ -271,7 +271,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     rows: [
       ...busy,
       { ...me, isAvailable: false, closedOutAt: now - minutes(2) },
-      { ...store, closed: { since: now - minutes(2), opensAt: now + minutes(900) } },
+      { ...store, closed: { since: now - minutes(2), opensAt: now + minutes(1_137) } },
     ],
     isAvailable: false,
   }),

@@ -22,7 +22,8 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   'CL1, CL5: a chat never has two holders, and its fence rises by one each time it gets one': oneHolder,
   'CL1: an acknowledged claim is never lost or changed': claimsStay,
   'CL3: while a request is open, whoever was served, has not declined and has capacity can claim it, and nobody else': claimable,
-  'CL3: a stand-in claims by an offer that was served while the shift before theirs had the device, and by no other': standIns,
+  'CL3: a stand-in claims by an offer that was served before the shift before theirs gave the device up, and by no other':
+    standIns,
   'CL6: a tap that is too old gets nothing, and is an answer': lateTaps,
   'CL7: only a holder hands back, in time, and a request with a fresh life follows': handBacks,
   'CL7: nobody who is in time is told that it is too late': handBacksInTime,

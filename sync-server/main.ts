@@ -15,6 +15,7 @@ import { flushMetrics } from './coordinator/metrics.ts'
 import { type Demo, ensureDemo, hasDemoData } from './demo/ensure-demo.ts'
 import { createLastSeen } from './devices/last-seen.ts'
 import { createFeed } from './feed/feed.ts'
+import { createStoresHours } from './hours/store-hours.ts'
 import { isOwnOrigin } from './http/origin.ts'
 import { buildHttpServer } from './http/server.ts'
 import { createSessions } from './members/sessions.ts'
@@ -94,6 +95,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
     subscriptions.shiftEnded(shift)
   })
   sessions.onStart((shift) => subscriptions.shiftStarted(shift))
+  const hours = createStoresHours({ storage, coordinator, sessions, clock, log })
   new Gauge({
     name: 'shopbell_sockets',
     help: 'Connections of the team’s pages that are open.',
@@ -110,6 +112,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
   const { bell } = push
   const bellChecks = createBellChecks({ clock, subscriptions, bell, ringPages: openRooms.ringPages })
   openRooms.onBellCheck((check, shift, seen) => bellChecks.seen(check, shift, 'page', seen))
+  await hours.start()
   const demo = servesDemo ? await ensureDemo({ storage, coordinator, clock, randomToken }) : null
   const http = await buildHttpServer({
     storage,
@@ -119,6 +122,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
     log,
     metrics,
     sessions,
+    hours,
     push,
     subscriptions,
     bellChecks,
@@ -144,6 +148,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
       await http.close()
       push.stop()
       lastSeen.stop()
+      hours.stop()
       subscriptions.stop()
       await coordinator.stop()
       await storage.close()

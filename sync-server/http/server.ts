@@ -6,6 +6,7 @@ import { conversationRoutes } from '../conversation/routes.ts'
 import { demoRoutes } from '../demo/routes.ts'
 import { Challenges } from '../devices/challenges.ts'
 import { deviceRoutes } from '../devices/device-routes.ts'
+import { hoursRoutes } from '../hours/hours-routes.ts'
 import { commandRoutes } from '../members/command-routes.ts'
 import { languageRoutes } from '../members/language-routes.ts'
 import { lockRoutes } from '../members/lock-routes.ts'
@@ -93,6 +94,7 @@ export async function buildHttpServer(parts: HttpParts): Promise<FastifyInstance
         unlockRoutes(scope, all)
         commandRoutes(scope, all)
         policyRoutes(scope, all)
+        hoursRoutes(scope, all)
         languageRoutes(scope, all)
         conversationRoutes(scope, all)
         pushRoutes(scope, all)

@@ -86,7 +86,7 @@ export function createSessions({ storage, clock, newIdentifier, randomToken }: S
     },
 
     async end(shift) {
-      await storage.shifts.end(shift)
+      await storage.shifts.end(shift, now())
       ended([shift])
     },
     ended,

@@ -2,6 +2,7 @@
 import type { TSchema } from 'typebox'
 import * as commands from '../../../src/protocol/commands.ts'
 import * as device from '../../../src/protocol/device.ts'
+import { StoreHours, StoreHoursNow } from '../../../src/protocol/hours.ts'
 import { Problem } from '../../../src/protocol/problems.ts'
 import * as push from '../../../src/protocol/push.ts'
 import * as shopper from '../../../src/protocol/shopper.ts'
@@ -75,6 +76,8 @@ export const components: Readonly<Record<string, Component>> = {
   SignInFaces: { schema: staff.SignInFaces, example: examples.signInFaces },
   StartBellCheck: { schema: push.StartBellCheck, example: examples.startBellCheck },
   Status: { schema: Well, example: { status: 'ok' } },
+  StoreHours: { schema: StoreHours, example: examples.storeHours },
+  StoreHoursNow: { schema: StoreHoursNow, example: examples.storeHoursNow },
   StoreRow: { schema: socket.StoreRow },
   UnlockSession: { schema: device.UnlockSession, example: examples.unlockSession },
   ViewedProduct: { schema: staff.ViewedProduct },

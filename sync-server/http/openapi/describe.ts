@@ -24,7 +24,7 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
         { name: 'Members', description: 'For a team’s app: signing in, the socket, and commands.' },
         { name: 'Chats', description: 'What a member reads of a chat beside the feed.' },
         { name: 'Push', description: 'Being rung in the pocket, and finding out whether one would be.' },
-        { name: 'Stores', description: 'A store’s policy.' },
+        { name: 'Stores', description: 'A store’s policy and hours.' },
         { name: 'Demo', description: 'Only while the server holds demo data.' },
         { name: 'Server', description: 'For whoever runs the server.' },
       ],

@@ -54,6 +54,26 @@ export const handBackChat = {
   fence: 1,
 }
 export const policy = { ...defaultPolicy }
+const weekday = [{ from: '09:30', to: '19:00' }]
+export const storeHours = {
+  timeZone: 'Europe/London',
+  week: {
+    monday: weekday,
+    tuesday: weekday,
+    wednesday: weekday,
+    thursday: [{ from: '09:30', to: '20:00' }],
+    friday: weekday,
+    saturday: weekday,
+    sunday: [{ from: '12:00', to: '18:00' }],
+  },
+  exceptions: [
+    { date: '2025-12-24', open: [{ from: '09:30', to: '16:00' }] },
+    { date: '2025-12-25', open: [] },
+  ],
+  makesUnavailable: true,
+  closesShifts: true,
+}
+export const storeHoursNow = { ...storeHours, now: { isOpen: false, changesAt: 1_763_803_800_000 } }
 
 export const shopperSessionRequest = { store: 'oxford-street' }
 export const shopperSession = {

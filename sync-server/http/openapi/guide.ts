@@ -7,7 +7,7 @@ export const guide = `Shopbell is the bell over a shop's online door. A shopper 
 
 1. \`POST /api/v1/shopper/session\` with the store: keep the \`token\` in the browser, and send it as \`Authorization: Bearer …\` from then on.
 2. \`POST /api/v1/shopper/chats\` with the question opens a chat.
-3. \`GET /api/v1/shopper/chats/{chat}/events\` tells how it goes on: \`asking\`, then \`talking\`, \`nobody\` or \`missed\`, at last \`ended\`. Keep it open: it is also how the server knows that the shopper is here.
+3. \`GET /api/v1/shopper/chats/{chat}/events\` tells how it goes on: \`asking\`, then \`talking\`, \`nobody\` or \`missed\` (with \`closed\` outside the store’s hours, and when it opens), at last \`ended\`. Keep it open: it is also how the server knows that the shopper is here.
 4. \`POST …/messages\` writes, \`POST …/contact\` leaves an address where nobody could answer, \`POST …/end\` ends.
 
 ## A member, from ring to conversation

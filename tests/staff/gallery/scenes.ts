@@ -20,6 +20,7 @@ import {
   nobodyKnown,
   now,
   offer,
+  store,
   talk,
   team,
 } from '../fixtures/rows.ts'
@@ -303,6 +304,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
     '/',
     { until: 'Offline.' },
   ),
+  'home-closed': inside({
+    rows: [
+      ...busy,
+      { ...me, isAvailable: false, closedOutAt: now - minutes(2) },
+      { ...store, closed: { since: now - minutes(2), opensAt: now + minutes(1_137) } },
+    ],
+    isAvailable: false,
+  }),
   'home-made-unavailable': inside({
     rows: [...busy, { ...me, isAvailable: false, madeUnavailableAt: now - minutes(2) }],
     isAvailable: false,

@@ -21,6 +21,7 @@ import { type Config, readConfig } from '../../../sync-server/config.ts'
 import { createCoordinator, type RunningCoordinator } from '../../../sync-server/coordinator/coordinator.ts'
 import { demoStores } from '../../../sync-server/demo/demo-data.ts'
 import { ensureDemo } from '../../../sync-server/demo/ensure-demo.ts'
+import { createStoresHours } from '../../../sync-server/hours/store-hours.ts'
 import { tokenHash } from '../../../sync-server/http/secrets.ts'
 import { buildHttpServer } from '../../../sync-server/http/server.ts'
 import { createSessions, type Sessions } from '../../../sync-server/members/sessions.ts'
@@ -101,6 +102,8 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const sessions = createSessions({ storage: between, clock, newIdentifier, randomToken })
   sessions.onEnd((shift) => subscriptions.shiftEnded(shift))
   sessions.onStart((shift) => subscriptions.shiftStarted(shift))
+  const hours = createStoresHours({ storage: between, coordinator, sessions, clock, log })
+  await hours.start()
   const app = await buildHttpServer({
     storage: between,
     coordinator,
@@ -109,6 +112,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     log,
     metrics,
     sessions,
+    hours,
     push,
     subscriptions,
     // Nobody has a page here: its frames are the rooms' business.
@@ -121,6 +125,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const close = async () => {
     await app.close()
     push.stop()
+    hours.stop()
     subscriptions.stop()
     await coordinator.stop()
     await storage.close()

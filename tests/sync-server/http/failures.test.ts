@@ -146,7 +146,7 @@ test('a server without any retailer is ready, and says that none has been set up
   const shop = await openShop({ hasDemo: false })
   onTestFinished(() => shop.close())
   expect((await shop.ask('GET', '/readyz')).status).toBe(200)
-  expect(kindOf(await shop.ask('GET', '/api/v1/stores'))).toBe('not-found')
+  expect(kindOf(await shop.ask('GET', '/api/v1/device'))).toBe('not-enrolled')
   expect(kindOf(await shop.ask('GET', '/demo/shop'))).toBe('not-found')
   expect(kindOf(await shop.ask('POST', '/api/v1/shopper/session', { body: { store: oxfordStreet } }))).toBe('unknown-store')
 })

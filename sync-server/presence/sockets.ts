@@ -71,11 +71,17 @@ export function createSockets({ rooms, log, visitor, isOriginAllowed, oldestAppL
         log.info({ reason: 'Nobody is signed in' }, 'a connection was refused')
         return page.close(closeCodes.notSignedIn, 'Nobody is signed in')
       }
-      rooms.enter(who, room as MemberId, page).catch((failure) => {
+      enter(who, room as MemberId, page, request).catch((failure) => {
         log.error({ err: failure }, 'a room could not be opened')
         page.close(1013, 'The server cannot read the store at the moment')
       })
     })
+  }
+
+  async function enter(who: Visitor, room: MemberId, page: RoomSocket, request: IncomingMessage): Promise<void> {
+    await rooms.enter(who, room, page)
+    // From here on whoever ends the shift closes the page; what ended it before is seen by looking once more.
+    if (!(await visitor(request))) page.close(closeCodes.notSignedIn, 'Signed out')
   }
 
   return {

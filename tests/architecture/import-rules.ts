@@ -10,7 +10,7 @@ import type { IConfiguration } from 'dependency-cruiser'
 const screens = '^src/(staff|console|widget|demo-shop|replica|service-worker|ui|locales)/'
 
 /** The files of src/protocol that a browser may load: those that need no TypeBox. Of the others it takes types only. */
-const plainProtocol = '^src/protocol/(feed|socket|version)[.]ts$'
+const plainProtocol = '^src/protocol/(feed|proofs|socket|version)[.]ts$'
 
 const rules = {
   forbidden: [

@@ -103,6 +103,68 @@ const tryToPut = (text: string) =>
     [text, entry(1)] as const,
   )
 
+describe('the device', () => {
+  const keep = () =>
+    page.evaluate(async () => {
+      const { privateKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
+      await database.keepDevice('enrolled' as DeviceId, privateKey)
+    })
+
+  test('has its key again after the app was closed: it signs, and cannot be read', async () => {
+    await page.evaluate(() => database.device(() => 'self-made' as DeviceId))
+    expect(await page.evaluate(() => database.deviceKey())).toBeNull()
+    await keep()
+    await load()
+    const found = await page.evaluate(async () => {
+      const key = await database.deviceKey()
+      if (!key) return null
+      const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key, new Uint8Array([1]))
+      const taken = await crypto.subtle.exportKey('pkcs8', key).then(
+        () => 'taken',
+        () => 'refused',
+      )
+      return [signature.byteLength, taken, await database.device(() => 'another' as DeviceId)]
+    })
+    expect(found).toEqual([64, 'refused', 'enrolled'])
+    await page.evaluate(() => database.dropDeviceKey())
+    expect(await page.evaluate(() => database.deviceKey())).toBeNull()
+  })
+
+  test('that was revoked keeps nothing of anybody, and says how much was not sent', async () => {
+    await keep()
+    await page.evaluate(async (session) => {
+      await database.keepSession(session as Session)
+      await database.keepLanguage('fr')
+      await database.keepLastStore('os')
+      await database.keepDraft('ana' as MemberId, 'c1' as ChatId, 'We have one left.')
+      await database.keepSeen('ben' as MemberId, { ['c1' as ChatId]: 4 })
+    }, session)
+    await save(rows(7, [member('ana')], [], true))
+    for (const order of [1, 2]) await put(entry(order))
+    expect(await page.evaluate(() => database.forgetDevice())).toBe(3)
+    await load()
+    const left = await page.evaluate(async () => {
+      const all = []
+      for (const { name } of await indexedDB.databases()) {
+        const opened = await new Promise<IDBDatabase>((resolve) => {
+          const request = indexedDB.open(name ?? '')
+          request.onsuccess = () => resolve(request.result)
+        })
+        for (const table of opened.objectStoreNames) {
+          const request = opened.transaction(table).objectStore(table).getAll()
+          await new Promise((resolve) => {
+            request.onsuccess = resolve
+          })
+          all.push(...request.result)
+        }
+        opened.close()
+      }
+      return all
+    })
+    expect(left).toEqual([{ name: 'language', value: 'fr' }])
+  })
+})
+
 describe('what the device keeps', () => {
   test('is there after the app was closed: rows with their position, the outbox in its order, the wish, drafts', async () => {
     await save(rows(7, [member('ana'), member('ben')], [], true))

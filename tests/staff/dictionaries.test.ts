@@ -22,8 +22,8 @@ const sameEverywhere = new Set([
   'notification.neutral.title',
 ])
 const sameIn: Partial<Record<Language, readonly string[]>> = {
-  de: ['home.team', 'connection.offline', 'conversation.tabTalk', 'presence.chats'],
-  fr: ['conversation.messages', 'bell.volume', 'duration'],
+  de: ['enrol.code', 'home.team', 'connection.offline', 'conversation.tabTalk', 'presence.chats'],
+  fr: ['enrol.code', 'conversation.messages', 'bell.volume', 'duration'],
   es: ['conversation.tabTalk', 'presence.chats', 'history.cancelled', 'duration'],
 }
 

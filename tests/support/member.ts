@@ -100,6 +100,13 @@ export class ScriptedMember {
     this.#room.disconnect()
   }
 
+  /** Another page of the same browser, in the same shift. */
+  async secondTab(): Promise<ScriptedMember> {
+    const tab = new ScriptedMember(this.#server, this.session, this.device, this.#cookie)
+    await tab.until('the first rows', () => tab.me)
+    return tab
+  }
+
   /** As the tablet does when nobody touches it. */
   async lock(): Promise<void> {
     await granted(this.#ask('POST', 'session/lock'))

@@ -1,6 +1,6 @@
 /** A browser that is no device of a store yet, or no longer: what to do, and where to type the code. */
 import TabletSmartphone from 'lucide-solid/icons/tablet-smartphone'
-import { createSignal, onMount, Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import { useWords } from '../../locales/staff/dictionary.ts'
 import type { DeviceHere } from '../../protocol/device.ts'
 import { readEnrolmentCode, shownEnrolmentCode } from '../../protocol/proofs.ts'
@@ -27,7 +27,6 @@ export function Enrol(props: EnrolProps) {
   const [failure, setFailure] = createSignal<Exclude<EnrolOutcome, { is: 'enrolled' }> | null>(null)
   const [isAsking, setIsAsking] = createSignal(false)
   let field: HTMLInputElement | undefined
-  onMount(() => offered === null && field?.focus())
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()

@@ -86,14 +86,14 @@ export function SignIn(props: SignInProps) {
         <LanguagePicker />
       </header>
       <UpdatePrompt />
-      <Show when={props.isUnasked && !member()}>
+      <Show when={props.isUnasked && !member() && !outside()}>
         <p class="sign-in-note" role="status">
           {words.signIn.signedOutElsewhere}
         </p>
       </Show>
       <Show when={!member() && enrolled()}>
         {(here) => (
-          <p class="sign-in-note" role="status">
+          <p class="sign-in-note" data-look="yes" role="status">
             {words.enrol.done(here().device.name, here().stores[0]?.name ?? '')}
           </p>
         )}

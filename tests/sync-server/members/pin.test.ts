@@ -1,11 +1,11 @@
 /** PINs: how they are kept, how guessing is slowed down and stopped, and who lets a member try again. */
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { DeviceId, MemberId } from '../../../src/identifiers.ts'
 import type { Problem } from '../../../src/protocol/problems.ts'
 import { hashPin, isPinRight } from '../../../sync-server/members/pin.ts'
 import { PinGuard } from '../../../sync-server/members/pin-guard.ts'
 import { type ManualClock, manualClock } from '../../support/manual-clock.ts'
-import { kindOf, openShop, oxfordStreet, pinOf, type Shop } from '../http/shop.ts'
+import { kindOf, openShop, oxfordStreet, pinOf, type Shop, type TestDevice } from '../http/shop.ts'
 
 describe('a PIN at rest', () => {
   test('looks different from an equal one, and only the right one fits', async () => {
@@ -25,16 +25,23 @@ describe('a PIN at rest', () => {
 })
 
 describe('guessing a PIN', () => {
-  const [tablet, phone] = ['tablet-1' as DeviceId, 'phone-1' as DeviceId]
-
-  async function open() {
-    const clock = manualClock(1_763_800_000_000)
-    const shop = await openShop({ clock })
-    onTestFinished(() => shop.close())
-    const guard = new PinGuard(shop)
-    const tries = async (pin: string, device = tablet, member = 'ana') => guard.try(await whoIs(shop, member), device, pin)
-    return { clock, shop, tries }
-  }
+  let clock: ManualClock
+  let shop: Shop
+  let guard: PinGuard
+  let tablet: DeviceId
+  let tablets = 0
+  beforeAll(async () => {
+    clock = manualClock(1_763_800_000_000)
+    shop = await openShop({ clock })
+    guard = new PinGuard(shop)
+    return () => shop.close()
+  })
+  // Each test has a tablet of its own.
+  beforeEach(() => {
+    tablets += 1
+    tablet = `tablet-${tablets}` as DeviceId
+  })
+  const tries = async (pin: string, device = tablet, member = 'ana') => guard.try(await whoIs(shop, member), device, pin)
 
   async function whoIs({ storage }: Shop, id: string) {
     const member = await storage.directory.member(id as MemberId)
@@ -56,7 +63,6 @@ describe('guessing a PIN', () => {
   }
 
   test('three wrong ones are free; then each costs a wait that doubles; the tenth locks, for the right PIN too', async () => {
-    const { clock, shop, tries } = await open()
     const outcomes = await guess(10, tries, clock)
     expect(outcomes.slice(0, -1).map((one) => one.is === 'wrong' && one.waitMs)).toEqual([
       0, 0, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000, 128_000,
@@ -78,14 +84,12 @@ describe('guessing a PIN', () => {
   })
 
   test('a right one forgives', async () => {
-    const { clock, tries } = await open()
     await guess(9, tries, clock)
     expect(await tries('1111')).toEqual({ is: 'right' })
     expect(await tries('0000')).toEqual({ is: 'wrong', waitMs: 0 })
   })
 
   test('a try before the wait is over is refused, is not looked at, and does not count', async () => {
-    const { clock, tries } = await open()
     await guess(3, (pin) => tries(pin), manualClock(0))
     expect([await tries('1111'), await tries('1111')]).toEqual([
       { is: 'wait', waitMs: 2_000 },
@@ -98,27 +102,26 @@ describe('guessing a PIN', () => {
   })
 
   test('many tries at once gain nothing', async () => {
-    const { tries } = await open()
     const outcomes = await Promise.all(Array.from({ length: 50 }, () => tries('0000')))
     expect(outcomes.filter(({ is }) => is === 'wrong')).toHaveLength(3)
     expect(outcomes.filter(({ is }) => is === 'wait')).toHaveLength(47)
   })
 
   test('a server that is started again forgives nobody', async () => {
-    const { clock, shop, tries } = await open()
     await guess(10, tries, clock)
     const restarted = new PinGuard(shop)
     expect(await restarted.try(await whoIs(shop, 'ana'), tablet, '1111')).toEqual({ is: 'locked' })
   })
 
   test('nobody can lock a colleague out, nor the member on another device', async () => {
-    const { clock, tries } = await open()
     await guess(10, tries, clock)
-    expect([await tries('1111', phone), await tries('2222', tablet, 'ben')]).toEqual([{ is: 'right' }, { is: 'right' }])
+    expect([await tries('1111', 'phone' as DeviceId), await tries('2222', tablet, 'ben')]).toEqual([
+      { is: 'right' },
+      { is: 'right' },
+    ])
   })
 
   test('a clock that was set back makes nobody wait for longer', async () => {
-    const { clock, shop, tries } = await open()
     await guess(3, (pin) => tries(pin), manualClock(0))
     const back = new PinGuard({ storage: shop.storage, clock: manualClock(clock.now() - 86_400_000) })
     expect(await back.try(await whoIs(shop, 'ana'), tablet, '1111')).toEqual({ is: 'wait', waitMs: 2_000 })
@@ -126,24 +129,29 @@ describe('guessing a PIN', () => {
 })
 
 describe('over the interface', () => {
-  async function open() {
-    const clock = manualClock(1_763_800_000_000)
-    const shop = await openShop({ clock })
-    onTestFinished(() => shop.close())
-    const tablet = await shop.device('tablet-1')
-    const lock = async (member: string) => {
-      const answers = []
-      for (let n = 0; n < 10; n += 1) {
-        answers.push(await tablet.signIn(member, '0000'))
-        clock.moveTo(clock.now() + 300_000)
-      }
-      return answers.map(kindOf)
+  let clock: ManualClock
+  let shop: Shop
+  let tablet: TestDevice
+  let tablets = 0
+  beforeAll(async () => {
+    clock = manualClock(1_763_800_000_000)
+    shop = await openShop({ clock })
+    return () => shop.close()
+  })
+  beforeEach(async () => {
+    tablets += 1
+    tablet = await shop.device(`tablet-${tablets}`)
+  })
+  const lock = async (member: string) => {
+    const answers = []
+    for (let n = 0; n < 10; n += 1) {
+      answers.push(await tablet.signIn(member, '0000'))
+      clock.moveTo(clock.now() + 300_000)
     }
-    return { clock, shop, tablet, lock }
+    return answers.map(kindOf)
   }
 
   test('the fourth try waits, whatever the PIN, and says for how long', async () => {
-    const { tablet } = await open()
     for (let n = 0; n < 3; n += 1) expect(kindOf(await tablet.signIn('ana', '0000'))).toBe('wrong-pin')
     const answered = await tablet.signIn('ana', '1111')
     expect([answered.status, kindOf(answered)]).toEqual([429, 'too-many-requests'])
@@ -152,7 +160,6 @@ describe('over the interface', () => {
   })
 
   test('the tenth locks, and says whom to ask; a manager of the store unlocks, and the trail says who', async () => {
-    const { shop, tablet, lock } = await open()
     expect(await lock('ana')).toEqual([...Array<string>(9).fill('wrong-pin'), 'pin-locked'])
     const refused = await tablet.signIn('ana', '1111')
     expect([refused.status, kindOf(refused), (refused.body as Problem).detail]).toEqual([
@@ -160,11 +167,11 @@ describe('over the interface', () => {
       'pin-locked',
       expect.stringContaining('manager'),
     ])
-    const unlock = '/api/v1/devices/tablet-1/members/ana/unlock'
+    const unlock = `/api/v1/devices/${tablet.id}/members/ana/unlock`
     const [ben, emma, quentin] = [
-      await shop.signIn('ben', 'tablet-2'),
-      await shop.signIn('emma', 'tablet-3'),
-      await shop.signIn('quentin', 'tablet-4'),
+      await shop.signIn('ben', 'other-2'),
+      await shop.signIn('emma', 'other-3'),
+      await shop.signIn('quentin', 'other-4'),
     ]
     expect(kindOf(await ben.ask('POST', unlock))).toBe('not-yours')
     expect(kindOf(await quentin.ask('POST', unlock))).toBe('unknown-member')
@@ -184,8 +191,7 @@ describe('over the interface', () => {
   })
 
   test('wrong PINs at a locked tablet count with those at the door', async () => {
-    const { shop, tablet } = await open()
-    const ana = await shop.signIn('ana')
+    const ana = await shop.signIn('ana', tablet.id)
     await ana.ask('POST', '/api/v1/session/lock')
     const unlock = async (pin: string) => {
       const proven = await tablet.key.proof('unlock', await tablet.challenge(), 'ana' as MemberId)

@@ -103,6 +103,8 @@ beforeEach(async () => {
       return { shift: `shift-of-${cookie}` as ShiftId, member: member as MemberId, device: device as DeviceId, store, expiresAt }
     },
     isOriginAllowed: (request) => request.headers.origin !== 'https://elsewhere.example',
+    // Pages here say no version, as any y-websocket client.
+    oldestAppLetIn: 1,
   }
   sockets = createSockets(socketsParts)
   await coordinator.start()
@@ -563,6 +565,23 @@ describe('who may enter', () => {
     expect(rooms.count()).toBe(0)
   })
 
+  test('a shift that ends in the very moment in which its page is let in closes that page', async () => {
+    const ending = createServer()
+    let looks = 0
+    const visitor: typeof socketsParts.visitor = async (request) => {
+      looks += 1
+      return looks === 1 ? socketsParts.visitor(request) : null
+    }
+    createSockets({ ...socketsParts, visitor }).attach(ending)
+    await new Promise<void>((resolve) => ending.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void ending.close())
+    const { port } = ending.address() as AddressInfo
+    const page = new WebSocket(`ws://127.0.0.1:${port}/api/v1/rooms/${ana}`, {
+      headers: { cookie: ana },
+    })
+    expect(await new Promise((resolve) => page.on('close', resolve))).toBe(4401)
+  })
+
   test('a room that cannot be opened is left at once, with a code after which the page comes back', async () => {
     const broken = createServer()
     const failing = createSockets({
@@ -576,6 +595,7 @@ describe('who may enter', () => {
         expiresAt,
       }),
       isOriginAllowed: () => true,
+      oldestAppLetIn: 1,
     })
     failing.attach(broken)
     await new Promise<void>((resolve) => broken.listen(0, '127.0.0.1', resolve))

@@ -1,6 +1,7 @@
 /** Screens that come in chunks of their own, over a network that drops them. */
 import { expect, test } from '@playwright/test'
 import { startServer, type TestServer } from '../support/server.ts'
+import { Member } from './people.ts'
 
 let server: TestServer
 test.beforeAll(async () => {
@@ -28,5 +29,19 @@ test('what the first screen does not need is fetched once the page is idle', asy
   for (const digit of '1111') await page.getByRole('button', { name: `Digit ${digit}` }).click()
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await conversation
+  await page.close()
+})
+
+test('a device whose keeping the network drops says so, works all the same, and keeps once it is there', async ({ browser }) => {
+  const page = await browser.newPage({ baseURL: server.url })
+  let isDown = true
+  await page.route('**/assets/database*', (route) => (isDown ? route.abort() : route.continue()))
+  const ana = await Member.signInOn(page, 'Ana')
+  await expect(page.getByText('This device cannot keep what you type')).toBeVisible()
+  await ana.goAvailable()
+  isDown = false
+  await expect(page.getByText('This device cannot keep what you type')).toBeHidden({ timeout: 30_000 })
+  await ana.button('Go unavailable').click()
+  await ana.isHome()
   await page.close()
 })

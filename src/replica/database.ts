@@ -297,7 +297,8 @@ export function openDatabase(name = 'shopbell'): Database {
             return true
           }),
         ),
-      putCommand: (entry) => small.steadily(async () => void (await small.outbox.put({ ...entry, id: entry.command.id }))),
+      putCommands: (entries) =>
+        small.steadily(async () => void (await small.outbox.bulkPut(entries.map((one) => ({ ...one, id: one.command.id }))))),
       dropCommand: (id) => small.steadily(() => small.outbox.delete(id)),
       saveWish: (wish) => small.steadily(async () => void (await small.wishes.put({ member, wish }))),
     }),

@@ -91,8 +91,8 @@ export interface ShiftDisk {
    * by a crash after it resolved, because the server tells again what is lost here.
    */
   saveRows(change: RowChange): Promise<boolean>
-  /** Strictly durable once it resolved. Replaces the entry of the same command. */
-  putCommand(entry: OutboxEntry): Promise<void>
+  /** Whole or not at all, and strictly durable once it resolved. Replaces the entries of the same commands. */
+  putCommands(entries: readonly OutboxEntry[]): Promise<void>
   dropCommand(id: CommandId): Promise<void>
   /** Strictly durable once it resolved. */
   saveWish(wish: Wish): Promise<void>

@@ -35,7 +35,7 @@ export interface Waiting extends OutboxEntry {
 export interface OutboxParts {
   readonly member: MemberId
   readonly shift: ShiftId
-  readonly disk: Pick<ShiftDisk, 'loadOutbox' | 'putCommand' | 'dropCommand'>
+  readonly disk: Pick<ShiftDisk, 'loadOutbox' | 'putCommands' | 'dropCommand'>
   readonly time: PageTime
   /** The server's clock as estimated, in milliseconds. */
   readonly serverNow: () => number
@@ -67,8 +67,8 @@ interface Queued {
   readonly id: CommandId
   /** Resolves when it is kept and goes behind what comes before it, or when that need not be waited for any longer. */
   readonly isReady: Promise<unknown>
-  /** The device has said what it kept when this was given: whatever else is found was given later. */
-  isBehindOthers: boolean
+  /** Its order tells where it stands among what other pages gave: it is theirs, or the device has said what was before it. */
+  isPlaced: boolean
   readonly answered: (answer: Answer) => void
 }
 
@@ -81,6 +81,8 @@ interface Lane {
 export class Outbox {
   readonly #parts: OutboxParts
   readonly #entries = new Map<CommandId, Waiting>()
+  /** What was given here and is on no disk yet. */
+  readonly #unkept = new Set<CommandId>()
   /** What this page is done with: it may still be found on the disk, or may be leaving it right now. */
   readonly #settled = new Set<CommandId>()
   readonly #lanes = new Map<string, Lane>()
@@ -99,22 +101,17 @@ export class Outbox {
   }
 
   /**
-   * Takes up what an earlier page or the worker left, oldest first. What was given here meanwhile goes behind it, where it has not
-   * left. Until this or {@link release} is called, nothing that has to keep to an order leaves. Returns what is news, with the
+   * Takes up what another page or the worker left, oldest first. What was given here before the device said what it keeps goes
+   * behind it, where it has not left. Until this or {@link release} is called, nothing that has to keep to an order leaves. Returns what is news, with the
    * answers to come.
    */
   adopt(entries: readonly OutboxEntry[]): readonly Sent[] {
     const left = entries.filter(({ command }) => this.#isNews(command.id))
     for (const entry of left) this.#entries.set(entry.command.id, { ...entry, attempts: 0 })
-    const waiting = left.filter(({ refused }) => !refused)
-    // The last first, each before all that are there.
-    const sent = waiting.toReversed().map((entry) => {
-      const inLane = this.#laneOf(laneName(entry.command)).waiting
-      return this.#insert(inLane, inLane.findLastIndex((one) => one.isBehindOthers) + 1, entry)
-    })
+    const sent = left.filter(({ refused }) => !refused).map((entry) => this.#place(entry))
     this.#changed()
     this.release()
-    return sent.reverse()
+    return sent
   }
 
   /** What an earlier page left cannot be read: what is given here waits for it no longer. */
@@ -135,6 +132,7 @@ export class Outbox {
     this.#lastOrder = Math.max(this.#lastOrder + 1, Math.floor(since))
     const entry: OutboxEntry = { command, member, order: this.#lastOrder, since, refused: null }
     this.#entries.set(id, { ...entry, attempts: 0 })
+    this.#unkept.add(id)
     this.#changed()
     const lane = laneName(command)
     const isReady = Promise.all([keepsOrder(lane) && this.#letOthersGoFirst(id, lane), this.#keep(id)])
@@ -207,7 +205,7 @@ export class Outbox {
     const waiting = this.#lanes.get(lane)?.waiting ?? []
     const own = waiting.find((one) => one.id === id)
     if (!kept || !own || this.#isClosed) return
-    own.isBehindOthers = true
+    own.isPlaced = true
     const others = kept.filter(({ command, refused }) => !refused && laneName(command) === lane && this.#isNews(command.id))
     for (const entry of others) {
       this.#entries.set(entry.command.id, { ...entry, attempts: 0 })
@@ -220,9 +218,16 @@ export class Outbox {
     return !this.#entries.has(id) && !this.#settled.has(id)
   }
 
+  /** Behind what is known to have been given before it, and before all else. */
+  #place(entry: OutboxEntry): Sent {
+    const { waiting } = this.#laneOf(laneName(entry.command))
+    const isBefore = ({ id, isPlaced }: Queued) => isPlaced && (this.#entries.get(id)?.order ?? 0) <= entry.order
+    return this.#insert(waiting, waiting.findLastIndex(isBefore) + 1, entry)
+  }
+
   /** Puts what another page gave into its lane. */
   #insert(waiting: Queued[], at: number, { command, order }: OutboxEntry): Sent {
-    const { queued, answer } = queue(command.id, Promise.resolve())
+    const { queued, answer } = queue(command.id, Promise.resolve(), true)
     this.#renumber(waiting.slice(at), order)
     waiting.splice(at, 0, queued)
     return { command, answer }
@@ -292,13 +297,22 @@ export class Outbox {
     return this.#keeper.keep(id, async () => {
       const entry = this.#entries.get(id)
       if (!entry) return
-      const { attempts: _, ...kept } = entry
-      await this.#parts.disk.putCommand(kept)
+      // Whoever finds it there finds with it what was given before it in its lane.
+      const lane = laneName(entry.command)
+      const isLacking = ({ command, order }: Waiting) =>
+        this.#unkept.has(command.id) && laneName(command) === lane && order < entry.order
+      const together = [...[...this.#entries.values()].filter(isLacking), entry]
+      await this.#parts.disk.putCommands(together.map(({ attempts: _, ...kept }) => kept))
+      for (const { command } of together) {
+        this.#unkept.delete(command.id)
+        this.#keeper.forget(command.id)
+      }
     })
   }
 
   #settle(id: CommandId): void {
     this.#entries.delete(id)
+    this.#unkept.delete(id)
     this.#settled.add(id)
     this.#keeper.forget(id)
     this.#changed()
@@ -323,12 +337,12 @@ export class Outbox {
   }
 }
 
-function queue(id: CommandId, isReady: Promise<unknown>): { readonly queued: Queued; readonly answer: Promise<Answer> } {
+function queue(id: CommandId, isReady: Promise<unknown>, isPlaced = false): { queued: Queued; answer: Promise<Answer> } {
   let answered: Queued['answered'] = () => {}
   const answer = new Promise<Answer>((resolve) => {
     answered = resolve
   })
-  return { queued: { id, isReady, isBehindOthers: false, answered }, answer }
+  return { queued: { id, isReady, isPlaced, answered }, answer }
 }
 
 /** The refusals that say that this shift is no more; to the command they are no answer (CL2). */

@@ -209,6 +209,7 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
         awareness = own
         tellReport()
         outbox.reconnected()
+        void takeUp()
       },
       onSynced: () => doc && wish.attach(doc),
       onBatch,
@@ -258,13 +259,13 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
     )
   }
 
-  /** Only what the worker gives: what another page left goes with the next words in its chat. */
+  /** What the worker gave, and what another page left or cannot send. What that was refused is that page's to show. */
   async function takeUp(): Promise<void> {
     // Whatever an earlier page left is being read still, and this with it.
     if (!isAdopted) return
     const now = await inTime(disk.loadOutbox(), time, diskPatienceMs)
     if (isClosed || !now) return
-    outbox.adopt(now.filter(({ command: { kind } }) => kind === 'claimChat' || kind === 'declineOffer'))
+    outbox.adopt(now.filter(({ refused }) => !refused))
   }
 
   function close(): void {
@@ -302,6 +303,7 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
     hurry() {
       link.hurry()
       outbox.retryNow()
+      void takeUp()
     },
     save: () => rows.save(),
     close,

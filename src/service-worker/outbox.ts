@@ -43,9 +43,9 @@ export async function openOutbox(database: Database, listener: Listener = {}): P
     disk: {
       loadOutbox: disk.loadOutbox,
       dropCommand: disk.dropCommand,
-      async putCommand(entry) {
-        await disk.putCommand(entry)
-        listener.onKept?.(entry.command)
+      async putCommands(entries) {
+        await disk.putCommands(entries)
+        for (const { command } of entries) listener.onKept?.(command)
       },
     },
     time: browserTime,

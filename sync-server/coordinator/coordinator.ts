@@ -69,6 +69,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
   const stores = new LiveStores(storage.log)
   const resumptions = new Resumptions(clock)
   const listeners = new Listeners(log)
+  /** Stores that will be looked at by a decision which has not seen yet who is reachable. */
   const waitingLooks = new Set<StoreId>()
   const turns = new Turns()
   let flushing: Promise<void> | null = null
@@ -152,6 +153,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
       if (nth > 0 && clock.now() >= until) return { decided, late: batch.slice(nth) }
       const store = stores.known(pending.submission.store)
       try {
+        if (pending.submission.command.type === 'LookAtTime') waitingLooks.delete(store.id)
         const before = newest.get(store.id) ?? store.state
         const one = decideOne(decideCommand, pending, store, before, circumstances(store.id))
         newest.set(store.id, one.after)
@@ -265,7 +267,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
     waitingLooks.add(id)
     turns.add({
       submission: { store: id, command: { type: 'LookAtTime' }, asked: null },
-      resolve: () => waitingLooks.delete(id),
+      resolve: () => {},
       reject: () => waitingLooks.delete(id),
     })
     wakeFlush()

@@ -88,14 +88,14 @@ const entry = (order: number): OutboxEntry => ({
 const kept = (id = 'ana') => page.evaluate((id) => database.shiftDisk(id as MemberId).load(), id)
 const save = (change: RowChange, id = 'ana') =>
   page.evaluate(([change, id]) => database.shiftDisk(id as MemberId).saveRows(change as RowChange), [change, id] as const)
-const put = (one: OutboxEntry) => page.evaluate((one) => database.shiftDisk(one.member).putCommand(one as OutboxEntry), one)
+const put = (one: OutboxEntry) => page.evaluate((one) => database.shiftDisk(one.member).putCommands([one as OutboxEntry]), one)
 /** `kept`, or why it could not be. */
 const tryToPut = (text: string) =>
   page.evaluate(
     ([text, one]) =>
       database
         .shiftDisk('ana' as MemberId)
-        .putCommand({ ...one, command: { ...one.command, text } } as OutboxEntry)
+        .putCommands([{ ...one, command: { ...one.command, text } } as OutboxEntry])
         .then(
           () => 'kept',
           (failure) => `${failure.name} ${failure.why}`,

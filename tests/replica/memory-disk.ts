@@ -26,9 +26,9 @@ export class MemoryDisk implements ShiftDisk {
     return isSaved
   }
 
-  async putCommand(entry: OutboxEntry): Promise<void> {
+  async putCommands(entries: readonly OutboxEntry[]): Promise<void> {
     this.#check()
-    this.contents.outbox.set(entry.command.id, entry)
+    for (const entry of entries) this.contents.outbox.set(entry.command.id, entry)
   }
 
   async dropCommand(id: CommandId): Promise<void> {

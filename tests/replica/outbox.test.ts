@@ -29,14 +29,16 @@ function setUp(answers: Answers, shift = 'shift-1', kept = new Map<string, Outbo
   let entries: readonly Waiting[] = []
   let isOver = false
   const disk = {
-    put: async (entry: OutboxEntry): Promise<void> => void kept.set(entry.command.id, entry),
+    put: async (entries: readonly OutboxEntry[]): Promise<void> => {
+      for (const entry of entries) kept.set(entry.command.id, entry)
+    },
     drop: async (id: CommandId): Promise<void> => void kept.delete(id),
     load: async (): Promise<readonly OutboxEntry[]> => [...kept.values()].sort((a, b) => a.order - b.order),
   }
   const outbox = new Outbox({
     member: 'ana' as MemberId,
     shift: shift as ShiftId,
-    disk: { loadOutbox: () => disk.load(), putCommand: (entry) => disk.put(entry), dropCommand: (id) => disk.drop(id) },
+    disk: { loadOutbox: () => disk.load(), putCommands: (entries) => disk.put(entries), dropCommand: (id) => disk.drop(id) },
     time,
     serverNow: () => time.now() + 50,
     newId: () => `id-${++ids}` as CommandId,
@@ -71,10 +73,11 @@ describe('the outbox', () => {
   test('a command is kept before it is sent, and gone once it is answered', async () => {
     const { outbox, posted, kept, disk, time } = setUp(() => accepted)
     let hasKept = () => {}
-    disk.put = (entry) =>
+    const { put } = disk
+    disk.put = (entries) =>
       new Promise((resolve) => {
         hasKept = () => {
-          kept.set(entry.command.id, entry)
+          void put(entries)
           resolve()
         }
       })
@@ -297,6 +300,24 @@ describe('the outbox', () => {
     expect(inOrder).toEqual(['two', 'three'])
     expect(kept.get('two' as CommandId)?.order ?? 0).toBeGreaterThan(30_000)
     expect(posted.map(({ id }) => id)).toEqual(['one'])
+  })
+
+  test('whoever finds words on a bad disk finds those before them as well', async () => {
+    const { outbox, disk, kept, time } = setUp(() => unreachable)
+    const { put } = disk
+    disk.put = () => Promise.reject(new DiskFailure('unavailable'))
+    outbox.send(message('one'), 'one' as CommandId)
+    outbox.send({ ...message('elsewhere'), chat: 'chat-2' as ChatId }, 'elsewhere' as CommandId)
+    await settled()
+    disk.put = put
+    outbox.send(message('two'), 'two' as CommandId)
+    await settled()
+    expect([...kept.keys()]).toEqual(['one', 'two'])
+    disk.put = () => Promise.reject(new DiskFailure('unavailable'))
+    await time.pass(4_000)
+    disk.put = put
+    await time.pass(1_500)
+    expect([...kept.keys()]).toEqual(['one', 'two', 'elsewhere'])
   })
 
   test('what is answered and cannot leave the disk is not sent again by this page', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { ChatId, CommandId, DeviceId, OfferId } from '../../src/identifiers.ts'
 import type { CommandAccepted, MemberCommand } from '../../src/protocol/commands.ts'
 import type { Batch, Row } from '../../src/protocol/feed.ts'
+import type { Problem } from '../../src/protocol/problems.ts'
 import { closeCodes } from '../../src/protocol/socket.ts'
 import { DiskFailure } from '../../src/replica/disk.ts'
 import type { Reply } from '../../src/replica/http.ts'
@@ -274,25 +275,44 @@ describe('the replica', () => {
     expect(posted[0]).toMatchObject({ kind: 'claimChat', asksUntil: 5_000 + ahead + asksForMs })
   })
 
-  test('CL6: a claim that the worker was given on a notification is this page’s as well; what else is kept stays as it is', async () => {
+  const entry = (command: object, order: number, refused: Problem | null = null) => ({
+    command: { shift: 'shift-1', ...command } as MemberCommand,
+    member: 'ana' as never,
+    order,
+    since: 0,
+    refused,
+  })
+
+  test('CL6: a claim that the worker was given on a notification is this page’s as well', async () => {
     const { replica, disk, connect, network, posted, heard } = await open()
     connect()
     network.answer = () => ({ is: 'unreachable', retryAfterMs: null, isTooMany: false })
-    const entry = (command: object, order: number) =>
-      disk.putCommand({
-        command: { shift: 'shift-1', ...command } as MemberCommand,
-        member: 'ana' as never,
-        order,
-        since: 0,
-        refused: null,
-      })
-    await entry({ id: 'k1', kind: 'claimChat', chat: 'c1', asksUntil: 40_000 }, 1)
-    await entry({ id: 'k2', kind: 'endChat', chat: 'c2', fence: 1 }, 2)
+    await disk.putCommands([entry({ id: 'k1', kind: 'claimChat', chat: 'c1', asksUntil: 40_000 }, 1)])
     replica.takeUp()
     await settled()
     expect(heard.outbox.map(({ command }) => command.id)).toEqual(['k1'])
     expect(posted).toMatchObject([{ id: 'k1', kind: 'claimChat', asksUntil: 40_000 }])
   })
+
+  test.each<['reconnects' | 'is looked at']>([['reconnects'], ['is looked at']])(
+    'what another page left is sent by this one when it %s; what was refused there stays there',
+    async (when) => {
+      const { replica, disk, connect, posted, heard } = await open()
+      connect()
+      await settled()
+      const refused: Problem = { type: '/problems/not-holder', title: 'Not the holder', status: 409, detail: 'Ben has it.' }
+      await disk.putCommands([
+        entry({ id: 'k1', kind: 'sendMessage', chat: 'c1', fence: 1, text: 'Here I am' }, 1),
+        entry({ id: 'k2', kind: 'endChat', chat: 'c1', fence: 1 }, 2),
+        entry({ id: 'k3', kind: 'sendMessage', chat: 'c2', fence: 1, text: 'Hello?' }, 3, refused),
+      ])
+      if (when === 'reconnects') connect()
+      else replica.hurry()
+      await settled()
+      expect(posted.map(({ id }) => id)).toEqual(['k1', 'k2'])
+      expect(heard.outbox).toEqual([])
+    },
+  )
 
   test('a bell check is delivered the moment it is here, and the screen says the rest', async () => {
     const { ends, connect, heard } = await open()

@@ -93,10 +93,12 @@ export class VirtualShiftDisk {
           if (isSaved && this.#chance.happens(0.3)) this.#flushedRows = contents.rows
           return isSaved
         }),
-      putCommand: (entry) =>
+      putCommands: (entries) =>
         work(true, () => {
-          contents.outbox.set(entry.command.id, entry)
-          this.acknowledged.add(entry.command.id)
+          for (const entry of entries) {
+            contents.outbox.set(entry.command.id, entry)
+            this.acknowledged.add(entry.command.id)
+          }
         }),
       dropCommand: (id) => work(true, () => void contents.outbox.delete(id)),
       saveWish: (wish) => {

@@ -90,6 +90,31 @@ function withCommit(commit: Storage['log']['commit']): Storage {
   return { ...storage, log: { ...storage.log, commit } }
 }
 
+describe('a look', () => {
+  test('RE1, OF2: whoever becomes reachable while the look before is being kept is rung by the next', async () => {
+    let heardAt: Readonly<Record<MemberId, number>> = {}
+    let duringCommit = () => {}
+    const commit: Storage['log']['commit'] = (decisions) => {
+      duringCommit()
+      return storage.log.commit(decisions)
+    }
+    const coordinator = await started({ storage: withCommit(commit), heardAt: () => heardAt })
+    await team(coordinator)
+    await coordinator.submit({ store, command: question('chat'), asked: null })
+    duringCommit = () => {
+      duringCommit = () => {}
+      heardAt = { [ana]: clock.now() }
+      coordinator.look(store)
+    }
+    coordinator.look(store)
+    await coordinator.submit({ store, command: { type: 'LeaveContact', chat: 'chat' as ChatId }, asked: null })
+    await until(async () => {
+      const { chats } = await coordinator.state(store)
+      expect(chats['chat' as ChatId]?.request.offers.map(({ member }) => member)).toEqual([ana])
+    })
+  })
+})
+
 describe('answers', () => {
   test('CL1: of two claims in the same flush one is accepted, the other told who has the chat', async () => {
     const coordinator = await started()

@@ -19,7 +19,7 @@ function screenshot(name: string, sizes: string, form_factor: 'wide' | 'narrow',
 export default defineConfig({
   root: here('.'),
   plugins: [
-    leanSolid(),
+    leanSolid('staff'),
     solid(),
     VitePWA({
       strategies: 'injectManifest',

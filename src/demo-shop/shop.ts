@@ -1,6 +1,8 @@
 /**
  * “Shop as”: what a retailer's own server does when a customer is signed in. The identity goes onto the widget's script tag,
- * where the widget reads it whenever it starts; it is good for five minutes, so it is fetched again before that.
+ * where the widget reads it whenever it starts, and has to find it at once: a page without one is a visitor's. A retailer's server
+ * writes it into the page; this page, which is only a file, has the last one ready. It is good for five minutes, and for going
+ * on where one was for longer; it is fetched again before that.
  */
 import './shop.css'
 
@@ -10,6 +12,7 @@ interface Customer {
 }
 
 const kept = 'marlow-finch.customer'
+const keptIdentity = 'marlow-finch.identity'
 const freshMs = 4 * 60_000
 
 const select = document.querySelector<HTMLSelectElement>('.shop-as select')
@@ -25,6 +28,7 @@ async function identify(): Promise<void> {
   const customer = localStorage.getItem(kept)
   if (!tag || !customer) return
   const { identity } = await read<{ identity: string }>(`identity?customer=${encodeURIComponent(customer)}`)
+  localStorage.setItem(keptIdentity, identity)
   tag.dataset.identity = identity
 }
 
@@ -32,6 +36,7 @@ async function identify(): Promise<void> {
 function become(customer: string): void {
   if (customer) localStorage.setItem(kept, customer)
   else localStorage.removeItem(kept)
+  localStorage.removeItem(keptIdentity)
   window.shopbell?.forget()
   location.reload()
 }
@@ -47,6 +52,8 @@ async function start(select: HTMLSelectElement): Promise<void> {
   select.addEventListener('change', () => become(select.value))
 }
 
+const last = localStorage.getItem(keptIdentity)
+if (tag && last) tag.dataset.identity = last
 const again = () => identify().catch(() => select?.setAttribute('title', 'The demonstration’s server cannot be reached.'))
 const identified = again()
 setInterval(again, freshMs)

@@ -114,6 +114,14 @@ export const ShopperChat = Type.Object(
     asked: Type.Integer({ description: 'asking: how many of the team are being rung at this moment' }),
     askedInAll: Type.Integer({ description: 'how many different members have been rung for this chat so far' }),
     with: nullable(Type.String({ description: 'talking: the member’s name; ended: whoever had it last' })),
+    silence: Type.Optional(
+      nullable(
+        Type.Union([Type.Literal('asking'), Type.Literal('nobody')], {
+          description:
+            'talking, and the member leaves the shopper waiting (RE3). asking: the rest of the team is being asked. nobody: that was in vain.',
+        }),
+      ),
+    ),
     endedBy: nullable(Type.Union([Type.Literal('member'), Type.Literal('shopper'), Type.Literal('absence')])),
     hasLeftContact: Type.Boolean(),
     /** While ended: writing still reopens it. */

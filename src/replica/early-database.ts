@@ -145,7 +145,7 @@ export function earlyDatabase(reading: Promise<FirstReading | null>, load: () =>
         ),
         loadOutbox: async () => (await disk()).loadOutbox(),
         saveRows: async (change) => (await disk()).saveRows(change),
-        putCommand: async (entry) => (await disk()).putCommand(entry),
+        putCommands: async (entries) => (await disk()).putCommands(entries),
         dropCommand: async (id) => (await disk()).dropCommand(id),
         saveWish: async (wish) => (await disk()).saveWish(wish),
       }

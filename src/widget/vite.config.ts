@@ -20,7 +20,7 @@ export default defineConfig({
   base: '/widget/',
   publicDir: false,
   // A delegated event would need Solid's own way up the tree, for a handful of buttons.
-  plugins: [leanSolid(), solid({ solid: { delegateEvents: false } }), brotliCopies()],
+  plugins: [leanSolid('panel'), solid({ solid: { delegateEvents: false } }), brotliCopies()],
   builder: {
     // One after the other: the panel's build empties the folder, the loader's adds to it.
     async buildApp(builder) {

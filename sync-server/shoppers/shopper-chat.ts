@@ -1,5 +1,5 @@
 /** How a chat stands, as its shopper is told: pure, from the store's state and the names that the state does not hold. */
-import { countRinging, isMissed } from '../../src/decider/chat.ts'
+import { countRinging, isBeingRescued, isMissed } from '../../src/decider/chat.ts'
 import type { Chat, Opening, StoreState } from '../../src/decider/state.ts'
 import type { ChatId, MemberId, ShopperId } from '../../src/identifiers.ts'
 import type { ShopperChat } from '../../src/protocol/shopper.ts'
@@ -19,11 +19,11 @@ interface Around {
 
 export function shopperChat(chat: Chat, { visitMs, opening, now, nameOf }: Around): ShopperChat {
   const common = { chat: chat.id, askedInAll: chat.served.length, hasLeftContact: chat.contactLeftAt !== null }
-  const open = { ...common, asked: 0, with: null, endedBy: null, canReopen: false }
+  const open = { ...common, asked: 0, with: null, silence: null, endedBy: null, canReopen: false }
   const { standing, request } = chat
   switch (standing.is) {
     case 'held':
-      return { ...open, stands: 'talking', with: nameOf(standing.holder) }
+      return { ...open, stands: 'talking', with: nameOf(standing.holder), silence: silenceOf(chat, standing.waitingSince) }
     case 'ended':
       return {
         ...open,
@@ -44,6 +44,14 @@ export function closedBy(opening: Opening): Pick<ShopperChat, 'closed'> {
   return opening.is === 'closed' ? { closed: { opensAt: opening.opensAt } } : {}
 }
 
+/** RE3: what the shopper is told of a holder who leaves them waiting; `null` while there is nothing to tell. */
+function silenceOf(chat: Chat, waitingSince: number | null): 'asking' | 'nobody' | null {
+  if (isBeingRescued(chat)) return 'asking'
+  const { end } = chat.request
+  const wasInVain = end?.how === 'withdrawn' && end.why === 'nobodyCame'
+  return wasInVain && waitingSince !== null ? 'nobody' : null
+}
+
 /** A chat that the state has let go of: its visit is over, and only its words are left. */
 export function forgottenChat(conversation: Conversation, nameOf: NameOf): ShopperChat {
   return {
@@ -52,6 +60,7 @@ export function forgottenChat(conversation: Conversation, nameOf: NameOf): Shopp
     asked: 0,
     askedInAll: 0,
     with: conversation.lastHolder === null ? null : nameOf(conversation.lastHolder),
+    silence: null,
     endedBy: null,
     hasLeftContact: conversation.contact !== null,
     canReopen: false,

@@ -414,7 +414,7 @@ describe('before Dexie is there', () => {
       })
       const disk = first.shiftDisk('ana' as MemberId)
       const put = () =>
-        disk.putCommand(one as OutboxEntry).then(
+        disk.putCommands([one as OutboxEntry]).then(
           () => 'kept',
           (failure) => `${failure.name} ${failure.why}`,
         )

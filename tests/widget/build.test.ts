@@ -47,7 +47,7 @@ test('what is left out of Solid is gone, and a Solid that looks different fails 
   const panel = readdirSync(join(widget(), 'assets')).find((file) => file.endsWith('.js')) ?? ''
   const left = ['_$HY', 'tState', 'promises'].filter((name) => read(`assets/${panel}`).includes(name))
   expect(left).toEqual([])
-  const { transform } = leanSolid() as Plugin & { transform: (this: object, code: string, id: string) => unknown }
+  const { transform } = leanSolid('panel') as Plugin & { transform: (this: object, code: string, id: string) => unknown }
   const failing = {
     error(message: string) {
       throw new Error(message)

@@ -433,6 +433,52 @@ test('who shops as a known customer is known to the team; the next person in the
   await panel.getByText('Where is my lamp?').waitFor({ state: 'detached' })
 })
 
+test('who was a known customer on the last page and is none on this one is a visitor, and nothing typed before is theirs', async () => {
+  await ana.goAvailable()
+  await page.goto(url())
+  await page.getByLabel('Shop as').selectOption({ label: 'Priya Raman' })
+  await until(async () => expect(await page.locator('script[data-store]').getAttribute('data-identity')).toBeTruthy())
+  await page.getByRole('button', { name: 'Chat with the store' }).click()
+  await ask('Where is my other lamp?')
+  await ana.claim((await ringOf(ana, 'Where is my other lamp?')).chat)
+  await composer().fill('It was a present for')
+  await page.reload()
+  await panel.getByText('Where is my other lamp?').waitFor()
+  expect(await composer().inputValue()).toBe('It was a present for')
+  // A session at the shop that ran out: nobody calls forget(), the next page only has no customer.
+  await page.evaluate(() => {
+    for (const key of Object.keys(localStorage)) if (key.startsWith('marlow-finch.')) localStorage.removeItem(key)
+  })
+  await page.reload()
+  await question().waitFor()
+  expect(await question().inputValue()).toBe('')
+  expect(await panel.getByRole('textbox', { name: 'Your name' }).inputValue()).toBe('')
+  await ask('Do you sell lamps?')
+  const ring = await ringOf(ana, 'Do you sell lamps?')
+  expect(ring.shopper).toMatchObject({ name: null })
+  expect((await ana.history(ring.chat)).ordersInAll).toBe(0)
+})
+
+test('RE3: who is left waiting is told that the team is asked, then that nobody is free, and by an answer that all is well', async () => {
+  await ben.goAvailable()
+  const { chat, fence } = await talk('Are you still there?')
+  await ana.say(chat, fence, 'One moment.')
+  await emma.changePolicy({ ...missSoon, requestLifeMs: 3_000, rescueUnansweredAfterMs: 1_000 })
+  try {
+    await say('Hello?')
+    await panel.getByText('We have not heard from Ana for a while').first().waitFor()
+    expect(await panel.getByText('Ana is here').count()).toBe(0)
+    await accessible('silent')
+    await panel.getByText('Nobody else is free right now').first().waitFor()
+    expect(await composer().isEnabled()).toBe(true)
+    await ana.say(chat, fence, 'Here I am.')
+    await panel.getByText('Ana is here').first().waitFor()
+    await panel.getByText('Nobody else is free right now').waitFor({ state: 'detached' })
+  } finally {
+    await emma.changePolicy({ ...usual, rescueUnansweredAfterMs: defaultPolicy.rescueUnansweredAfterMs })
+  }
+})
+
 test('a visitor of an earlier visit is returning', async () => {
   await ana.goAvailable()
   await page.goto(url())

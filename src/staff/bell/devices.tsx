@@ -114,17 +114,19 @@ function Way(props: { readonly name: string; readonly times: CheckTimes }) {
   return (
     <div class="bell-way">
       <h3 class="bell-way-name">{props.name}</h3>
-      <dl class="bell-steps">
-        <For each={stepsOf(props.times)}>
-          {({ step, at }) => (
-            <div class="bell-step" data-done={at === null ? undefined : ''}>
-              <dt>{words.bell.step[step]}</dt>
-              <dd class="number">{at === null ? words.bell.notYet : formats.clock(at)}</dd>
-            </div>
-          )}
-        </For>
-      </dl>
-      <Show when={failure()}>{(said) => <p class="failure">{said()}</p>}</Show>
+      {/* What never left has no steps to come. */}
+      <Show when={props.times.sentAt !== null || failure() === null} fallback={<p class="failure">{failure()}</p>}>
+        <dl class="bell-steps">
+          <For each={stepsOf(props.times)}>
+            {({ step, at }) => (
+              <div class="bell-step" data-done={at === null ? undefined : ''}>
+                <dt>{words.bell.step[step]}</dt>
+                <dd class="number">{at === null ? words.bell.notYet : formats.clock(at)}</dd>
+              </div>
+            )}
+          </For>
+        </dl>
+      </Show>
     </div>
   )
 }

@@ -10,6 +10,8 @@ export interface Kept {
   /** The bearer token; `null` before the first session. */
   readonly token: string | null
   readonly shopper: string | null
+  /** The page said who the shopper is. */
+  readonly isKnown: boolean
   /** The name last typed. */
   readonly name: string
   /** The chat on show. */
@@ -34,7 +36,7 @@ export interface Unsent {
 
 /** What belongs to one chat, when there is none. */
 export const noChat = { chat: null, outbox: [], contact: null, seen: 0 } as const
-const nothing: Kept = { token: null, shopper: null, name: '', left: null, asking: null, draft: '', ...noChat }
+const nothing: Kept = { token: null, shopper: null, isKnown: false, name: '', left: null, asking: null, draft: '', ...noChat }
 const key = `shopbell.panel.${address.store}`
 let memory = nothing
 let isWritable = true

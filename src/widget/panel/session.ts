@@ -22,21 +22,22 @@ async function request(): Promise<Answer<ShopperSession>> {
   const { identity } = await hello
   const body: ShopperSessionRequest = { store: address.store as StoreId }
   const answer = await post<ShopperSession>('session', identity ? { ...body, identity } : body, token())
-  // The retailer's word is good for five minutes. Once it has run out, the shopper is whom our own token says.
+  // The retailer's word may be too old to say who somebody is; without it the shopper is a visitor.
   return answer.is === 'refused' && answer.kind === 'identity-refused' ? post('session', body, token()) : answer
 }
 
 /**
- * What was kept for another shopper is forgotten where the retailer says who this one is; where only our token has died it
- * is the same person, and what they wrote is theirs still.
+ * What was kept for another shopper is forgotten where the retailer says who this one is, or said who that one was; where only
+ * our token has died it is the same person, and what they wrote is theirs still.
  */
 async function take(taken: ShopperSession): Promise<void> {
   const { token, shopper } = taken
   const before = kept()
   const chat = taken.chat === before.left ? null : taken.chat
-  if ((await hello).identity && before.shopper && before.shopper !== shopper) forget()
+  const isKnown = Boolean((await hello).identity)
+  if ((isKnown || before.isKnown) && before.shopper && before.shopper !== shopper) forget()
   else if (chat !== before.chat) keep({ ...noChat, draft: unsentText() })
-  keep({ token, shopper, chat })
+  keep({ token, shopper, isKnown, chat })
   setSession(taken)
 }
 

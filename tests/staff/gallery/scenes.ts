@@ -33,6 +33,8 @@ export interface Scene {
   readonly press?: readonly string[]
   /** What must be there before the picture. */
   readonly until?: string
+  /** What must be in it, where the screen is longer than the window. */
+  readonly at?: string
   readonly update?: ReturnType<Update['stands']>
   /** What the browser allows, and how bell checks go. */
   readonly device?: GivenSurroundings
@@ -282,11 +284,12 @@ export const scenes: Readonly<Record<string, Scene>> = {
         s1: { page: times(5, 90, 180, 4_300), push: times(20, 800, 900, null) },
         s2: { page: null, push: times(20, null, null, null) },
         s3: { page: times(5, 60, null, null), push: null },
-        s4: { page: null, push: { ...times(), failure: 'The push service no longer knows this device (410).' } },
+        s4: { page: null, push: { ...times(), failure: 'Gone.', failureKind: 'gone' } },
       },
     },
     press: ['of Ana', 'of Ben', 'of Maximil', 'of Chlo'],
     until: 'somebody there hears it',
+    at: 'Ring a device',
   }),
   'home-cannot-keep': inside({ rows: busy, keeping: 'full' }),
   'home-pick-up-offline': inside(
@@ -404,8 +407,8 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ),
   update: inside({ rows: busy }, '/', { update: 'ready' }),
   'update-held': inside({ rows: busy, unsent: someUnsent }, '/', { update: 'held' }),
-  install: inside({ rows: [{ ...me, openChats: 0 }] }, '/', { install: 'prompt', until: 'Install Shopbell' }),
-  'install-by-hand': inside({ rows: [{ ...me, openChats: 0 }] }, '/', { install: 'byHand', until: 'Two taps' }),
+  install: inside({ rows: [{ ...me, openChats: 0 }] }, '/', { install: 'prompt', until: 'Install Shopbell', at: 'No, thanks' }),
+  'install-by-hand': inside({ rows: [{ ...me, openChats: 0 }] }, '/', { install: 'byHand', until: 'Two taps', at: 'No, thanks' }),
   'update-taking': inside({ rows: busy }, '/', { update: 'taking' }),
 
   incoming: inside({ rows: [offer()] }),

@@ -7,6 +7,7 @@ import { build, preview } from 'vite'
 import solid from 'vite-plugin-solid'
 import { languages } from '../../../src/locales/languages.ts'
 import type { Language } from '../../../src/protocol/staff.ts'
+import type { NotificationState } from './notification-states.ts'
 import { scenes } from './scenes.ts'
 
 const common = {
@@ -19,7 +20,12 @@ const common = {
 /** Builds the gallery into a temporary folder and serves it on a free port; `close` takes both away. */
 export async function serveGallery(): Promise<{ readonly address: string; close(): Promise<void> }> {
   const outDir = await mkdtemp(join(tmpdir(), 'shopbell-gallery-'))
-  await build({ ...common, plugins: [solid()], build: { outDir, emptyOutDir: true, target: 'chrome123' } })
+  const input = ['index.html', 'notifications.html'].map((page) => join(import.meta.dirname, page))
+  await build({
+    ...common,
+    plugins: [solid()],
+    build: { outDir, emptyOutDir: true, target: 'chrome123', rollupOptions: { input } },
+  })
   const server = await preview({ ...common, build: { outDir }, preview: { port: 0, host: '127.0.0.1' } })
   return {
     address: server.resolvedUrls?.local[0] ?? '',
@@ -43,9 +49,11 @@ export async function showScene(page: Page, address: string, name: string, manne
   const scene = scenes[name]
   if (!scene) throw new Error(`There is no scene ${name}.`)
   const { language = 'en', direction, text = 1 } = manner
-  const asked = new URLSearchParams({ scene: name, words: language, text: String(text), ...(direction && { dir: direction }) })
+  const place = new URL(scene.path, address)
+  const asked = { scene: name, words: language, text: String(text), ...(direction && { dir: direction }) }
+  for (const [key, value] of Object.entries(asked)) place.searchParams.set(key, value)
   const translate = await translation(language)
-  await page.goto(`${address}${scene.path.slice(1)}?${asked}`)
+  await page.goto(place.href)
   await page.waitForFunction(() => document.title !== 'Gallery')
   for (const button of scene.press ?? []) {
     const found = page.getByRole('button', { name: anyOf(translate(button)) }).first()
@@ -57,6 +65,11 @@ export async function showScene(page: Page, address: string, name: string, manne
       .getByText(anyOf(translate(scene.until)))
       .first()
       .waitFor()
+  if (scene.at)
+    await page
+      .getByText(anyOf(translate(scene.at)))
+      .first()
+      .scrollIntoViewIfNeeded()
   await page.waitForFunction(() =>
     document
       .getAnimations()
@@ -65,6 +78,17 @@ export async function showScene(page: Page, address: string, name: string, manne
   // The answers come alive half a second after the ring; the veil is not what is meant.
   const claim = page.getByRole('button', { name: anyOf(translate('Claim chat')) }).first()
   if (await claim.isVisible()) await claim.and(page.locator(':enabled')).waitFor()
+}
+
+/** Opens the drawing of a notification on a locked screen. */
+export async function showNotification(
+  page: Page,
+  address: string,
+  state: NotificationState,
+  language: Language = 'en',
+): Promise<void> {
+  await page.goto(`${address}notifications.html?${new URLSearchParams({ state, words: language })}`)
+  await page.waitForFunction(() => [...document.images].every(({ complete }) => complete) && document.title !== 'Notifications')
 }
 
 /** Scenes name what they press and wait for in English: what may stand there in another language. */

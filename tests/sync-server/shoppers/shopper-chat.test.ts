@@ -68,6 +68,7 @@ describe('while nobody has it', () => {
       asked: 2,
       askedInAll: 3,
       with: null,
+      silence: null,
       endedBy: null,
       hasLeftContact: false,
       canReopen: false,
@@ -91,6 +92,20 @@ describe('while nobody has it', () => {
     const end = { how: 'withdrawn', at: openedAt + 20_000, why: 'shopperLeft' } as const
     expect(told({ request: request({ end }) }).stands).toBe('missed')
   })
+})
+
+test('RE3: talking, and the holder leaves the shopper waiting: whether the team is being asked, or that was in vain', () => {
+  const silence = (end: Request['end'], waitingSince: number | null) =>
+    told({
+      request: request({ why: 'rescue', end }),
+      standing: { is: 'held', holder: ben, since: openedAt, handBackUntil: null, waitingSince },
+    }).silence
+  expect(silence(null, openedAt)).toBe('asking')
+  expect(silence({ how: 'withdrawn', at: openedAt, why: 'nobodyCame' }, openedAt)).toBe('nobody')
+  // They have written since.
+  expect(silence({ how: 'withdrawn', at: openedAt, why: 'nobodyCame' }, null)).toBeNull()
+  expect(silence({ how: 'withdrawn', at: openedAt, why: 'holderBack' }, openedAt)).toBeNull()
+  expect(silence({ how: 'claimed', at: openedAt, by: ben }, openedAt)).toBeNull()
 })
 
 test('talking, with whom', () => {

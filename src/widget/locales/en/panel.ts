@@ -52,6 +52,11 @@ export const willAnswer = 'We will get back to you.'
 
 export const isHere = (name: string) => `${name} is here`
 export const hasQuestion = (name: string) => `${name} has your question.`
+/** Whoever has the chat leaves the shopper waiting: the team is asked again, or that was in vain. */
+export const silent = {
+  asking: (name: string) => `We have not heard from ${name} for a while, and are asking the rest of the team.`,
+  nobody: (name: string) => `Nobody else is free right now. Leave your e-mail or telephone here: ${name} will read it.`,
+}
 export const conversation = 'Conversation'
 export const write = (name: string) => `Write to ${name}`
 export const send = 'Send'

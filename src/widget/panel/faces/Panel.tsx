@@ -77,7 +77,7 @@ export function Panel(props: { hasViewed: boolean }) {
           <h1 ref={heading} tabindex="-1">
             {session()?.store.name ?? words.title}
           </h1>
-          {isTalking() && <p class="here">{words.isHere(chat()?.with || words.theStore)}</p>}
+          {isTalking() && !chat()?.silence && <p class="here">{words.isHere(chat()?.with || words.theStore)}</p>}
         </div>
         {isTalking() && (
           <button type="button" class="small" onClick={() => setIsEnding(true)}>

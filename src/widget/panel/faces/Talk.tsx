@@ -10,6 +10,10 @@ export function Talk() {
   const stands = () => chat()?.stands
   const holder = () => chat()?.with || words.theStore
   const asked = () => chat()?.asked ?? 0
+  const silent = () => {
+    const silence = chat()?.silence
+    return silence && words.silent[silence](holder())
+  }
   let log!: HTMLDivElement
   let isAtEnd = true
 
@@ -29,7 +33,7 @@ export function Talk() {
   const aloud = () => {
     const known = stands()
     if (known === 'asking') return words.stillAsking
-    if (known === 'talking') return words.isHere(holder())
+    if (known === 'talking') return silent() || words.isHere(holder())
     if (known === 'nobody') return words.nobody
     return known === 'missed' ? words.missed : ended()
   }
@@ -51,7 +55,11 @@ export function Talk() {
         </button>
       </div>
     ),
-    talking: () => <p class="soft">{!messages().some(({ from }) => from === 'member') && words.hasQuestion(holder())}</p>,
+    talking: () => (
+      <p class={silent() ? 'card' : 'soft'}>
+        {silent() || (!messages().some(({ from }) => from === 'member') && words.hasQuestion(holder()))}
+      </p>
+    ),
     leave: () => <Contact onAskAgain={askAgain} />,
     ended: () => (
       <div class="card">

@@ -106,6 +106,7 @@ const changesSurvey: ReadonlySet<Fact['type']> = new Set([
   'ChatEnded',
   'ChatReopened',
   'ChatForgotten',
+  'ChatErased',
   'MissedChatSettled',
   'ContactLeft',
 ] as const)

@@ -5,7 +5,8 @@ import type { Wish } from './wish.ts'
 
 /**
  * The number of the shape below. It rises with every change that an older snapshot would not fit: storage then passes such
- * snapshots over and replays the log from its start.
+ * snapshots over and replays the log from its start. A log whose oldest events have been cut off (sync-server/keeping) has no start
+ * to replay from: from now on such a change brings a step along that makes a new state of one of the last format.
  */
 export const stateFormat = 2
 

@@ -9,12 +9,13 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readSync,
   renameSync,
   rmSync,
   statSync,
 } from 'node:fs'
-import { dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { NewerSchema, StorageFailure } from '../storage.ts'
 import { applicationId, migrations, refuseNewerSchema } from './migrations.ts'
@@ -64,7 +65,7 @@ export function putBack(copy: string, file: string, now: Date): string | null {
     if (existsSync(file)) refuseWhileInUse(file)
     copyFileSync(copy, incoming)
     flush(incoming)
-    const aside = existsSync(file) ? `${file}.before-${now.toISOString().replaceAll(/[:.]/g, '-')}` : null
+    const aside = existsSync(file) ? asideOf(file, now) : null
     // A damaged one may have left its log behind, which belongs to it and to no other.
     if (aside) for (const part of ['', '-wal', '-shm']) if (existsSync(file + part)) renameSync(file + part, aside + part)
     renameSync(incoming, file)
@@ -75,6 +76,19 @@ export function putBack(copy: string, file: string, now: Date): string | null {
     throw failure instanceof StorageFailure ? failure : asStorageFailure(`${copy} could not be put back`, failure)
   }
 }
+
+/** Removes the databases, with their logs, that were moved aside from `file` before the given time. Returns how many files went. */
+export function removeOldAsides(file: string, before: number): number {
+  const folder = dirname(file)
+  const oldest = basename(asideOf(file, new Date(before)))
+  const isAside = (name: string) => name.startsWith(`${basename(file)}.before-`)
+  // The times in the names have one length, so that the earlier sorts before the later.
+  const old = readdirSync(folder).filter((name) => isAside(name) && name < oldest)
+  for (const name of old) rmSync(join(folder, name), { force: true })
+  return old.length
+}
+
+const asideOf = (file: string, at: Date): string => `${file}.before-${at.toISOString().replaceAll(/[:.]/g, '-')}`
 
 /** Ours, of no newer shape, and every page of it readable. */
 function checkCopy(file: string): void {

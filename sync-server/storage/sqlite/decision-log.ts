@@ -4,7 +4,14 @@ import type { Answer } from '../../../src/decider/answers.ts'
 import type { StoreEvent } from '../../../src/decider/events.ts'
 import { type StoreState, stateFormat } from '../../../src/decider/state.ts'
 import type { CommandId, StoreId } from '../../../src/identifiers.ts'
-import { answerKey, type CommitResult, type DecisionLog, type DecisionToCommit, type GivenAnswer } from '../storage.ts'
+import {
+  answerKey,
+  type CommitResult,
+  type DecisionLog,
+  type DecisionToCommit,
+  type GivenAnswer,
+  StorageFailure,
+} from '../storage.ts'
 import type { WriteConversation } from './conversations.ts'
 import type { Statements } from './statements.ts'
 
@@ -14,10 +21,16 @@ export function sqliteDecisionLog(statements: Statements, writeConversation: Wri
   const snapshotOf = statements.prepare((db, given: { store: StoreId; format: number }) =>
     db.selectFrom('snapshot').select(['version', 'state']).where('store', '=', given.store).where('format', '=', given.format),
   )
+  const baseOf = statements.prepare((db, given: { store: StoreId; format: number }) =>
+    db.selectFrom('log_base').select(['version', 'state']).where('store', '=', given.store).where('format', '=', given.format),
+  )
+  const head = statements.prepare((db, given: { store: StoreId }) =>
+    db.selectFrom('store_head').select('version').where('store', '=', given.store),
+  )
   const eventsAfter = statements.prepare((db, given: { store: StoreId; version: number }) =>
     db
       .selectFrom('event')
-      .select('body')
+      .select(['version', 'body'])
       .where('store', '=', given.store)
       .where('version', '>', given.version)
       .orderBy('version'),
@@ -121,8 +134,13 @@ export function sqliteDecisionLog(statements: Statements, writeConversation: Wri
   return {
     load: (store) =>
       statements.attempt(`The log of store ${store} could not be read`, () => {
-        const kept = snapshotOf.first({ store, format: stateFormat })
-        const events = eventsAfter.all({ store, version: kept?.version ?? 0 })
+        const snapshot = snapshotOf.first({ store, format: stateFormat })
+        const base = baseOf.first({ store, format: stateFormat })
+        const kept = base && base.version > (snapshot?.version ?? 0) ? base : snapshot
+        const version = kept?.version ?? 0
+        const events = eventsAfter.all({ store, version })
+        const first = events[0]?.version ?? (head.first({ store })?.version ?? version) + 1
+        if (first !== version + 1) throw beginningLost(store)
         if (!kept && events.length === 0) return null
         return {
           snapshot: kept ? (JSON.parse(kept.state) as StoreState) : null,
@@ -161,4 +179,12 @@ export function sqliteDecisionLog(statements: Statements, writeConversation: Wri
 
     lastAlive: () => statements.attempt('The last sign of life could not be read', () => lastAlive.first({})?.at ?? null),
   }
+}
+
+/** The kept states are of another format, and the events before them have been cut off: nothing is guessed. */
+function beginningLost(store: StoreId): StorageFailure {
+  return new StorageFailure(
+    `The log of store ${store} has lost its oldest events, and this Shopbell cannot read the state that was kept in their place. ` +
+      'Start the version that ran last.',
+  )
 }

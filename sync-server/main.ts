@@ -16,6 +16,9 @@ import { type Demo, ensureDemo, hasDemoData } from './demo/ensure-demo.ts'
 import { createFeed } from './feed/feed.ts'
 import { isOwnOrigin } from './http/origin.ts'
 import { buildHttpServer } from './http/server.ts'
+import { createDataKeeping } from './keeping/data-keeping.ts'
+import { createEraser } from './keeping/eraser.ts'
+import { createHousekeeping } from './keeping/housekeeping.ts'
 import { createSessions } from './members/sessions.ts'
 import { createRooms, type Rooms } from './presence/rooms.ts'
 import { createSockets } from './presence/sockets.ts'
@@ -109,6 +112,15 @@ async function start(config: Config, log: Logger): Promise<Running> {
   const bellChecks = createBellChecks({ clock, subscriptions, bell, ringPages: openRooms.ringPages })
   openRooms.onBellCheck((check, shift, seen) => bellChecks.seen(check, shift, 'page', seen))
   const demo = servesDemo ? await ensureDemo({ storage, coordinator, clock, randomToken }) : null
+  const eraser = createEraser({ storage, coordinator, clock, log })
+  const housekeeping = createHousekeeping({ storage, eraser, clock, log })
+  const dataKeeping = createDataKeeping({
+    storage,
+    clock,
+    log,
+    record: (entry) => log.info({ audit: entry }, 'told to the audit trail'),
+    finish: eraser.finish,
+  })
   const http = await buildHttpServer({
     storage,
     coordinator,
@@ -120,6 +132,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
     push,
     subscriptions,
     bellChecks,
+    dataKeeping,
     pageOf: openRooms.pageOf,
     newIdentifier,
     randomToken,
@@ -133,6 +146,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
   })
 
   void bell.ringAgain()
+  housekeeping.start()
   return {
     url: `http://${hostInUrl(config.host)}:${(http.server.address() as AddressInfo).port}`,
     demo,
@@ -142,6 +156,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
       await http.close()
       push.stop()
       subscriptions.stop()
+      await housekeeping.stop()
       await coordinator.stop()
       await storage.close()
     },

@@ -4,6 +4,8 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { limits } from '../../src/protocol/text.ts'
 import { conversationRoutes } from '../conversation/routes.ts'
 import { demoRoutes } from '../demo/routes.ts'
+import { keepingRoutes } from '../keeping/keeping-routes.ts'
+import { managerOnShift } from '../keeping/manager.ts'
 import { commandRoutes } from '../members/command-routes.ts'
 import { languageRoutes } from '../members/language-routes.ts'
 import { policyRoutes } from '../members/policy-routes.ts'
@@ -87,6 +89,7 @@ export async function buildHttpServer(parts: HttpParts): Promise<FastifyInstance
         conversationRoutes(scope, all)
         pushRoutes(scope, all)
         bellCheckRoutes(scope, all)
+        keepingRoutes(scope, { ...all, managerOf: managerOnShift })
       })
       await register(api, (scope) => {
         requireShopper(scope, all)

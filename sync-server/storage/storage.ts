@@ -350,7 +350,8 @@ export interface Keeping {
    * erased is left over (again). Forgets which shoppers they were where that was before the given time.
    */
   eraseLatecomers(forgetBefore: number): Promise<void>
-  wasErased(chat: ChatId): Promise<boolean>
+  /** Not for what went because its time was over. */
+  wasErased(store: StoreId, chat: ChatId): Promise<boolean>
 
   /** `null` where the retailer has chosen none. */
   retention(retailer: RetailerId): Promise<Retention | null>

@@ -95,8 +95,9 @@ export function keepingContract(given: GivenStorage): void {
         expect(await given.storage.shoppers.findByToken('hash-of-shopper-1')).toBeNull()
         expect(await given.storage.shoppers.find(shopperId('shopper-2'))).not.toBeNull()
         expect(await given.storage.keeping.leftovers(10)).toEqual([leftChat('chat-1')])
-        expect(await given.storage.keeping.wasErased(chatId('chat-1'))).toBe(true)
-        expect(await given.storage.keeping.wasErased(chatId('chat-2'))).toBe(false)
+        expect(await given.storage.keeping.wasErased(store1, chatId('chat-1'))).toBe(true)
+        expect(await given.storage.keeping.wasErased(store1, chatId('chat-2'))).toBe(false)
+        expect(await given.storage.keeping.wasErased(storeId('store-2'), chatId('chat-1'))).toBe(false)
       })
 
       test('nobody of another retailer is erased', async () => {
@@ -118,7 +119,7 @@ export function keepingContract(given: GivenStorage): void {
         expect(await given.storage.conversations.find(chatId('chat-1'))).toBeNull()
         expect(await given.storage.conversations.messages(chatId('chat-1'), 0, 10)).toEqual([])
         expect(await given.storage.keeping.leftovers(10)).toEqual([])
-        expect(await given.storage.keeping.wasErased(chatId('chat-1'))).toBe(true)
+        expect(await given.storage.keeping.wasErased(store1, chatId('chat-1'))).toBe(true)
         expect(await given.storage.keeping.remove(leftChat('chat-1'), 3)).toBe(true)
       })
 
@@ -142,7 +143,7 @@ export function keepingContract(given: GivenStorage): void {
         expect(await given.storage.keeping.leftovers(10)).toEqual([])
         await given.storage.keeping.eraseLatecomers(5_000)
         expect(await given.storage.keeping.leftovers(10)).toEqual([leftChat('chat-1')])
-        expect(await given.storage.keeping.wasErased(chatId('chat-1'))).toBe(true)
+        expect(await given.storage.keeping.wasErased(store1, chatId('chat-1'))).toBe(true)
         await given.storage.keeping.remove(leftChat('chat-1'), 10)
         await given.storage.keeping.eraseLatecomers(5_001)
         await write(opening())

@@ -3,11 +3,11 @@
  * a customer's number, of which there are few, could be found by trying all.
  */
 import { createHash } from 'node:crypto'
-import type { ChatId, RetailerId, ShopperId } from '../../../src/identifiers.ts'
+import type { ChatId, RetailerId, ShopperId, StoreId } from '../../../src/identifiers.ts'
 
 /** SHA-256 (hex). */
 export const erasedHash = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 export const shopperName = (shopper: ShopperId): string => `shopper ${shopper}`
-export const chatName = (chat: ChatId): string => `chat ${chat}`
+export const chatName = (store: StoreId, chat: ChatId): string => `chat ${store} ${chat}`
 export const customerName = (retailer: RetailerId, customer: string): string => `customer ${retailer} ${customer}`

@@ -165,7 +165,7 @@ export function sqliteKeeping(statements: Statements, file: string, wiping: Wipi
 
   function leaveChats(shopper: ShopperId, at: number): void {
     for (const { chat, store } of chatsOf.all({ shopper })) {
-      noteErased.run({ hash: erasedHash(chatName(chat)), at })
+      noteErased.run({ hash: erasedHash(chatName(store, chat)), at })
       leave.run({ what: 'chat', owner: store, name: chat, at })
     }
   }
@@ -211,10 +211,10 @@ export function sqliteKeeping(statements: Statements, file: string, wiping: Wipi
         for (const { name, at } of erasedLately.all({})) leaveChats(name as ShopperId, at)
         forgetErased.run({ before: forgetBefore })
       }),
-    wasErased: (chat) =>
+    wasErased: (store, chat) =>
       statements.attempt(
         'Whether the chat was erased could not be read',
-        () => findErased.first({ hash: erasedHash(chatName(chat)) }) !== null,
+        () => findErased.first({ hash: erasedHash(chatName(store, chat)) }) !== null,
       ),
 
     retention: (retailer) => statements.attempt('The retention could not be read', () => retention.first({ retailer })),

@@ -1,6 +1,6 @@
 /** Keeping and forgetting on a virtual disk. What is removed there leaves nothing behind. */
 import { createHash } from 'node:crypto'
-import type { ChatId, ShopperId } from '../../../src/identifiers.ts'
+import type { ChatId, ShopperId, StoreId } from '../../../src/identifiers.ts'
 import type { Keeping, Leftover } from '../../../sync-server/storage/storage.ts'
 import type { Tables, Transaction } from './tables.ts'
 import type { DiskUser, VirtualDisk } from './virtual-disk.ts'
@@ -54,8 +54,8 @@ export function virtualKeeping(disk: VirtualDisk, user: DiskUser): Keeping {
           if (at < forgetBefore) transaction.remove(tables.erasedLately, shopper)
         }
       }),
-    wasErased: (chat) =>
-      disk.read(user, 'Whether the chat was erased could not be read', ({ erased }) => erased.has(hashOf(chat))),
+    wasErased: (store, chat) =>
+      disk.read(user, 'Whether the chat was erased could not be read', ({ erased }) => erased.has(hashOf(store, chat))),
 
     retention: (retailer) =>
       disk.read(user, 'The retention could not be read', ({ retentions }) => retentions.get(retailer) ?? null),
@@ -112,7 +112,7 @@ function removeChat({ conversations, messages }: Tables, transaction: Transactio
 function leaveChats(tables: Tables, transaction: Transaction, shopper: ShopperId): void {
   for (const { chat, store, shopper: of } of tables.conversations.values()) {
     if (of !== shopper) continue
-    transaction.put(tables.erased, hashOf(chat), true)
+    transaction.put(tables.erased, hashOf(store, chat), true)
     leave(tables, transaction, { what: 'chat', chat, store })
   }
 }
@@ -122,6 +122,6 @@ function leave({ leftovers }: Tables, transaction: Transaction, leftover: Leftov
 }
 
 const keyOf = (leftover: Leftover) => JSON.stringify(Object.entries(leftover).sort())
-const hashOf = (chat: ChatId) => createHash('sha256').update(chat).digest('hex')
+const hashOf = (store: StoreId, chat: ChatId) => createHash('sha256').update(`${store} ${chat}`).digest('hex')
 const inOrder = <One extends { readonly firstSeenAt: number; readonly id: string }>(some: readonly One[]) =>
   some.toSorted((a, b) => a.firstSeenAt - b.firstSeenAt || (a.id < b.id ? -1 : 1))

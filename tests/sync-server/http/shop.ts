@@ -21,6 +21,9 @@ import { createCoordinator, type RunningCoordinator } from '../../../sync-server
 import { demoStores } from '../../../sync-server/demo/demo-data.ts'
 import { ensureDemo } from '../../../sync-server/demo/ensure-demo.ts'
 import { buildHttpServer } from '../../../sync-server/http/server.ts'
+import { createDataKeeping } from '../../../sync-server/keeping/data-keeping.ts'
+import { createEraser } from '../../../sync-server/keeping/eraser.ts'
+import type { KeepingRecord } from '../../../sync-server/keeping/record.ts'
 import { createSessions, type Sessions } from '../../../sync-server/members/sessions.ts'
 import { createBellChecks } from '../../../sync-server/push/bell-checks.ts'
 import { createPush, type PushParts } from '../../../sync-server/push/push.ts'
@@ -98,6 +101,8 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const sessions = createSessions({ storage: between, clock, newIdentifier, randomToken })
   sessions.onEnd((shift) => subscriptions.shiftEnded(shift))
   sessions.onStart((shift) => subscriptions.shiftStarted(shift))
+  const eraser = createEraser({ storage: between, coordinator, clock, log })
+  const records: KeepingRecord[] = []
   const app = await buildHttpServer({
     storage: between,
     coordinator,
@@ -110,6 +115,13 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     subscriptions,
     // Nobody has a page here: its frames are the rooms' business.
     bellChecks: createBellChecks({ clock, subscriptions, bell: push.bell, ringPages: () => false }),
+    dataKeeping: createDataKeeping({
+      storage: between,
+      clock,
+      log,
+      record: (entry) => void records.push(entry),
+      finish: eraser.finish,
+    }),
     pageOf: () => null,
     newIdentifier,
     randomToken,
@@ -123,7 +135,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     await storage.close()
     rmSync(folder, { recursive: true })
   }
-  return new Shop(app, storage, coordinator, sessions, clock, close)
+  return new Shop(app, storage, coordinator, sessions, clock, close, records)
 }
 
 function defaults(): Config {
@@ -145,6 +157,8 @@ export class Shop {
   readonly sessions: Sessions
   readonly clock: Clock
   readonly close: () => Promise<void>
+  /** What the audit trail was told. */
+  readonly records: readonly KeepingRecord[]
 
   constructor(
     app: FastifyInstance,
@@ -153,7 +167,9 @@ export class Shop {
     sessions: Sessions,
     clock: Clock,
     close: () => Promise<void>,
+    records: readonly KeepingRecord[],
   ) {
+    this.records = records
     this.close = close
     this.app = app
     this.storage = storage

@@ -26,7 +26,7 @@ const leftoversAtOnce = 50
 /** Removing a row overwrites it; so many take a few milliseconds, in which nothing is decided. */
 const rowsAtOnce = 200
 /** Whoever waits for a decision has their turn between two pieces. */
-export const pauseMs = 10
+const pauseMs = 10
 
 export function createEraser({ storage, coordinator, clock, log }: EraserParts): Eraser {
   let underWay: Promise<void> | null = null

@@ -38,6 +38,8 @@ const latecomersMs = 3_600_000
 const copiesKeptDays = 30
 /** A page can slip through once, when it changes places with another at that moment. */
 const wipings = 2
+/** A backup or an import lets go of the files within half a minute or so. */
+const mostInVain = 3_000
 
 export function createHousekeeping({ storage, eraser, clock, log }: HousekeepingParts): Housekeeping {
   const { keeping, directory } = storage
@@ -94,18 +96,26 @@ export function createHousekeeping({ storage, eraser, clock, log }: Housekeeping
     })
   }
 
+  async function wipe(): Promise<void> {
+    let part = 0
+    let inVain = 0
+    await inPieces(async () => {
+      const next = await keeping.wipe(part)
+      if (next === null) return 'done'
+      inVain = next === part ? inVain + 1 : 0
+      part = next
+      if (inVain < mostInVain) return 'more'
+      log.warn('another process kept the database’s files to itself; they are wiped the next day')
+      return 'done'
+    })
+  }
+
   async function tidy(): Promise<void> {
     for (const { id } of await directory.retailers()) await letGo(id)
     await keeping.eraseLatecomers(clock.now() - latecomersMs)
     await eraser.finish()
     const copies = await keeping.removeOldCopies(keptSince(copiesKeptDays, clock.now()))
-    for (let wiping = 0; wiping < wipings; wiping++) {
-      let part: number | null = 0
-      await inPieces(async () => {
-        part = await keeping.wipe(part ?? 0)
-        return part === null ? 'done' : 'more'
-      })
-    }
+    for (let wiping = 0; wiping < wipings; wiping++) await wipe()
     log.info({ copies }, 'the day’s tidying is done')
   }
 

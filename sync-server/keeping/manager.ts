@@ -5,7 +5,7 @@ import { ProblemReply } from '../http/problem.ts'
 import { signedInOf } from '../members/signed-in.ts'
 import type { Retailer } from '../storage/storage.ts'
 
-export interface Manager {
+interface Manager {
   readonly retailer: Retailer
   readonly member: MemberId
 }

@@ -376,14 +376,15 @@ export interface Keeping {
 
   /**
    * Overwrites what removed rows have left in a part of the engine's files, beginning with `part`. Resolves to the part that comes
-   * next, `null` where that was the last one. Nothing is decided meanwhile, for a few milliseconds.
+   * next, `null` where that was the last one; to the same, where another process is at work on the files. Nothing is decided
+   * meanwhile, for a few milliseconds.
    */
   wipe(part: number): Promise<number | null>
   /** Removes copies that were set aside beside the database before the given time. Resolves to how many. */
   removeOldCopies(before: number): Promise<number>
 }
 
-export interface OldestEvents {
+interface OldestEvents {
   /** `null` where the log is whole. */
   readonly base: StoreState | null
   readonly events: readonly StoreEvent[]

@@ -6,7 +6,7 @@
  * somebody writes, and one may slip through; so it is done twice.
  */
 import { closeSync, openSync, readSync, writeSync } from 'node:fs'
-import type { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
 
 /** A few milliseconds' work: nothing is decided meanwhile. */
 const pagesAPart = 512
@@ -25,6 +25,7 @@ export class Wiping {
   readonly #file: string
   /** Kept open until the database has been closed: closing it takes the locks that this process has on the file. */
   #descriptor: number | null = null
+  #beside: DatabaseSync | null = null
 
   constructor(database: DatabaseSync, file: string) {
     this.#database = database
@@ -32,16 +33,18 @@ export class Wiping {
   }
 
   /**
-   * Wipes some pages from this one on, counted from 0. Returns the next to wipe, or `null` where these were the last; the write-ahead
-   * log is then empty too, unless another process reads it. Throws SQLite's errors and the disk's.
+   * Wipes some pages from this one on, counted from 0. Returns the next to wipe, `null` where these were the last: the write-ahead
+   * log is then empty too, unless somebody else reads it. Returns the same where the file cannot be touched just then, because
+   * another process has it half written or reads an older state of it. Throws SQLite's errors and the disk's.
    */
   part(from: number): number | null {
-    const { page_size: size } = this.#database.prepare('pragma page_size').get() as { page_size: number }
-    // Everything has to be in the file, or it would come back from the log.
     this.#database.exec('pragma wal_checkpoint(passive)')
+    // Nobody writes from here on.
     this.#database.exec('begin immediate')
     try {
-      const { page_count: pages } = this.#database.prepare('pragma page_count').get() as { page_count: number }
+      if (!this.#isAllInFile()) return from
+      const size = this.#number('page_size')
+      const pages = this.#number('page_count')
       const until = Math.min(from + pagesAPart, pages)
       if (pages < mostPages) this.#wipe(from, until, size)
       this.#database.exec('pragma shrink_memory')
@@ -49,14 +52,41 @@ export class Wiping {
     } finally {
       this.#database.exec('rollback')
     }
-    this.#database.exec('pragma wal_checkpoint(truncate)')
+    this.#emptyLog()
     return null
   }
 
   /** Only once the database is closed. */
   close(): void {
+    this.#beside?.close()
+    this.#beside = null
     if (this.#descriptor !== null) closeSync(this.#descriptor)
     this.#descriptor = null
+  }
+
+  /**
+   * Whether nothing of the write-ahead log is still to be written into the file. As long as nobody adds to the log, nobody else
+   * writes into the file then. Asked by a connection of its own, because one that writes may not.
+   */
+  #isAllInFile(): boolean {
+    this.#beside ??= new DatabaseSync(this.#file)
+    const { busy, log, checkpointed } = this.#beside.prepare('pragma wal_checkpoint(passive)').get() as Record<string, number>
+    return busy === 0 && log === checkpointed
+  }
+
+  /** Without waiting for anybody who reads: nothing would be decided meanwhile. */
+  #emptyLog(): void {
+    const { timeout } = this.#database.prepare('pragma busy_timeout').get() as { timeout: number }
+    this.#database.exec('pragma busy_timeout = 0')
+    try {
+      this.#database.exec('pragma wal_checkpoint(truncate)')
+    } finally {
+      this.#database.exec(`pragma busy_timeout = ${timeout}`)
+    }
+  }
+
+  #number(pragma: 'page_size' | 'page_count'): number {
+    return Number(this.#database.prepare(`pragma ${pragma}`).get()?.[pragma])
   }
 
   #wipe(from: number, until: number, size: number): void {

@@ -127,6 +127,23 @@ test('whoever writes meanwhile loses nothing, and a page that slipped through is
   sound()
 })
 
+test('while another process reads or has the file half written, it is left alone, and nobody waits', async () => {
+  const shop = await openShop()
+  await shop.passDay(60)
+  const reader = new DatabaseSync(databaseFile(folder))
+  reader.exec('begin; select count(*) from conversation')
+  await shop.passDay(5)
+  expect(await shop.storage.keeping.wipe(0)).toBe(0)
+  reader.exec('commit')
+  reader.close()
+  const erased = [...shop.gone]
+  await wipe(shop.storage)
+  const marks = marksIn()
+  expect(erased.filter((mark) => marks.has(mark))).toEqual([])
+  await shop.storage.close()
+  sound()
+})
+
 test('a file from before anything was overwritten is written anew when it is first opened', async () => {
   const old = new DatabaseSync(databaseFile(folder))
   migrate(old, migrations.slice(0, overwritesSince - 1))

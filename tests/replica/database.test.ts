@@ -121,6 +121,8 @@ describe('what the device keeps', () => {
       wish: { on: 5, off: 4 },
     })
     expect(await page.evaluate(() => database.draft('ana' as MemberId, 'c1' as ChatId))).toBe('half a sen')
+    expect(await page.evaluate(() => database.drafted('ana' as MemberId))).toEqual(['c1'])
+    expect(await page.evaluate(() => database.drafted('ben' as MemberId))).toEqual([])
     expect(await page.evaluate(() => database.clockOffsetMs())).toBe(-86_400_000)
   })
 

@@ -23,6 +23,7 @@ import { ensureDemo } from '../../../sync-server/demo/ensure-demo.ts'
 import { buildHttpServer } from '../../../sync-server/http/server.ts'
 import { createDataKeeping } from '../../../sync-server/keeping/data-keeping.ts'
 import { createEraser } from '../../../sync-server/keeping/eraser.ts'
+import { createHousekeeping } from '../../../sync-server/keeping/housekeeping.ts'
 import type { KeepingRecord } from '../../../sync-server/keeping/record.ts'
 import { createSessions, type Sessions } from '../../../sync-server/members/sessions.ts'
 import { createBellChecks } from '../../../sync-server/push/bell-checks.ts'
@@ -135,7 +136,8 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     await storage.close()
     rmSync(folder, { recursive: true })
   }
-  return new Shop(app, storage, coordinator, sessions, clock, close, records)
+  const { tidy } = createHousekeeping({ storage: between, eraser, clock, log })
+  return new Shop(app, storage, coordinator, sessions, clock, close, { folder, records, tidy, finishErasures: eraser.finish })
 }
 
 function defaults(): Config {
@@ -150,6 +152,16 @@ export interface Ask {
   readonly from?: string
 }
 
+/** For tests of keeping and forgetting. */
+interface ShopKeeping {
+  /** Where everything of the shop lies. */
+  readonly folder: string
+  /** What the audit trail was told. */
+  readonly records: readonly KeepingRecord[]
+  readonly tidy: () => Promise<void>
+  readonly finishErasures: () => Promise<void>
+}
+
 export class Shop {
   readonly app: FastifyInstance
   readonly storage: Storage
@@ -157,8 +169,7 @@ export class Shop {
   readonly sessions: Sessions
   readonly clock: Clock
   readonly close: () => Promise<void>
-  /** What the audit trail was told. */
-  readonly records: readonly KeepingRecord[]
+  readonly keeping: ShopKeeping
 
   constructor(
     app: FastifyInstance,
@@ -167,9 +178,9 @@ export class Shop {
     sessions: Sessions,
     clock: Clock,
     close: () => Promise<void>,
-    records: readonly KeepingRecord[],
+    keeping: ShopKeeping,
   ) {
-    this.records = records
+    this.keeping = keeping
     this.close = close
     this.app = app
     this.storage = storage

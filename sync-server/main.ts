@@ -18,6 +18,10 @@ import { createFeed } from './feed/feed.ts'
 import { createStoresHours } from './hours/store-hours.ts'
 import { isOwnOrigin } from './http/origin.ts'
 import { buildHttpServer } from './http/server.ts'
+import { tellAuditTrail } from './keeping/audited.ts'
+import { createDataKeeping } from './keeping/data-keeping.ts'
+import { createEraser } from './keeping/eraser.ts'
+import { createHousekeeping } from './keeping/housekeeping.ts'
 import { createSessions } from './members/sessions.ts'
 import { createRooms, type Rooms } from './presence/rooms.ts'
 import { createSockets } from './presence/sockets.ts'
@@ -114,6 +118,15 @@ async function start(config: Config, log: Logger): Promise<Running> {
   openRooms.onBellCheck((check, shift, seen) => bellChecks.seen(check, shift, 'page', seen))
   await hours.start()
   const demo = servesDemo ? await ensureDemo({ storage, coordinator, clock, randomToken }) : null
+  const eraser = createEraser({ storage, coordinator, clock, log })
+  const housekeeping = createHousekeeping({ storage, eraser, clock, log })
+  const dataKeeping = createDataKeeping({
+    storage,
+    clock,
+    log,
+    record: tellAuditTrail(storage.audit),
+    finish: eraser.finish,
+  })
   const http = await buildHttpServer({
     storage,
     coordinator,
@@ -126,6 +139,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
     push,
     subscriptions,
     bellChecks,
+    dataKeeping,
     pageOf: openRooms.pageOf,
     newIdentifier,
     randomToken,
@@ -139,6 +153,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
   })
 
   void bell.ringAgain()
+  housekeeping.start()
   return {
     url: `http://${hostInUrl(config.host)}:${(http.server.address() as AddressInfo).port}`,
     demo,
@@ -150,6 +165,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
       lastSeen.stop()
       hours.stop()
       subscriptions.stop()
+      await housekeeping.stop()
       await coordinator.stop()
       await storage.close()
     },

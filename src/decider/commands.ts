@@ -29,6 +29,7 @@ export type Command =
   | HandBackChat
   | SettleMissedChat
   | EndChat
+  | EraseChat
   | WriteAsMember
   | WriteAsShopper
   | LeaveContact
@@ -116,6 +117,12 @@ export interface EndChat {
   readonly type: 'EndChat'
   readonly chat: ChatId
   readonly by: { readonly is: 'member'; readonly member: MemberId; readonly fence: number } | { readonly is: 'shopper' }
+}
+
+/** EN2: what is kept of the chat is removed: its shopper asked for it, or its time is over. */
+export interface EraseChat {
+  readonly type: 'EraseChat'
+  readonly chat: ChatId
 }
 
 /** CL5: the words go to the conversation in the same commit; the log learns only that there is one more. */

@@ -5,7 +5,7 @@ import type { Answer } from './answers.ts'
 import { askQuestion, leaveContact, noteShopperStream, writeAsShopper } from './asking.ts'
 import type { Circumstances, Command } from './commands.ts'
 import { accepted, Deciding } from './deciding.ts'
-import { endChat } from './ending.ts'
+import { endChat, eraseChat } from './ending.ts'
 import type { StoreEvent } from './events.ts'
 import { writeAsMember } from './holding.ts'
 import { addMember, changePolicy } from './managing.ts'
@@ -63,6 +63,8 @@ function carryOut(d: Deciding, command: Command): Answer {
       return settleMissedChat(d, command)
     case 'EndChat':
       return endChat(d, command)
+    case 'EraseChat':
+      return eraseChat(d, command)
     case 'WriteAsMember':
       return writeAsMember(d, command)
     case 'WriteAsShopper':

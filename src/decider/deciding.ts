@@ -111,6 +111,7 @@ const changesSurvey: ReadonlySet<Fact['type']> = new Set([
   'ChatEnded',
   'ChatReopened',
   'ChatForgotten',
+  'ChatErased',
   'MissedChatSettled',
   'ContactLeft',
 ] as const)

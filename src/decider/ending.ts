@@ -1,6 +1,6 @@
-/** How chats end (EN1). */
+/** How chats end (EN1), and how they are erased (EN2). */
 import type { Answer } from './answers.ts'
-import type { EndChat } from './commands.ts'
+import type { EndChat, EraseChat } from './commands.ts'
 import { accepted, type Deciding, refused } from './deciding.ts'
 import { whyNotTheirs } from './holding.ts'
 import { withdrawRequest } from './requesting.ts'
@@ -15,6 +15,15 @@ export function endChat(d: Deciding, { chat: id, by }: EndChat): Answer {
   if (refusal !== null) return refusal
   if (chat.standing.is === 'ended') return refused('ChatEnded')
   closeChat(d, chat, by.is === 'member' ? { is: 'member', member: by.member } : by)
+  return accepted
+}
+
+/** EN2: an open request ends like any other of a chat that ends; then the state lets go of the chat. */
+export function eraseChat(d: Deciding, { chat: id }: EraseChat): Answer {
+  const chat = d.findChat(id)
+  if (!chat) return refused('UnknownChat')
+  if (chat.request.end === null) withdrawRequest(d, chat, 'chatEnded')
+  d.decided({ type: 'ChatErased', chat: id })
   return accepted
 }
 

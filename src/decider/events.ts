@@ -98,6 +98,8 @@ export type Fact =
   | { readonly type: 'ChatEnded'; readonly chat: ChatId; readonly by: EndedBy }
   /** The visit is over: the state lets go of the chat. */
   | { readonly type: 'ChatForgotten'; readonly chat: ChatId }
+  /** EN2: the state lets go of the chat at once, whatever became of it; one that was open is over. */
+  | { readonly type: 'ChatErased'; readonly chat: ChatId }
   /** OF1. `since` is there where it was noticed late, by the shopper's silence. */
   | { readonly type: 'ShopperStreamLost'; readonly chat: ChatId; readonly since?: number }
   | { readonly type: 'ShopperStreamFound'; readonly chat: ChatId }

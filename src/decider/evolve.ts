@@ -97,6 +97,7 @@ const records: { readonly [Type in Fact['type']]: (draft: Draft, event: EventOf<
   ChatReopened: reopenChat,
   ChatEnded: endChat,
   ChatForgotten: (draft, { chat }) => draft.dropChat(chat),
+  ChatErased: (draft, { chat }) => draft.dropChat(chat),
   MissedChatSettled: (draft, { chat, member }) =>
     draft.changeChat(chat, { standing: settled(draft.chat(chat).standing, member) }),
 

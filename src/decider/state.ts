@@ -5,7 +5,8 @@ import type { Wish } from './wish.ts'
 
 /**
  * The number of the shape below. It rises with every change that an older snapshot would not fit: snapshots of the format before
- * are then read by upcasting.ts, older ones are passed over, and the log is replayed from its start.
+ * are then read by upcasting.ts, older ones are passed over, and the log is replayed from its start. A log whose oldest events have
+ * been cut off (sync-server/keeping) has no start to replay from: its store can be read for as long as upcasting.ts reads its base.
  */
 export const stateFormat = 3
 

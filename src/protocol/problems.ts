@@ -1,6 +1,6 @@
 /** Every refusal that crosses the wire: an RFC 9457 problem (`application/problem+json`) with a `type` of this list. */
 import { type Static, Type } from 'typebox'
-import type { MemberId } from '../identifiers.ts'
+import type { MemberId, ShopperId } from '../identifiers.ts'
 import { Identifier } from './text.ts'
 
 /** `type` is `/problems/<kind>`; the status that goes with each kind. */
@@ -23,6 +23,7 @@ export const problemKinds = {
   'unknown-offer': 404,
   'unknown-member': 404,
   'unknown-store': 404,
+  'unknown-shopper': 404,
   'already-claimed': 409,
   'request-ended': 409,
   'never-served': 409,
@@ -39,6 +40,8 @@ export const problemKinds = {
   'identifier-reused': 409,
   'identifier-too-old': 409,
   'stamp-ahead': 409,
+  'several-shoppers': 409,
+  'chat-erased': 410,
   'too-large': 413,
   'wrong-media-type': 415,
   'out-of-bounds': 422,
@@ -70,6 +73,17 @@ export const Problem = Type.Object(
     chat: Type.Optional(Type.String({ description: 'open-chat-exists: the chat that is open.' })),
     enrolsItself: Type.Optional(
       Type.Boolean({ description: 'not-enrolled: a demo server, on which a browser enrols itself without a code.' }),
+    ),
+    shoppers: Type.Optional(
+      Type.Array(
+        Type.Object({
+          id: Identifier<ShopperId>('The shopper'),
+          name: Type.Union([Type.String(), Type.Null()]),
+          customer: Type.Union([Type.String(), Type.Null()]),
+          firstSeenAt: Type.Integer(),
+        }),
+        { description: 'several-shoppers: who may be meant.' },
+      ),
     ),
     capacity: Type.Optional(Type.Integer()),
     aheadMs: Type.Optional(Type.Integer()),

@@ -112,6 +112,8 @@ export interface Database {
   /** What the member typed in the chat; empty where nothing. */
   draft(member: MemberId, chat: ChatId): Promise<string>
   keepDraft(member: MemberId, chat: ChatId, text: string): Promise<void>
+  /** The chats in which the member has typed something. */
+  drafted(member: MemberId): Promise<readonly ChatId[]>
   /** What the member has seen of their chats on this device. */
   seen(member: MemberId): Promise<SeenCounts>
   /** Pages of one member add up: the larger count of each chat stays. Chats that are not among `counts` are forgotten. */
@@ -244,6 +246,7 @@ export function openDatabase(name = 'shopbell'): Database {
         if (text === '') await small.drafts.where({ member, chat }).delete()
         else await small.drafts.put({ member, chat, text })
       }),
+    drafted: (member) => small.steadily(async () => (await small.drafts.where({ member }).toArray()).map(({ chat }) => chat)),
     seen: (member) => large.steadily(async () => (await large.seen.get(member))?.counts ?? {}),
     keepSeen: (member, counts) =>
       large.steadily(() =>

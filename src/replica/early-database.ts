@@ -126,6 +126,8 @@ export function earlyDatabase(reading: Promise<FirstReading | null>, load: () =>
       (database) => database.bell(),
     ),
     keepBell: change((database) => database.keepBell),
+    // Asked for tidiness: nobody waits for it.
+    drafted: async (member) => (await whenBegun()).drafted(member),
     draft: async (member, chat) => (await dexie()).draft(member, chat),
     keepDraft: change((database) => database.keepDraft),
     seen: (member) =>

@@ -269,8 +269,8 @@ export class Outbox {
           onShiftOver()
           break
         }
-        // A message's words belong to the person: they stay until they have been seen.
-        if (command.kind === 'sendMessage') await this.#refuse(id, reply.problem)
+        // A message's words belong to the person: they stay until they have been seen. Those for a shopper who was erased go.
+        if (command.kind === 'sendMessage' && kindOf(reply.problem) !== 'chat-erased') await this.#refuse(id, reply.problem)
         else this.#settle(id)
         return reply
       }

@@ -25,6 +25,7 @@ export function claimed(rung: RungChat, answer: Answer, me: MemberId, words: Wor
       return say(words.declinedBefore)
     // Long forgotten, or never this member's.
     case 'unknown-chat':
+    case 'chat-erased':
     case 'never-served':
       return outcome(rung, 'over', null, words)
     case 'not-signed-in':

@@ -16,6 +16,7 @@ import { openReplica, type Replica } from '../replica/replica.ts'
 import { createRows } from '../replica/rows.ts'
 import { isAvailable, noWish } from '../replica/wish.ts'
 import { createChunk } from './chunk.ts'
+import { createErasedChats } from './erased-chats.ts'
 import { leaveToWorker } from './leave-to-worker.ts'
 import { createIdleLock } from './lock/idle.ts'
 import { createLock } from './lock/lock.ts'
@@ -96,6 +97,14 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
     lock: lock.lock,
     keepActiveAt: (activeAt) => database.changeSession(session.shift, { activeAt }).catch(() => {}),
   })
+  const erasedChats = createErasedChats({
+    me,
+    rows,
+    database,
+    entries,
+    history: http.history,
+    discard: (id) => replica.discard(id),
+  })
 
   let isLeftToWorker = false
   /** They asked to go, and nothing since says that the server has not heard of it: its answer may be lost, or late. */
@@ -129,9 +138,13 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
     sink,
     listener: {
       together,
-      onLoaded: () => setIsLoaded(true),
+      onLoaded() {
+        setIsLoaded(true)
+        if (connection().is === 'live') void erasedChats.look()
+      },
       onConnection(state) {
         setConnection(state)
+        if (state.is !== 'live') erasedChats.lookAgain()
         if (state.is === 'live') isLeaving = false
         if (state.is !== 'refused') return
         if (state.code === closeCodes.notSignedIn) parts.onOver(!isLeaving)

@@ -26,6 +26,7 @@ export function wordsForFailure(words: Dictionary, answer: Exclude<Answer, { is:
     case 'not-missed':
       return words.problem.notMissed
     case 'unknown-chat':
+    case 'chat-erased':
       return words.problem.unknownChat
     case 'not-signed-in':
     case 'wrong-shift':

@@ -8,6 +8,7 @@ import { After, answers, bySession } from '../http/description.ts'
 import type { HttpParts } from '../http/parts.ts'
 import { ProblemReply } from '../http/problem.ts'
 import type { App } from '../http/typed.ts'
+import { refuseErased } from '../keeping/erased-chats.ts'
 import type { SignedIn } from '../members/sessions.ts'
 import { unlockedOf } from '../members/signed-in.ts'
 import type { Conversation } from '../storage/storage.ts'
@@ -21,7 +22,7 @@ const messagesAPage = 200
 
 /** Needs a scope that requires a member. */
 export function conversationRoutes(app: App, { storage, coordinator }: HttpParts): void {
-  const { conversations, directory, orders, shoppers } = storage
+  const { conversations, directory, keeping, orders, shoppers } = storage
 
   app.get(
     '/chats/:chat/history',
@@ -40,6 +41,7 @@ export function conversationRoutes(app: App, { storage, coordinator }: HttpParts
           'not-yours',
           'shift-locked',
           'unknown-chat',
+          'chat-erased',
         ]),
       },
     },
@@ -77,6 +79,7 @@ export function conversationRoutes(app: App, { storage, coordinator }: HttpParts
           'not-yours',
           'shift-locked',
           'unknown-chat',
+          'chat-erased',
         ]),
       },
     },
@@ -101,7 +104,10 @@ export function conversationRoutes(app: App, { storage, coordinator }: HttpParts
     what: keyof Access,
   ): Promise<{ readonly conversation: Conversation; readonly access: Access }> {
     const conversation = await conversations.find(chat)
-    if (conversation?.store !== store.id) throw new ProblemReply('unknown-chat', 'There is no such chat in this store.')
+    if (conversation?.store !== store.id) {
+      await refuseErased(keeping, store.id, chat)
+      throw new ProblemReply('unknown-chat', 'There is no such chat in this store.')
+    }
     const state = await coordinator.state(store.id)
     const access = accessTo(findChat(state, chat) ?? null, conversation, member.id)
     if (access[what]) return { conversation, access }

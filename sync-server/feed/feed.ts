@@ -122,7 +122,7 @@ export function createFeed({ storage, coordinator, log, newIdentifier }: FeedPar
     if (change.after.version > hub.state.version) hub.state = change.after
     for (const write of change.writes) takeInWords(hub, write)
     for (const event of change.events) {
-      if (event.type !== 'ChatForgotten') continue
+      if (event.type !== 'ChatForgotten' && event.type !== 'ChatErased') continue
       hub.around.conversations.delete(event.chat)
       hub.around.messages.delete(event.chat)
     }

@@ -1,6 +1,6 @@
 /** How a route says what it answers, so that the API's description holds every status it can give. */
 import { type TSchema, Type } from 'typebox'
-import type { MemberId } from '../../src/identifiers.ts'
+import type { MemberId, ShopperId } from '../../src/identifiers.ts'
 import { Problem, type ProblemKind, problemKinds } from '../../src/protocol/problems.ts'
 import { type ProblemExtras, ProblemReply, problemMeanings } from './problem.ts'
 
@@ -64,6 +64,11 @@ const exampleExtras: Partial<Readonly<Record<ProblemKind, ProblemExtras>>> = {
   'stale-fence': { by },
   'at-capacity': { capacity: 3 },
   'open-chat-exists': { chat: '01932f6e-5b7c-4e1d-9a2b-3c4d5e6f7a8b' },
+  'several-shoppers': {
+    shoppers: [
+      { id: '01932f00-2d3e-7f50-9a61-b2c3d4e5f607' as ShopperId, name: 'Priya', customer: null, firstSeenAt: 1_763_800_000_000 },
+    ],
+  },
   'stamp-ahead': { aheadMs: 86_400_000 },
   'too-many-requests': { retryAfterMs: 4_000 },
   'server-error': { instance },

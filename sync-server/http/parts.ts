@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Coordinator } from '../coordinator/submission.ts'
 import type { StoresHours } from '../hours/store-hours.ts'
+import type { DataKeeping } from '../keeping/data-keeping.ts'
 import type { Sessions } from '../members/sessions.ts'
 import type { Rooms } from '../presence/rooms.ts'
 import type { BellChecks } from '../push/bell-checks.ts'
@@ -24,6 +25,7 @@ export interface HttpParts {
   readonly push: Push
   readonly subscriptions: Subscriptions
   readonly bellChecks: BellChecks
+  readonly dataKeeping: DataKeeping
   readonly pageOf: Rooms['pageOf']
   /** A new time-ordered identifier (UUID version 7). */
   readonly newIdentifier: () => string

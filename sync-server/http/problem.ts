@@ -4,7 +4,7 @@ import { type Problem, type ProblemKind, problemKinds } from '../../src/protocol
 /** What a problem may carry beside its kind and its sentence. */
 export type ProblemExtras = Pick<
   Problem,
-  'by' | 'chat' | 'enrolsItself' | 'capacity' | 'aheadMs' | 'retryAfterMs' | 'errors' | 'instance'
+  'by' | 'chat' | 'shoppers' | 'enrolsItself' | 'capacity' | 'aheadMs' | 'retryAfterMs' | 'errors' | 'instance'
 >
 
 /**
@@ -92,6 +92,7 @@ export const problemMeanings: { readonly [Kind in ProblemKind]: { readonly title
   'unknown-offer': { title: 'Unknown offer', meaning: 'There is no such offer, or it was made to somebody else.' },
   'unknown-member': { title: 'Unknown member', meaning: 'There is no such member.' },
   'unknown-store': { title: 'Unknown store', meaning: 'There is no such store, or it is another retailer’s.' },
+  'unknown-shopper': { title: 'Unknown shopper', meaning: 'Nobody is known by that number, address or identifier.' },
   'already-claimed': { title: 'Already claimed', meaning: 'Somebody else was first; `by` says who has the chat (CL4).' },
   'request-ended': { title: 'Request ended', meaning: 'The request ended before anybody claimed it. Look under Missed.' },
   'never-served': { title: 'Never offered', meaning: 'Only members to whom the chat was offered may claim it (CL3).' },
@@ -132,6 +133,14 @@ export const problemMeanings: { readonly [Kind in ProblemKind]: { readonly title
   'stamp-ahead': {
     title: 'Stamp ahead',
     meaning: 'A wish’s stamp is too far ahead of the server’s clock, by `aheadMs` (AV2). Write it again by the server’s time.',
+  },
+  'several-shoppers': {
+    title: 'Several shoppers',
+    meaning: 'What was given fits more than one shopper; `shoppers` says whom. Ask again by the identifier of one.',
+  },
+  'chat-erased': {
+    title: 'Chat erased',
+    meaning: 'The shopper’s data was erased, and the chat with it (EN2). Whatever is kept of it on a device must go too.',
   },
   'too-large': { title: 'Too large', meaning: 'The body is larger than 64 KiB.' },
   'wrong-media-type': { title: 'Wrong media type', meaning: 'Bodies are JSON: send `content-type: application/json`.' },

@@ -8,6 +8,7 @@ import { ProblemReply } from '../http/problem.ts'
 import { submitOrRefuse } from '../http/refusals.ts'
 import type { App } from '../http/typed.ts'
 import { TaggedUnion } from '../http/validation.ts'
+import { refuseErased } from '../keeping/erased-chats.ts'
 import { commandOf, needsWhoHadDevice, wordsOf } from './command-of.ts'
 import { signedInOf } from './signed-in.ts'
 
@@ -45,6 +46,7 @@ export function commandRoutes(app: App, { storage, coordinator }: HttpParts): vo
           'not-holder',
           'stale-fence',
           'chat-ended',
+          'chat-erased',
           'not-missed',
           'stamp-ahead',
           'identifier-reused',
@@ -64,15 +66,21 @@ export function commandRoutes(app: App, { storage, coordinator }: HttpParts): vo
       // The shift says who asks and when, not what: a retry after signing in again is the same command.
       const { id, shift: _, ...content } = sent
       const had = needsWhoHadDevice(sent) ? await storage.shifts.before(shift.id) : null
-      return submitOrRefuse(
-        { coordinator, directory: storage.directory },
-        {
-          store: store.id,
-          command: commandOf(sent, member.id, had),
-          asked: { actor: `member:${member.id}`, id, content: contentHash(content) },
-          words: (events) => wordsOf(sent, member.id, events),
-        },
-      )
+      try {
+        return await submitOrRefuse(
+          { coordinator, directory: storage.directory },
+          {
+            store: store.id,
+            command: commandOf(sent, member.id, had),
+            asked: { actor: `member:${member.id}`, id, content: contentHash(content) },
+            words: (events) => wordsOf(sent, member.id, events),
+          },
+        )
+      } catch (failure) {
+        if (failure instanceof ProblemReply && failure.kind === 'unknown-chat' && 'chat' in sent)
+          await refuseErased(storage.keeping, store.id, sent.chat)
+        throw failure
+      }
     },
   )
 }

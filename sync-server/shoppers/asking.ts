@@ -15,7 +15,7 @@ export function requireShopper(scope: FastifyInstance, { shoppers, rates }: { sh
     if (!asking) {
       await rates.byAddress(request)
       reply.header('www-authenticate', 'Bearer')
-      throw new ProblemReply('not-signed-in', 'This shopper is not known here (any more). Start a new session and ask again.')
+      throw shopperUnknown()
     }
     await rates.byCaller(request, 'shopper', asking.shopper.id)
     found.set(request, asking)
@@ -27,6 +27,10 @@ export function askingOf(request: FastifyRequest): ShopperAsking {
   const asking = found.get(request)
   if (!asking) throw new Error(`${request.routeOptions.url} asks for a shopper but does not require one.`)
   return asking
+}
+
+export function shopperUnknown(): ProblemReply {
+  return new ProblemReply('not-signed-in', 'This shopper is not known here (any more). Start a new session and ask again.')
 }
 
 /** The shopper's own chat; somebody else's is as unknown as one that never was. */

@@ -31,8 +31,10 @@ export async function* chatEvents(
 ): AsyncGenerator<StreamItem> {
   const { store, chat } = conversation
   const bell = new Bell(clock, signal)
+  let isErased = false
   const unsubscribe = coordinator.subscribe(store, (change) => {
     const isAboutIt = change.before.chats[chat] !== change.after.chats[chat]
+    isErased ||= change.events.some((event) => event.type === 'ChatErased' && event.chat === chat)
     const isAboutStore = change.before.policy !== change.after.policy || change.before.opening !== change.after.opening
     if (isAboutIt || isAboutStore) bell.ring()
   })
@@ -55,6 +57,8 @@ export async function* chatEvents(
       const now = JSON.stringify(standing)
       if (now !== told) yield { is: 'event', event: 'chat', id: String(sent), data: standing }
       told = now
+      // Nothing more will come, and whoever comes back is nobody's shopper any more (EN2).
+      if (isErased) return
       const woken = await bell.wait(commentEveryMs)
       if (woken === 'timeout') yield { is: 'comment', text: 'still here' }
     }

@@ -9,7 +9,7 @@ import { contentHash } from '../http/content.ts'
 import { ProblemReply } from '../http/problem.ts'
 import { submitOrRefuse } from '../http/refusals.ts'
 import type { ChatStorage } from '../storage/storage.ts'
-import { ownChat } from './asking.ts'
+import { ownChat, shopperUnknown } from './asking.ts'
 import { isKnownFromBefore, spokenToIn } from './known.ts'
 import type { ShopperAsking } from './shopper-sessions.ts'
 import type { ShopperView } from './shopper-view.ts'
@@ -73,6 +73,11 @@ export function createShopperCommands({ storage, coordinator, view }: ShopperCom
         asked: asked(asking, 'askQuestion', store.id, sent),
         words: (events) => openingWords(sent, asking, name, events),
       })
+      if (!(await storage.shoppers.find(shopper.id))) {
+        // They were erased while this was on its way: it must not bring them back.
+        await storage.keeping.eraseLatecomers(0)
+        throw shopperUnknown()
+      }
       if (name !== null && name !== shopper.name) await storage.shoppers.update(shopper.id, { name })
       return view.ofChat(await ownChat(conversations, chat, asking))
     },

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type ChatStorage, StorageFailure } from '../../sync-server/storage/storage.ts'
 import { conversationsContract } from './conversations-contract.ts'
 import { decisionLogContract } from './decision-log-contract.ts'
+import { keepingContract } from './keeping-contract.ts'
 import type { GivenStorage, OpenedStorage } from './opened-storage.ts'
 import { ordersContract } from './orders-contract.ts'
 import { peopleContract } from './people-contract.ts'
@@ -33,6 +34,7 @@ export function storageContract(name: string, open: () => Promise<OpenedStorage>
     peopleContract(given)
     ordersContract(given)
     pushContract(given)
+    keepingContract(given)
 
     describe('the storage itself', () => {
       test('says whether it can be read', async () => {

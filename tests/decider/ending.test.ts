@@ -206,3 +206,47 @@ test('EN1: a chat that is kept for its contact is not reopened after the visit',
   expect(store.write('c')).toEqual({ is: 'refused', why: 'ChatEnded' })
   expect(store.leaveContact('c')).toEqual({ is: 'accepted' })
 })
+
+test('EN2: an open chat that is erased is over for everybody, and rings nowhere', () => {
+  const store = aStore(['ann', 'ben'], { capacity: 1 })
+  store.ask('c')
+  store.claim('ann', 'c')
+  store.ask('d')
+  expect(store.ringing('d')).toEqual(['ben'])
+  expect(store.erase('c')).toEqual({ is: 'accepted' })
+  expect(store.has('c')).toBe(false)
+  // The capacity that it used is free again.
+  expect(store.ringing('d')).toEqual(['ben', 'ann'])
+  expect(store.erase('d')).toEqual({ is: 'accepted' })
+  expect(store.has('d')).toBe(false)
+  expect(store.happened('RequestWithdrawn')).toMatchObject([{ chat: 'd', why: 'chatEnded' }])
+  const silenced = store.happened('OfferWithdrawn').map(({ offer }) => offer)
+  expect(silenced.slice(-2).toSorted()).toEqual(['d.1.1', 'd.1.2'])
+})
+
+test('EN2: nothing can be done in an erased chat, by anybody', () => {
+  const store = aStore(['ann'])
+  store.ask('c')
+  store.claim('ann', 'c')
+  store.erase('c')
+  const unknown = { is: 'refused', why: 'UnknownChat' }
+  expect(store.reply('ann', 'c', 1)).toEqual(unknown)
+  expect(store.end('ann', 'c', 1)).toEqual(unknown)
+  expect(store.claim('ann', 'c')).toEqual(unknown)
+  expect(store.write('c')).toEqual(unknown)
+  expect(store.leaveContact('c')).toEqual(unknown)
+  expect(store.erase('c')).toEqual(unknown)
+  expect(store.has('c')).toBe(false)
+})
+
+test('EN2: a chat that waits for an answer is under Missed no more, and its time has no more say', () => {
+  const store = aStore(['ann'])
+  store.ask('c')
+  store.passTo(90_000)
+  store.leaveContact('c')
+  store.endAsShopper('c')
+  expect(store.erase('c')).toEqual({ is: 'accepted' })
+  store.passTo(10_000_000)
+  expect(store.happened('ChatForgotten')).toEqual([])
+  expect(store.nextLook()).toBeNull()
+})

@@ -49,6 +49,8 @@ type Deed =
       readonly thenHandsBack: boolean
     }
   | { readonly is: 'shop'; readonly how: 'write' | 'end' | 'contact' | 'come' | 'go'; readonly chat: number }
+  /** EN2. */
+  | { readonly is: 'erase'; readonly chat: number }
   | { readonly is: 'loseShopper'; readonly chat: number; readonly silentMs: number }
   | { readonly is: 'wish'; readonly member: number; readonly isToBeAvailable: boolean }
   | { readonly is: 'oldOrOddWish'; readonly member: number; readonly on: number; readonly off: number }
@@ -235,6 +237,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       chat,
     }),
   },
+  { weight: 1, arbitrary: fc.record({ is: fc.constant('erase' as const), chat }) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -346,6 +349,9 @@ function happen(store: TestStore, deed: Exclude<Deed, { is: 'ask' }>, chats: num
       break
     case 'shop':
       shop(store, deed.how, chat)
+      break
+    case 'erase':
+      store.erase(chat)
       break
     case 'loseShopper':
       store.loseShopper(chat, store.now - deed.silentMs)

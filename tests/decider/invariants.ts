@@ -44,7 +44,7 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   'MI4: an answer starts the row again': rowsRestart,
   'RE3: colleagues are asked to rescue exactly while a shopper waits too long and the holder is not back': rescues,
   'RE3: only a chat that somebody has is rescued, and only when its shopper has waited too long': rescuesOpen,
-  'EN1: a chat ends and is forgotten only when its time has come': endings,
+  'EN1, EN2: a chat ends, is forgotten and is erased only when its time has come or somebody asks for it': endings,
   'EN1: no chat outlives its shopper’s leaving, or is remembered beyond the visit without need': overdue,
   'CL5: messages are numbered without gaps, and written by the holder with the current fence': numbering,
   'events bear the decision time, and time never runs back': times,

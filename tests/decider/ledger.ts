@@ -238,6 +238,7 @@ export class Ledger {
         for (const chat of this.chats.values()) this.#giveBack(chat, event.ms, event.downMs, circumstances.now)
         return
       case 'ChatForgotten':
+      case 'ChatErased':
         this.chats.delete(event.chat)
         return
       default:

@@ -97,6 +97,7 @@ const everything: Record<Happening, true> = {
   ChatReopened: true,
   ChatEnded: true,
   ChatForgotten: true,
+  ChatErased: true,
   ShopperStreamLost: true,
   ShopperStreamFound: true,
   ShopperWrote: true,

@@ -216,6 +216,10 @@ export class TestStore {
     return this.submit({ type: 'EndChat', chat: aChat(chat), by: { is: 'shopper' } }).answer
   }
 
+  erase(chat: string): Answer {
+    return this.submit({ type: 'EraseChat', chat: aChat(chat) }).answer
+  }
+
   write(chat: string): Answer {
     return this.submit({ type: 'WriteAsShopper', chat: aChat(chat) }).answer
   }

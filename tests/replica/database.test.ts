@@ -185,6 +185,8 @@ describe('what the device keeps', () => {
     })
     expect(await page.evaluate(() => database.shiftDisk('ana' as MemberId).loadOutbox())).toEqual([entry(1), entry(2)])
     expect(await page.evaluate(() => database.draft('ana' as MemberId, 'c1' as ChatId))).toBe('half a sen')
+    expect(await page.evaluate(() => database.drafted('ana' as MemberId))).toEqual(['c1'])
+    expect(await page.evaluate(() => database.drafted('ben' as MemberId))).toEqual([])
     expect(await page.evaluate(() => database.clockOffsetMs())).toBe(-86_400_000)
   })
 

@@ -130,6 +130,16 @@ describe('the outbox', () => {
     expect(kept.size).toBe(0)
   })
 
+  test('EN2: a message to a chat that was erased is not kept, and what was refused before it stays', async () => {
+    const { outbox, kept, entries } = setUp((_, nth) => refused(nth === 1 ? 'not-holder' : 'chat-erased'))
+    await outbox.send(message('one')).answer
+    const { id, answer } = outbox.send(message('two'))
+    expect(await answer).toMatchObject({ is: 'problem', problem: { type: '/problems/chat-erased' } })
+    await settled()
+    expect(kept.has(id)).toBe(false)
+    expect(entries()).toMatchObject([{ command: { text: 'one' } }])
+  })
+
   test('CL5: the words of a refused message are kept until the person lets go of them', async () => {
     const { outbox, kept, entries } = setUp(() => refused('not-holder'))
     const { id, answer } = outbox.send(message('one'))

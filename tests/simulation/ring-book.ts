@@ -78,6 +78,7 @@ export class RingBook {
         return
       }
       case 'ChatForgotten':
+      case 'ChatErased':
         this.#lives.delete(event.chat)
         for (const id of this.#rings.keys()) if (readOfferId(id)?.chat === event.chat) this.#rings.delete(id)
         return

@@ -3,6 +3,7 @@ import type { TSchema } from 'typebox'
 import * as commands from '../../../src/protocol/commands.ts'
 import * as device from '../../../src/protocol/device.ts'
 import { StoreHours, StoreHoursNow } from '../../../src/protocol/hours.ts'
+import * as keeping from '../../../src/protocol/keeping.ts'
 import { Problem } from '../../../src/protocol/problems.ts'
 import * as push from '../../../src/protocol/push.ts'
 import * as shopper from '../../../src/protocol/shopper.ts'
@@ -38,6 +39,9 @@ export const components: Readonly<Record<string, Component>> = {
   EndByShopper: { schema: shopper.EndByShopper, example: examples.endByShopper },
   EndChat: { schema: commands.EndChat },
   EnrolDevice: { schema: device.EnrolDevice, example: examples.enrolDevice },
+  EraseShopper: { schema: keeping.EraseShopper, example: examples.eraseShopper },
+  Erased: { schema: keeping.Erased, example: examples.erased },
+  ExportShopper: { schema: keeping.ExportShopper, example: examples.exportShopper },
   HandBackChat: { schema: commands.HandBackChat, example: examples.handBackChat },
   LanguageChoice: { schema: staff.LanguageChoice, example: examples.languageChoice },
   LeaveContact: { schema: shopper.LeaveContact, example: examples.leaveContact },
@@ -59,6 +63,7 @@ export const components: Readonly<Record<string, Component>> = {
   PushKey: { schema: push.PushKey, example: examples.pushKey },
   ReportPush: { schema: push.ReportPush, example: examples.reportPush },
   RingableDevices: { schema: push.RingableDevices, example: examples.ringableDevices },
+  Retention: { schema: keeping.RetentionBody, example: examples.retention },
   Row: { schema: socket.Row },
   SavePushSubscription: { schema: push.SavePushSubscription, example: examples.savePushSubscription },
   SendMessage: { schema: commands.SendMessage },
@@ -67,6 +72,7 @@ export const components: Readonly<Record<string, Component>> = {
   SettleMissedChat: { schema: commands.SettleMissedChat },
   ShopperCard: { schema: socket.ShopperCard },
   ShopperChat: { schema: shopper.ShopperChat, example: examples.shopperChat },
+  ShopperExport: { schema: keeping.ShopperExport, example: examples.shopperExport },
   ShopperMessage: { schema: shopper.ShopperMessage },
   ShopperMessages: { schema: shopper.ShopperMessages, example: examples.shopperMessages },
   ShopperSession: { schema: shopper.ShopperSession, example: examples.shopperSession },
@@ -82,5 +88,6 @@ export const components: Readonly<Record<string, Component>> = {
   UnlockSession: { schema: device.UnlockSession, example: examples.unlockSession },
   ViewedProduct: { schema: staff.ViewedProduct },
   WishStamps: { schema: commands.WishStamps },
+  WhichShopper: { schema: keeping.WhichShopper },
   WriteMessage: { schema: shopper.WriteMessage, example: examples.writeMessage },
 }

@@ -25,6 +25,7 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
         { name: 'Chats', description: 'What a member reads of a chat beside the feed.' },
         { name: 'Push', description: 'Being rung in the pocket, and finding out whether one would be.' },
         { name: 'Stores', description: 'A store’s policy and hours.' },
+        { name: 'Keeping', description: 'A shopper’s data, and how long anything is kept: for managers.' },
         { name: 'Demo', description: 'Only while the server holds demo data.' },
         { name: 'Server', description: 'For whoever runs the server.' },
       ],

@@ -177,3 +177,49 @@ export const bellCheck = {
 export const ringableDevices = {
   devices: [{ shift: session.shift, device, isThis: true, member: ana, isLive: true, lastHeardAt: asked, push: 'working' }],
 }
+
+const priya = '01932f00-2d3e-7f50-9a61-b2c3d4e5f607'
+export const exportShopper = { who: { by: 'customer', value: '17850' } }
+export const eraseShopper = { who: { by: 'contact', value: 'priya@example.com' }, orders: true }
+export const erased = { shoppers: [priya], chats: 1, orders: true, isComplete: true }
+export const retention = { conversationDays: 365, logDays: 365 }
+export const shopperExport = {
+  format: 'shopbell-shopper-export',
+  version: 1,
+  exportedAt: '2025-11-23T09:00:00.000Z',
+  retailer: { id: 'marlow-finch', name: 'Marlow & Finch' },
+  customer: '17850',
+  shoppers: [{ id: priya, name: 'Priya', customer: '17850', firstSeenAt: '2025-11-22T08:20:00.000Z' }],
+  chats: [
+    {
+      id: chat,
+      shopper: priya,
+      store: { id: 'oxford-street', name: 'Oxford Street' },
+      openedAt: '2025-11-22T08:26:40.000Z',
+      endedAt: '2025-11-22T08:31:00.000Z',
+      name: 'Priya',
+      isReturning: true,
+      question: 'Does it come in green?',
+      lookingAt: lantern,
+      viewed: [{ ...lantern, viewedAt: null }],
+      answeredBy: 'Ana',
+      contact: null,
+      messages: [
+        { number: 1, from: 'shopper', member: null, text: 'Does it come in green?', at: '2025-11-22T08:26:40.000Z' },
+        { number: 2, from: 'member', member: 'Ana', text: 'It does, and we have two.', at: '2025-11-22T08:27:10.000Z' },
+      ],
+    },
+  ],
+  orders: [
+    {
+      order: '536365',
+      orderedAt: '2025-10-01T08:26:00.000Z',
+      product: '85123A',
+      title: 'White hanging heart',
+      quantity: 6,
+      unitPrice: 2.55,
+      currency: 'GBP',
+      isCancellation: false,
+    },
+  ],
+}

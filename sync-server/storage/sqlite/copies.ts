@@ -9,14 +9,16 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readSync,
   renameSync,
   rmSync,
   statSync,
 } from 'node:fs'
-import { dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { NewerSchema, StorageFailure } from '../storage.ts'
+import { eraseAgain, erasuresIn } from './erasing-again.ts'
 import { applicationId, migrations, refuseNewerSchema } from './migrations.ts'
 import { asStorageFailure, sqliteCode } from './statements.ts'
 
@@ -51,30 +53,58 @@ export function copyDatabase(file: string, to: string): number {
   }
 }
 
+export interface PutBack {
+  /** Where what was there is now; `null` where nothing was there. */
+  readonly aside: string | null
+  /** How many shoppers and customers who had been erased since the copy were erased from it again. */
+  readonly erasedAgain: number
+  /** Whether it is known what was erased since: by what was there, or by the file that was named. */
+  readonly isErasedSinceKnown: boolean
+}
+
 /**
- * Puts a copy in the place of a data directory's database. What was there is moved aside and never removed; returns where to,
- * or `null` where nothing was there. Throws `StorageFailure`, with everything as it was, where the copy is damaged or of a
+ * Puts a copy in the place of a data directory's database, and erases from it again whoever was erased since: what was there
+ * remembers that, and so may another newer database, `erasures`. What was there is moved aside, and goes with the server's tidying
+ * once it is old. Throws `StorageFailure`, with everything as it was, where the copy is damaged or of a
  * newer Shopbell, or a server is running on the directory.
  */
-export function putBack(copy: string, file: string, now: Date): string | null {
+export function putBack(copy: string, file: string, now: Date, erasures: string | null): PutBack {
   checkCopy(copy)
+  const named = erasures === null ? null : erasuresIn(erasures)
+  if (erasures !== null && named === null)
+    throw new StorageFailure(`${erasures} is no Shopbell database that remembers erasures.`)
   const incoming = `${file}.incoming`
   try {
     mkdirSync(dirname(file), { recursive: true })
     if (existsSync(file)) refuseWhileInUse(file)
+    const found = erasuresIn(file)
     copyFileSync(copy, incoming)
+    const erasedAgain = eraseAgain(incoming, [...(found ?? []), ...(named ?? [])])
     flush(incoming)
-    const aside = existsSync(file) ? `${file}.before-${now.toISOString().replaceAll(/[:.]/g, '-')}` : null
+    const aside = existsSync(file) ? asideOf(file, now) : null
     // A damaged one may have left its log behind, which belongs to it and to no other.
     if (aside) for (const part of ['', '-wal', '-shm']) if (existsSync(file + part)) renameSync(file + part, aside + part)
     renameSync(incoming, file)
     flush(dirname(file))
-    return aside
+    return { aside, erasedAgain, isErasedSinceKnown: found !== null || named !== null }
   } catch (failure) {
-    rmSync(incoming, { force: true })
+    for (const part of ['', '-wal', '-shm']) rmSync(incoming + part, { force: true })
     throw failure instanceof StorageFailure ? failure : asStorageFailure(`${copy} could not be put back`, failure)
   }
 }
+
+/** Removes the databases, with their logs, that were moved aside from `file` before the given time. Returns how many files went. */
+export function removeOldAsides(file: string, before: number): number {
+  const folder = dirname(file)
+  const oldest = basename(asideOf(file, new Date(before)))
+  const isAside = (name: string) => name.startsWith(`${basename(file)}.before-`)
+  // The times in the names have one length, so that the earlier sorts before the later.
+  const old = readdirSync(folder).filter((name) => isAside(name) && name < oldest)
+  for (const name of old) rmSync(join(folder, name), { force: true })
+  return old.length
+}
+
+const asideOf = (file: string, at: Date): string => `${file}.before-${at.toISOString().replaceAll(/[:.]/g, '-')}`
 
 /** Ours, of no newer shape, and every page of it readable. */
 function checkCopy(file: string): void {
@@ -95,18 +125,23 @@ function checkCopy(file: string): void {
   }
 }
 
-/**
- * Whoever has a database open with a write-ahead log keeps a lock on it. Closing it alone empties its log into the file. Nobody
- * works on one that cannot be read any more: that may be why a copy is put back, and nothing of it is to be touched.
- */
 function refuseWhileInUse(file: string): void {
-  if (!beginsLikeADatabase(file)) return
+  if (isInUse(file)) throw new StorageFailure(`A server is running on ${dirname(file)}. Stop it, then put the copy back.`)
+}
+
+/**
+ * Whether another process has the database open. Whoever has it open with a write-ahead log keeps a lock on it. Closing it alone
+ * empties its log into the file. Nobody works on one that cannot be read any more: that may be why a copy is put back, and nothing
+ * of it is to be touched.
+ */
+export function isInUse(file: string): boolean {
+  if (!beginsLikeADatabase(file)) return false
   const database = new DatabaseSync(file, { timeout: 0 })
   try {
     database.exec('pragma locking_mode = exclusive; begin exclusive; commit')
+    return false
   } catch (failure) {
-    if (sqliteCode(failure) !== busy) return
-    throw new StorageFailure(`A server is running on ${dirname(file)}. Stop it, then put the copy back.`, { cause: failure })
+    return sqliteCode(failure) === busy
   } finally {
     database.close()
   }

@@ -5,7 +5,14 @@ import type { StoreEvent } from '../../../src/decider/events.ts'
 import { stateFormat } from '../../../src/decider/state.ts'
 import { oldestFormat, upcast } from '../../../src/decider/upcasting.ts'
 import type { CommandId, StoreId } from '../../../src/identifiers.ts'
-import { answerKey, type CommitResult, type DecisionLog, type DecisionToCommit, type GivenAnswer } from '../storage.ts'
+import {
+  answerKey,
+  type CommitResult,
+  type DecisionLog,
+  type DecisionToCommit,
+  type GivenAnswer,
+  StorageFailure,
+} from '../storage.ts'
 import type { WriteConversation } from './conversations.ts'
 import type { Statements } from './statements.ts'
 
@@ -20,10 +27,21 @@ export function sqliteDecisionLog(statements: Statements, writeConversation: Wri
       .where('format', '>=', given.oldest)
       .where('format', '<=', given.newest),
   )
+  const baseOf = statements.prepare((db, given: { store: StoreId; oldest: number; newest: number }) =>
+    db
+      .selectFrom('log_base')
+      .select(['version', 'format', 'state'])
+      .where('store', '=', given.store)
+      .where('format', '>=', given.oldest)
+      .where('format', '<=', given.newest),
+  )
+  const head = statements.prepare((db, given: { store: StoreId }) =>
+    db.selectFrom('store_head').select('version').where('store', '=', given.store),
+  )
   const eventsAfter = statements.prepare((db, given: { store: StoreId; version: number }) =>
     db
       .selectFrom('event')
-      .select('body')
+      .select(['version', 'body'])
       .where('store', '=', given.store)
       .where('version', '>', given.version)
       .orderBy('version'),
@@ -127,8 +145,14 @@ export function sqliteDecisionLog(statements: Statements, writeConversation: Wri
   return {
     load: (store) =>
       statements.attempt(`The log of store ${store} could not be read`, () => {
-        const kept = snapshotOf.first({ store, oldest: oldestFormat, newest: stateFormat })
-        const events = eventsAfter.all({ store, version: kept?.version ?? 0 })
+        const readable = { store, oldest: oldestFormat, newest: stateFormat }
+        const snapshot = snapshotOf.first(readable)
+        const base = baseOf.first(readable)
+        const kept = base && base.version > (snapshot?.version ?? 0) ? base : snapshot
+        const version = kept?.version ?? 0
+        const events = eventsAfter.all({ store, version })
+        const first = events[0]?.version ?? (head.first({ store })?.version ?? version) + 1
+        if (first !== version + 1) throw beginningLost(store)
         if (!kept && events.length === 0) return null
         return {
           snapshot: kept ? upcast(JSON.parse(kept.state), kept.format) : null,
@@ -167,4 +191,12 @@ export function sqliteDecisionLog(statements: Statements, writeConversation: Wri
 
     lastAlive: () => statements.attempt('The last sign of life could not be read', () => lastAlive.first({})?.at ?? null),
   }
+}
+
+/** The kept states are of another format, and the events before them have been cut off: nothing is guessed. */
+function beginningLost(store: StoreId): StorageFailure {
+  return new StorageFailure(
+    `The log of store ${store} has lost its oldest events, and this Shopbell cannot read the state that was kept in their place. ` +
+      'Start the version that ran last.',
+  )
 }

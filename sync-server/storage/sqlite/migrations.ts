@@ -275,7 +275,55 @@ const shiftBefore = `
   ) strict, without rowid;
 `
 
-export const migrations: readonly string[] = [firstSchema, memberLanguage, pushSchema, setUpSchema, hoursSchema, shiftBefore]
+/**
+ * Keeping and forgetting. `erased` holds hashes of the identifiers of who and what was erased, so that a copy from before is erased
+ * again when it is put back; `erasing` is what of erasures is still to be done, and, for a while, who was erased. `log_base` is a
+ * store's state where its log begins once the oldest events have been cut off.
+ */
+const keepingSchema = `
+  create table retention (
+    retailer text primary key references retailer (id),
+    conversation_days integer not null,
+    log_days integer not null
+  ) strict, without rowid;
+
+  create table erased (
+    hash text primary key,
+    at real not null
+  ) strict, without rowid;
+
+  create table erasing (
+    what text not null check (what in ('shopper', 'chat', 'orders')),
+    owner text not null,
+    name text not null,
+    at real not null,
+    primary key (what, owner, name)
+  ) strict, without rowid;
+
+  create table log_base (
+    store text primary key,
+    version integer not null,
+    format integer not null,
+    state text not null
+  ) strict, without rowid;
+
+  create index shopper_by_customer on shopper (retailer, customer) where customer is not null;
+  create index conversation_by_end on conversation (ended_at) where ended_at is not null;
+  create index conversation_by_contact on conversation (contact_address collate nocase) where contact_address is not null;
+`
+
+export const migrations: readonly string[] = [
+  firstSchema,
+  memberLanguage,
+  pushSchema,
+  setUpSchema,
+  hoursSchema,
+  shiftBefore,
+  keepingSchema,
+]
+
+/** Files that have taken fewer steps may hold what was removed from them before it was overwritten. */
+export const overwritesSince = 7
 
 /** Marks the file as Shopbell's, so that no other program's database is ever changed: “bell”. */
 export const applicationId = 0x62656c6c

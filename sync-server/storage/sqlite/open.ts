@@ -16,13 +16,15 @@ import { sqliteDevices } from './devices.ts'
 import { sqliteDirectory } from './directory.ts'
 import { assertDurable, makeDurable } from './durability.ts'
 import { sqliteHours } from './hours.ts'
-import { applicationId, migrate, migrations, refuseNewerSchema } from './migrations.ts'
+import { sqliteKeeping } from './keeping.ts'
+import { applicationId, migrate, migrations, overwritesSince, refuseNewerSchema } from './migrations.ts'
 import { sqliteOrders } from './orders.ts'
 import { sqlitePinTries } from './pin-tries.ts'
 import { sqlitePushSubscriptions } from './push-subscriptions.ts'
 import { sqliteShifts } from './shifts.ts'
 import { sqliteShoppers } from './shoppers.ts'
 import { asStorageFailure, Statements, sqliteCode } from './statements.ts'
+import { Wiping } from './wiping.ts'
 
 export interface SqliteOptions {
   readonly file: string
@@ -49,8 +51,9 @@ export async function openSqliteStorage({ file, log, busyTimeoutMs = 5_000 }: Sq
     const { from, to } = migrate(database, migrations)
     // After the first write, because only then is it certain that the settings hold.
     assertDurable(database, file)
+    if (from > 0 && from < overwritesSince) database.exec('vacuum')
     log?.info({ file, schemaBefore: from, schema: to }, 'the database is open')
-    return assemble(database)
+    return assemble(database, file)
   } catch (failure) {
     database.close()
     throw explain(failure, file)
@@ -107,9 +110,10 @@ function explain(failure: unknown, file: string): unknown {
   }
 }
 
-function assemble(database: DatabaseSync): Storage {
+function assemble(database: DatabaseSync, file: string): Storage {
   const statements = new Statements(database)
   const audited = auditWriter(statements)
+  const wiping = new Wiping(database, file)
   return {
     log: sqliteDecisionLog(statements, conversationWriter(statements)),
     ...sqliteDirectory(statements, audited),
@@ -123,6 +127,7 @@ function assemble(database: DatabaseSync): Storage {
     shoppers: sqliteShoppers(statements),
     conversations: sqliteConversations(statements),
     orders: sqliteOrders(statements),
+    keeping: sqliteKeeping(statements, file, wiping),
     check: () =>
       statements.attempt('The database cannot be read', () => {
         database.exec('select count(*) from retailer')
@@ -130,6 +135,7 @@ function assemble(database: DatabaseSync): Storage {
     close: () =>
       statements.attempt('The database could not be closed', () => {
         if (database.isOpen) database.close()
+        wiping.close()
       }),
   }
 }

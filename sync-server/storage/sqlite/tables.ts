@@ -106,6 +106,11 @@ export interface Tables {
     name: string | null
     first_seen_at: number
   }
+  retention: { retailer: RetailerId; conversation_days: number; log_days: number }
+  erased: { hash: string; at: number }
+  /** `owner` is a chat's store, and the retailer of a shopper or a customer. */
+  erasing: { what: 'shopper' | 'chat' | 'orders'; owner: string; name: string; at: number }
+  log_base: { store: StoreId; version: number; format: number; state: string }
   order_line: {
     retailer: RetailerId
     order_number: string

@@ -1,4 +1,4 @@
-/** EN1, CL5: how chats end, and how what is said in them is numbered. */
+/** EN1, EN2, CL5: how chats end, and how what is said in them is numbered. */
 import { after, check, walk } from './checking.ts'
 
 export const endings = walk((event, before, ledger, { command }) => {
@@ -14,6 +14,10 @@ export const endings = walk((event, before, ledger, { command }) => {
   if (event.type === 'ChatForgotten') {
     const standing = before.chats[event.chat]?.standing
     check(standing?.is === 'ended' && standing.at + before.policy.visitMs <= event.at, 'forgotten too early', event)
+  }
+  if (event.type === 'ChatErased') {
+    check(command.type === 'EraseChat' && command.chat === event.chat, 'erased by nobody', event)
+    check(ledger.request(event.chat).ends === 1, 'erased with its request open', event)
   }
   if (event.type === 'ChatReopened') check(ledger.chat(event.chat).isEnded, 'reopened though open', event)
 })

@@ -12,9 +12,11 @@ export type OnKept = (decisions: readonly DecisionToCommit[], results: readonly 
 export function virtualDecisionLog(disk: VirtualDisk, user: DiskUser, onKept: OnKept): DecisionLog {
   return {
     load: (store) =>
-      disk.read(user, `The log of store ${store} could not be read`, ({ events, snapshots }) => {
-        const snapshot = snapshots.get(store) ?? null
-        const after = (events.get(store) ?? []).slice(snapshot?.version ?? 0)
+      disk.read(user, `The log of store ${store} could not be read`, ({ events, snapshots, bases }) => {
+        const newest = snapshots.get(store) ?? null
+        const base = bases.get(store) ?? null
+        const snapshot = (base?.version ?? 0) > (newest?.version ?? 0) ? base : newest
+        const after = (events.get(store) ?? []).slice((snapshot?.version ?? 0) - (base?.version ?? 0))
         if (!snapshot && after.length === 0) return null
         return asKept<{ snapshot: StoreState | null; events: StoreEvent[] }>({ snapshot, events: after })
       }),

@@ -5,6 +5,7 @@
 import { type ChatStorage, StorageFailure } from '../../../sync-server/storage/storage.ts'
 import { virtualConversations } from './conversations.ts'
 import { type OnKept, virtualDecisionLog } from './decision-log.ts'
+import { virtualKeeping } from './keeping.ts'
 import { virtualOrders } from './orders.ts'
 import { virtualDirectory, virtualHours, virtualShifts, virtualShoppers } from './people.ts'
 import { virtualPushSubscriptions } from './push-subscriptions.ts'
@@ -31,6 +32,7 @@ export function openVirtualStorage(disk: VirtualDisk, user: DiskUser = immortal,
     shoppers: unlessClosed(virtualShoppers(disk, user)),
     conversations: unlessClosed(virtualConversations(disk, user)),
     orders: unlessClosed(virtualOrders(disk, user)),
+    keeping: unlessClosed(virtualKeeping(disk, user)),
     async check() {
       if (isClosed) throw new StorageFailure('The storage is closed.')
     },

@@ -8,10 +8,12 @@ import type {
   GivenAnswer,
   HadDevice,
   KeptHours,
+  Leftover,
   Message,
   OrderLine,
   PushSubscription,
   Retailer,
+  Retention,
   Shift,
   Shopper,
   Store,
@@ -52,6 +54,14 @@ export class Tables {
   readonly subscriptions = new Map<string, PushSubscription>()
   readonly shoppers = new Map<ShopperId, Shopper>()
   readonly orderLines = new Map<string, KeptLine>()
+  readonly retentions = new Map<RetailerId, Retention>()
+  /** By a hash of what was erased. */
+  readonly erased = new Map<string, true>()
+  /** When the shopper was erased. */
+  readonly erasedLately = new Map<ShopperId, number>()
+  readonly leftovers = new Map<string, Leftover>()
+  /** Where a log begins whose oldest events were cut off. */
+  readonly bases = new Map<StoreId, StoreState>()
 }
 
 /** All changes of tables go through one of these, so that none is left behind where it fails. */

@@ -32,6 +32,7 @@ const deeds = [
   'hours',
   'leave',
   'contact',
+  'erase',
 ] as const
 
 test('property: the rows told piece by piece are those that somebody who comes new is told', async () => {
@@ -139,6 +140,7 @@ async function openShop() {
     for (const row of batch.rows) rows.set(row.key, row)
     for (const key of batch.removed) rows.delete(key)
   })
+  const erased = new Set<ChatId>()
   const sorted = (some: Iterable<Row>) => [...some].toSorted((a, b) => (a.key < b.key ? -1 : 1))
 
   async function take({ chat: number, member: whose, does }: Step): Promise<void> {
@@ -148,6 +150,7 @@ async function openShop() {
     const shopper = `shopper-${number}` as ShopperId
     switch (does) {
       case 'ask':
+        if (erased.has(chat)) return
         await give({ type: 'AskQuestion', chat, shopper, isReturning: false, spokenTo: [] }, [opening({ chat, store, shopper })])
         return
       case 'deliver':
@@ -169,6 +172,11 @@ async function openShop() {
         return
       case 'end':
         await give({ type: 'EndChat', chat, by: { is: 'shopper' } })
+        return
+      case 'erase':
+        await give({ type: 'EraseChat', chat })
+        // A shopper who was erased asks again as another.
+        if (known) erased.add(chat)
         return
       case 'wish':
         await give({ type: 'MergeWish', member, wish: { on: clock.now(), off: clock.now() + (number % 2) } })

@@ -24,6 +24,10 @@ import { ensureDemo } from '../../../sync-server/demo/ensure-demo.ts'
 import { createStoresHours } from '../../../sync-server/hours/store-hours.ts'
 import { tokenHash } from '../../../sync-server/http/secrets.ts'
 import { buildHttpServer } from '../../../sync-server/http/server.ts'
+import { createDataKeeping } from '../../../sync-server/keeping/data-keeping.ts'
+import { createEraser } from '../../../sync-server/keeping/eraser.ts'
+import { createHousekeeping } from '../../../sync-server/keeping/housekeeping.ts'
+import type { KeepingRecord } from '../../../sync-server/keeping/record.ts'
 import { createSessions, type Sessions } from '../../../sync-server/members/sessions.ts'
 import { createBellChecks } from '../../../sync-server/push/bell-checks.ts'
 import { createPush, type PushParts } from '../../../sync-server/push/push.ts'
@@ -104,6 +108,8 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   sessions.onStart((shift) => subscriptions.shiftStarted(shift))
   const hours = createStoresHours({ storage: between, coordinator, sessions, clock, log })
   await hours.start()
+  const eraser = createEraser({ storage: between, coordinator, clock, log })
+  const records: KeepingRecord[] = []
   const app = await buildHttpServer({
     storage: between,
     coordinator,
@@ -117,6 +123,13 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     subscriptions,
     // Nobody has a page here: its frames are the rooms' business.
     bellChecks: createBellChecks({ clock, subscriptions, bell: push.bell, ringPages: () => false }),
+    dataKeeping: createDataKeeping({
+      storage: between,
+      clock,
+      log,
+      record: (entry) => void records.push(entry),
+      finish: eraser.finish,
+    }),
     pageOf: () => null,
     newIdentifier,
     randomToken,
@@ -131,7 +144,8 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     await storage.close()
     rmSync(folder, { recursive: true })
   }
-  return new Shop(app, storage, coordinator, sessions, clock, close)
+  const { tidy } = createHousekeeping({ storage: between, eraser, clock, log })
+  return new Shop(app, storage, coordinator, sessions, clock, close, { folder, records, tidy, finishErasures: eraser.finish })
 }
 
 function defaults(): Config {
@@ -146,6 +160,16 @@ export interface Ask {
   readonly from?: string
 }
 
+/** For tests of keeping and forgetting. */
+interface ShopKeeping {
+  /** Where everything of the shop lies. */
+  readonly folder: string
+  /** What the audit trail was told. */
+  readonly records: readonly KeepingRecord[]
+  readonly tidy: () => Promise<void>
+  readonly finishErasures: () => Promise<void>
+}
+
 export class Shop {
   readonly app: FastifyInstance
   readonly storage: Storage
@@ -154,6 +178,7 @@ export class Shop {
   readonly clock: Clock
   readonly close: () => Promise<void>
   readonly #devices = new Map<string, TestDevice>()
+  readonly keeping: ShopKeeping
 
   constructor(
     app: FastifyInstance,
@@ -162,7 +187,9 @@ export class Shop {
     sessions: Sessions,
     clock: Clock,
     close: () => Promise<void>,
+    keeping: ShopKeeping,
   ) {
+    this.keeping = keeping
     this.close = close
     this.app = app
     this.storage = storage

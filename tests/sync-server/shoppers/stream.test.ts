@@ -118,6 +118,15 @@ describe('what comes', () => {
     await until(() => expect(reader.stood.at(-1)).toMatchObject({ stands: 'ended', endedBy: 'member' }))
   })
 
+  test('EN2: of a chat that is erased its end, and then the stream’s', async () => {
+    const chat = await shopper.asks('Hello?')
+    const reader = await follow(chat)
+    await until(() => expect(reader.stood).toHaveLength(1))
+    await shop.coordinator.submit({ store: oxfordStreet, command: { type: 'EraseChat', chat }, asked: null })
+    await until(() => expect(reader.isOver).toBe(true))
+    expect(reader.stood.at(-1)).toMatchObject({ stands: 'ended', canReopen: false })
+  })
+
   test('as an event stream that nothing on the way may keep or hold back', async () => {
     const reader = await follow(await shopper.asks('Hello?'))
     expect(reader.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')

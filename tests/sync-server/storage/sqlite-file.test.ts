@@ -78,17 +78,15 @@ describe('durability', () => {
     database.close()
   })
 
-  test.each(['pragma synchronous = normal', 'pragma synchronous = off', 'pragma foreign_keys = off'])(
-    'a connection with “%s” is refused',
-    async (setting) => {
-      await open()
-      const database = new DatabaseSync(file)
-      makeDurable(database)
-      database.exec(setting)
-      expect(() => assertDurable(database, file)).toThrow(/cannot be made durable/)
-      database.close()
-    },
-  )
+  const careless = ['synchronous = normal', 'synchronous = off', 'foreign_keys = off', 'secure_delete = off']
+  test.each(careless.map((setting) => `pragma ${setting}`))('a connection with “%s” is refused', async (setting) => {
+    await open()
+    const database = new DatabaseSync(file)
+    makeDurable(database)
+    database.exec(setting)
+    expect(() => assertDurable(database, file)).toThrow(/cannot be made durable/)
+    database.close()
+  })
 
   test('a database that can have no write-ahead log is refused', async () => {
     await expect(openSqliteStorage({ file: ':memory:' })).rejects.toThrow(/cannot be made durable \(journal_mode memory/)
@@ -215,6 +213,16 @@ describe('the schema', () => {
       expect(await storage.log.load(store1)).toEqual({ snapshot: snapshot(3), events: [] })
     },
   )
+  test('a log whose oldest events were cut off is never read without the state that stands in their place', async () => {
+    const storage = await open()
+    await storage.log.commit([decision({ events: [event(1), event(2), event(3)] })])
+    await storage.keeping.cutLog(store1, snapshot(2))
+    behindItsBack((database) => database.exec('update log_base set format = 1'))
+    await expect(storage.log.load(store1)).rejects.toThrow(/has lost its oldest events/)
+    expect((await storage.keeping.oldestEvents(store1, event(9).at, 10)).events).toEqual([])
+    behindItsBack((database) => database.exec('delete from event'))
+    await expect(storage.log.load(store1)).rejects.toThrow(/has lost its oldest events/)
+  })
 })
 
 describe('a file that cannot be used', () => {

@@ -1,0 +1,130 @@
+/** A shopper's data exported and erased, and how long anything is kept: for a retailer's managers. */
+import {
+  Erased,
+  EraseShopper,
+  ExportShopper,
+  RetentionBody,
+  ShopperExport,
+  type WhichShopper,
+} from '../../src/protocol/keeping.ts'
+import { answers, bySession, withBody } from '../http/description.ts'
+import { refuseUnprintable } from '../http/plain-text.ts'
+import { ProblemReply } from '../http/problem.ts'
+import type { App } from '../http/typed.ts'
+import type { Retailer, Storage } from '../storage/storage.ts'
+import type { DataKeeping } from './data-keeping.ts'
+import type { ManagerOf } from './manager.ts'
+import { findSubject, type Subject } from './subject.ts'
+
+export interface KeepingRouteParts {
+  readonly storage: Storage
+  readonly dataKeeping: DataKeeping
+  readonly managerOf: ManagerOf
+}
+
+const forManagers = ['not-signed-in', 'not-yours'] as const
+const aboutSomebody = [...withBody, ...forManagers, 'wrong-origin', 'unknown-shopper', 'several-shoppers'] as const
+
+/** Needs a scope in which `managerOf` knows who asks. */
+export function keepingRoutes(app: App, { storage, dataKeeping, managerOf }: KeepingRouteParts): void {
+  app.post(
+    '/shoppers/export',
+    {
+      preHandler: refuseUnprintable,
+      schema: {
+        operationId: 'exportShopper',
+        tags: ['Keeping'],
+        summary: 'Everything about a shopper',
+        description:
+          'For managers and admins: one document with all that is kept about one person, to be given to them. It is told to the audit trail.',
+        security: bySession,
+        body: ExportShopper,
+        response: answers({ 200: { description: 'The document', schema: ShopperExport } }, aboutSomebody),
+      },
+    },
+    async (request): Promise<ShopperExport> => {
+      const { retailer, member } = managerOf(request)
+      return dataKeeping.export(await subjectOf(retailer, request.body.who), { is: 'member', member })
+    },
+  )
+
+  app.post(
+    '/shoppers/erase',
+    {
+      preHandler: refuseUnprintable,
+      schema: {
+        operationId: 'eraseShopper',
+        tags: ['Keeping'],
+        summary: 'Forget a shopper',
+        description:
+          'For managers and admins. The shopper’s chats end and are gone from every device, with their words; the log of decisions keeps identifiers only. Their browser begins anew as a visitor’s. It cannot be taken back, and is told to the audit trail.',
+        security: bySession,
+        body: EraseShopper,
+        response: answers({ 200: { description: 'They are forgotten', schema: Erased } }, aboutSomebody),
+      },
+    },
+    async (request): Promise<Erased> => {
+      const { retailer, member } = managerOf(request)
+      const { who, orders } = request.body
+      return dataKeeping.erase(await subjectOf(retailer, who), orders, { is: 'member', member })
+    },
+  )
+
+  app.get(
+    '/retention',
+    {
+      schema: {
+        operationId: 'readRetention',
+        tags: ['Keeping'],
+        summary: 'How long things are kept',
+        description: 'For managers and admins. A year each unless changed.',
+        security: bySession,
+        response: answers({ 200: { description: 'The retention in force', schema: RetentionBody } }, forManagers),
+      },
+    },
+    async (request): Promise<RetentionBody> => dataKeeping.retention(managerOf(request).retailer.id),
+  )
+
+  app.put(
+    '/retention',
+    {
+      schema: {
+        operationId: 'changeRetention',
+        tags: ['Keeping'],
+        summary: 'Change how long things are kept',
+        description: 'For managers and admins. What is older goes with the day’s tidying. It is told to the audit trail.',
+        security: bySession,
+        body: RetentionBody,
+        response: answers({ 200: { description: 'The retention in force now', schema: RetentionBody } }, [
+          ...withBody,
+          ...forManagers,
+          'wrong-origin',
+        ]),
+      },
+    },
+    async (request): Promise<RetentionBody> => {
+      const { retailer, member } = managerOf(request)
+      await dataKeeping.setRetention(retailer.id, request.body, { is: 'member', member })
+      return dataKeeping.retention(retailer.id)
+    },
+  )
+
+  async function subjectOf(retailer: Retailer, who: WhichShopper): Promise<Subject> {
+    const found = await findSubject(storage, retailer.id, who)
+    if (found.is === 'found') return found.subject
+    if (found.is === 'nobody')
+      throw new ProblemReply('unknown-shopper', 'Nobody is known by that here. Look for them by another number or address.')
+    throw new ProblemReply(
+      'several-shoppers',
+      'More than one shopper left this contact, and they may be different people. Say which is meant by its identifier.',
+      {
+        shoppers: found.shoppers.map(({ id, name, customer, firstSeenAt }) => ({
+          id,
+          name,
+          customer,
+          firstSeenAt: Math.floor(firstSeenAt),
+        })),
+      },
+    )
+  }
+}

@@ -49,8 +49,7 @@ export function createBell(isRinging: Accessor<boolean>, settings: Accessor<Bell
 
   const strikeNow = () => {
     const { volume, vibrates } = untrack(settings)
-    // Refused without a tap, like sound, and not there on many devices.
-    if (vibrates) navigator.vibrate?.(shakesMs)
+    if (vibrates) vibrate(shakesMs)
     if (context && canSound() && volume > 0) strike(context, volume)
   }
   createEffect(() => {
@@ -59,10 +58,15 @@ export function createBell(isRinging: Accessor<boolean>, settings: Accessor<Bell
     const timer = setInterval(strikeNow, everyMs)
     onCleanup(() => {
       clearInterval(timer)
-      navigator.vibrate?.(0)
+      vibrate(0)
     })
   })
   return { canSound, strike: () => untrack(strikeNow) }
+}
+
+/** Not there on many devices, and before a first tap refused, like sound, with an error in the browser's log. */
+function vibrate(shakesMs: VibratePattern): void {
+  if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.(shakesMs)
 }
 
 function strike(context: AudioContext, volume: number): void {

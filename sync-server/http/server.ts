@@ -34,6 +34,8 @@ import { compileValidator } from './validation.ts'
 const sweepEveryMs = 3_600_000
 /** A request that takes longer to arrive is given up. */
 const requestTimeoutMs = 30_000
+/** The addresses that are WebSockets. */
+const isRoom = /^\/api\/v1\/rooms\//
 
 /**
  * Ready to listen, or to be asked with `inject`. `close()` ends the shoppers' streams first; the sockets on `instance.server`
@@ -48,6 +50,10 @@ export async function buildHttpServer(parts: HttpParts): Promise<FastifyInstance
     trustProxy: config.trustProxy,
     bodyLimit: limits.body,
     requestTimeout: requestTimeoutMs,
+    // What asks for another protocol and not for a room (Java's client offers HTTP/2 with every request) is answered as it stands.
+    http: {
+      shouldUpgradeCallback: ({ url = '', headers }) => isRoom.test(url) && headers.upgrade?.toLowerCase() === 'websocket',
+    },
     genReqId: parts.newIdentifier,
     frameworkErrors: (error, request, reply) => sendProblem(reply, problemOf(error, request)),
     clientErrorHandler: (error, socket) => refuseUnreadable(error, socket),

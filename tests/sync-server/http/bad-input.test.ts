@@ -1,6 +1,8 @@
 /** Bad input gets a clear problem and changes nothing: a test for every kind that the interface can be given. */
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { v7 as newIdentifier } from 'uuid'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { ChatId } from '../../../src/identifiers.ts'
 import type { Problem } from '../../../src/protocol/problems.ts'
 import type { ShopperChat, ShopperMessages } from '../../../src/protocol/shopper.ts'
@@ -306,4 +308,17 @@ describe('addresses', () => {
     const chat = await shopper.asks('Hello?')
     expect((await shopper.get(`chats/${chat}/messages?${query}`)).status).toBe(status)
   })
+})
+
+test('a client that offers another protocol with every request is answered in the one it speaks', async () => {
+  const own = await openShop()
+  onTestFinished(() => own.close())
+  // A server that has sockets: without anybody who takes upgrades, Node would pass over the header by itself.
+  own.app.server.on('upgrade', (_request, socket) => socket.destroy())
+  const url = new URL(await own.app.listen({ port: 0, host: '127.0.0.1' }))
+  const socket = connect(Number(url.port), url.hostname)
+  socket.write('GET /healthz HTTP/1.1\r\nHost: shop\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n')
+  const [said] = (await once(socket, 'data')) as [Buffer]
+  socket.destroy()
+  expect(said.toString()).toMatch(/^HTTP\/1\.1 200 /)
 })

@@ -5,6 +5,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 import solid from 'vite-plugin-solid'
 import { brotliCopies } from './src/brotli-copies.ts'
 import { leanSolid } from './src/lean-solid.ts'
+import { trustedTemplates } from './src/trusted-templates.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Where `light-dark()` and nesting are native, so that the style arrives as it is written. */
@@ -20,6 +21,7 @@ export default defineConfig({
   root: here('.'),
   plugins: [
     leanSolid('staff'),
+    trustedTemplates(),
     solid(),
     VitePWA({
       strategies: 'injectManifest',

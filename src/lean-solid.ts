@@ -1,8 +1,8 @@
 /**
- * A build step of the panel, for its 15 KB, and of the staff app: says to the minifier that Solid's transitions and hydration are
- * never used here, so that it can leave out a fifth of Solid. The panel does without suspense, error boundaries and templates of
- * SVG, MathML and custom elements as well. Nothing is rewritten but what switches them on; where a new Solid no longer has that
- * as expected, the build fails and says so.
+ * A build step of the panel, for its 15 KB, and of the staff app: says to the minifier that Solid's transitions, hydration and
+ * MathML are never used here, so that it can leave out a fifth of Solid. The panel does without suspense, error boundaries and
+ * templates of SVG and custom elements as well. Nothing is rewritten but what switches them on; where a new Solid no longer has
+ * that as expected, the build fails and says so.
  */
 import type { Plugin } from 'vite'
 
@@ -22,7 +22,11 @@ const unusedAnywhere: Edits = {
     [/sharedConfig\.context\b(?! = )/g, 'undefined'],
     [/sharedConfig\.effects\b(?! = )/g, 'undefined'],
   ],
-  [web]: [[/(?<!function )isHydrating\(\w+\)/g, 'false']],
+  [web]: [
+    [/(?<!function )isHydrating\(\w+\)/g, 'false'],
+    [/isMathML \? document\.createElementNS\([^)]*\) : /, ''],
+    [/isMathML \? t\.firstChild : /, ''],
+  ],
 }
 
 const unusedInPanel: Edits = {
@@ -32,7 +36,7 @@ const unusedInPanel: Edits = {
     [/if \(node\.tOwned\)/, 'if (false)'],
     [/ERROR && owner && owner\.context && owner\.context\[ERROR\]/, 'undefined'],
   ],
-  [web]: [[/\b(isMathML|isSVG|isImportNode) \?(?= document\.create| t\.| \(\))/g, 'false ?']],
+  [web]: [[/\b(isSVG|isImportNode) \?(?= document\.create| t\.| \(\))/g, 'false ?']],
 }
 
 export function leanSolid(of: 'panel' | 'staff'): Plugin {

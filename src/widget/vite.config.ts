@@ -7,6 +7,7 @@ import { defineConfig } from 'vite'
 import solid from 'vite-plugin-solid'
 import { brotliCopies } from '../brotli-copies.ts'
 import { leanSolid } from '../lean-solid.ts'
+import { trustedTemplates } from '../trusted-templates.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Constructable style sheets and `dialog` ask for these; older browsers show the page without the button. */
@@ -20,7 +21,7 @@ export default defineConfig({
   base: '/widget/',
   publicDir: false,
   // A delegated event would need Solid's own way up the tree, for a handful of buttons.
-  plugins: [leanSolid('panel'), solid({ solid: { delegateEvents: false } }), brotliCopies()],
+  plugins: [leanSolid('panel'), trustedTemplates(), solid({ solid: { delegateEvents: false } }), brotliCopies()],
   builder: {
     // One after the other: the panel's build empties the folder, the loader's adds to it.
     async buildApp(builder) {

@@ -19,6 +19,7 @@ import { requireMember } from '../members/signed-in.ts'
 import { unlockRoutes } from '../members/unlock-routes.ts'
 import { bellCheckRoutes } from '../push/bell-check-routes.ts'
 import { pushRoutes } from '../push/push-routes.ts'
+import { framersOf, retailerOf } from '../shoppers/allowed-sites.ts'
 import { requireShopper } from '../shoppers/asking.ts'
 import { shopperChatRoutes } from '../shoppers/chat-routes.ts'
 import { shopperSessionRoutes } from '../shoppers/session-routes.ts'
@@ -42,6 +43,8 @@ import { compileValidator } from './validation.ts'
 const sweepEveryMs = 3_600_000
 /** A request that takes longer to arrive is given up. */
 const requestTimeoutMs = 30_000
+/** The addresses that are WebSockets. */
+const isRoom = /^\/api\/v1\/rooms\//
 
 /**
  * Ready to listen, or to be asked with `inject`. `close()` ends the shoppers' streams first; the sockets on `instance.server`
@@ -56,6 +59,10 @@ export async function buildHttpServer(parts: HttpParts): Promise<FastifyInstance
     trustProxy: config.trustProxy,
     bodyLimit: limits.body,
     requestTimeout: requestTimeoutMs,
+    // What asks for another protocol and not for a room (Java's client offers HTTP/2 with every request) is answered as it stands.
+    http: {
+      shouldUpgradeCallback: ({ url = '', headers }) => isRoom.test(url) && headers.upgrade?.toLowerCase() === 'websocket',
+    },
     genReqId: parts.newIdentifier,
     frameworkErrors: (error, request, reply) => sendProblem(reply, problemOf(error, request)),
     clientErrorHandler: (error, socket) => refuseUnreadable(error, socket),
@@ -115,7 +122,11 @@ export async function buildHttpServer(parts: HttpParts): Promise<FastifyInstance
   await register(app, problemRoutes)
   await register(app, (scope) => demoRoutes(scope, all))
   const hasDemo = async () => (await storage.directory.retailers()).some(({ isDemo }) => isDemo)
-  await servePages(app, { built: parts.builtPages, hasDemo })
+  await servePages(app, {
+    built: parts.builtPages,
+    hasDemo,
+    framersOf: async (store) => framersOf(await retailerOf(store, storage.directory)),
+  })
 
   sweepNowAndAgain()
   await app.ready()

@@ -1,6 +1,8 @@
 /** Bad input gets a clear problem and changes nothing: a test for every kind that the interface can be given. */
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { v7 as newIdentifier } from 'uuid'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { ChatId } from '../../../src/identifiers.ts'
 import type { Problem } from '../../../src/protocol/problems.ts'
 import type { ShopperChat, ShopperMessages } from '../../../src/protocol/shopper.ts'
@@ -68,11 +70,14 @@ describe('bodies', () => {
     expect([kindOf(answered), placesIn(answered)]).toEqual(['malformed-request', ['fence']])
   })
 
-  test.each(['', ' ', '\n\t ', '\u00a0\u2003'])('empty or blank text: %j', async (question) => {
-    const answered = await changesNothing(() => shopper.post('chats', { question }))
-    expect([answered.status, kindOf(answered), placesIn(answered)]).toEqual([422, 'out-of-bounds', ['question']])
-    expect((answered.body as Problem).detail).toMatch(/“question” must not be (?:blank|empty)/)
-  })
+  test.each(['', ' ', '\n\t ', '\u00a0\u2003', '\u200b\u200d', '\u202e\u2066\u2069', '\u2800\u3164', '\u2028\ufeff'])(
+    'empty or blank text: %j',
+    async (question) => {
+      const answered = await changesNothing(() => shopper.post('chats', { question }))
+      expect([answered.status, kindOf(answered), placesIn(answered)]).toEqual([422, 'out-of-bounds', ['question']])
+      expect((answered.body as Problem).detail).toMatch(/“question” must not be (?:blank|empty)/)
+    },
+  )
 
   test('a question over 2,000 characters', async () => {
     const answered = await changesNothing(() => shopper.post('chats', { question: 'x'.repeat(2_001) }))
@@ -135,6 +140,36 @@ describe('text is text', () => {
     const { messages } = (await shopper.get(`chats/${chat}/messages`)).body as ShopperMessages
     expect(messages.map(({ text }) => text)).toEqual([`${html}?`, `${html}!\n\tnew line`])
     expect((await shop.storage.conversations.find(chat))?.name).toBe(html)
+  })
+
+  test('a name of control characters is refused, and one of marks that nobody sees too', async () => {
+    for (const [name, kind] of [
+      ['\u0000\u0001', 'out-of-bounds'],
+      ['Ana\u0007', 'malformed-request'],
+      ['\u202e\u200b\u2069', 'out-of-bounds'],
+    ] as const) {
+      const answered = await changesNothing(() => shopper.post('chats', { question: 'Hello?', name }))
+      expect([kindOf(answered), placesIn(answered)]).toEqual([kind, ['name']])
+    }
+  })
+
+  test('names, contacts and products cannot turn the sentences around that they stand in', async () => {
+    const lookingAt = { title: '\u2067Lamp\u2069\u2028brass', price: '\u202d£1\u202c' }
+    const chat = await shopper.asks('Hello?', { name: ' \u202eynnhoJ\u202c\n\u2066 \u200bDoe ', lookingAt, viewed: [lookingAt] })
+    await shopper.post(`chats/${chat}/contact`, { address: '\u202a+44 20 7946\u20280000\u202c' })
+    const kept = await shop.storage.conversations.find(chat)
+    expect(kept).toMatchObject({ name: 'ynnhoJ Doe', lookingAt: { title: 'Lamp brass', price: '£1' } })
+    expect(kept?.viewed[0]?.title).toBe('Lamp brass')
+    // A name given in a later chat is that of all.
+    expect((await shop.storage.shoppers.find(shopper.session.shopper))?.name).toBe('ynnhoJ Doe')
+  })
+
+  test('what belongs to the writing of a language stays in a name', async () => {
+    for (const name of ['می\u200cخواهم', 'क्\u200dष', '\u200fשלום', '👩\u200d👩\u200d👧']) {
+      const visitor = await shop.visit()
+      const chat = await visitor.asks('Hello?', { name })
+      expect((await shop.storage.conversations.find(chat))?.name).toBe(name)
+    }
   })
 
   test('what only looks like trouble is kept', async () => {
@@ -274,6 +309,31 @@ describe('who asks', () => {
     expect([answered.status, kindOf(answered)]).toEqual([404, 'unknown-store'])
   })
 
+  test.each(['https://elsewhere.example', 'null', 'http://shop.example:80@elsewhere.example'])(
+    'a page of another site that has a token: %s',
+    async (origin) => {
+      const chat = await shopper.asks('Hello?')
+      const headers = { ...shopper.bearer, origin }
+      const asked = [
+        ['/api/v1/shopper/session', { store: oxfordStreet }],
+        ['/api/v1/shopper/chats', { id: newIdentifier(), question: 'Hello?' }],
+        [`/api/v1/shopper/chats/${chat}/messages`, { id: newIdentifier(), text: 'Hello?' }],
+        [`/api/v1/shopper/chats/${chat}/contact`, { id: newIdentifier(), address: 'a@mail.example' }],
+        [`/api/v1/shopper/chats/${chat}/end`, { id: newIdentifier() }],
+        [`/api/v1/shopper/chats/${chat}/here`, {}],
+      ] as const
+      for (const [path, body] of asked) {
+        const answered = await changesNothing(() => shop.ask('POST', path, { body, headers }))
+        expect([path, answered.status, kindOf(answered)]).toEqual([path, 403, 'wrong-origin'])
+      }
+      // What it may send without asking first, it may not read either.
+      const read = await shop.ask('GET', `/api/v1/shopper/chats/${chat}`, { headers })
+      expect(read.headers).not.toHaveProperty('access-control-allow-origin')
+      const preflight = await shop.app.inject({ method: 'OPTIONS', url: '/api/v1/shopper/chats', headers: { origin } })
+      expect([preflight.statusCode, preflight.headers['access-control-allow-origin']]).toEqual([404, undefined])
+    },
+  )
+
   test("a shopper's token is no member's cookie, and the other way round", async () => {
     const member = await shop.signIn('ana')
     const asMember = await shop.ask('GET', `/api/v1/stores/${brightonLanes}/policy`, { headers: shopper.bearer })
@@ -306,4 +366,17 @@ describe('addresses', () => {
     const chat = await shopper.asks('Hello?')
     expect((await shopper.get(`chats/${chat}/messages?${query}`)).status).toBe(status)
   })
+})
+
+test('a client that offers another protocol with every request is answered in the one it speaks', async () => {
+  const own = await openShop()
+  onTestFinished(() => own.close())
+  // A server that has sockets: without anybody who takes upgrades, Node would pass over the header by itself.
+  own.app.server.on('upgrade', (_request, socket) => socket.destroy())
+  const url = new URL(await own.app.listen({ port: 0, host: '127.0.0.1' }))
+  const socket = connect(Number(url.port), url.hostname)
+  socket.write('GET /healthz HTTP/1.1\r\nHost: shop\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n')
+  const [said] = (await once(socket, 'data')) as [Buffer]
+  socket.destroy()
+  expect(said.toString()).toMatch(/^HTTP\/1\.1 200 /)
 })

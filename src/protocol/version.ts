@@ -16,7 +16,8 @@
  *   newer server. An app that says none is of version 1.
  */
 /**
- * 2: devices are enrolled. An app of version 1 cannot prove its device, so that nobody could sign in with it.
+ * 2: devices are enrolled. An app of version 1 cannot prove its device, so that nobody could sign in with it; its sign-in screen is
+ * shown nobody (`GET /api/v1/stores`) and looks for the newer version by itself.
  */
 export const protocolVersion = 2
 

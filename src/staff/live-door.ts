@@ -169,7 +169,7 @@ export function createLiveDoor(parts: DoorParts): Door {
       case 'device-revoked':
         return { is: 'revoked', dropped: await takeOff() }
       case 'not-enrolled': {
-        const outcome = reply.problem.enrolsItself ? await enrol(null) : null
+        const outcome = reply.problem.enrolsItself ? await alone(enrolItself) : null
         return outcome?.is === 'enrolled' || outcome?.is === 'unreachable' ? outcome : { is: 'notEnrolled' }
       }
       default:
@@ -177,6 +177,12 @@ export function createLiveDoor(parts: DoorParts): Door {
         waitForNewer()
         return { is: 'unreachable' }
     }
+  }
+
+  /** A tab that was opened in the same moment may have done it. */
+  async function enrolItself(): Promise<EnrolOutcome> {
+    const reply = await deviceHttp.device()
+    return reply.is === 'ok' ? { is: 'enrolled', device: reply.value } : enrol(null)
   }
 
   async function enrol(code: string | null): Promise<EnrolOutcome> {
@@ -242,6 +248,11 @@ function whyStuck(code: number): Extract<DoorState, { is: 'stuck' }>['why'] {
   if (code === closeCodes.outdatedApp) return 'outdated'
   if (code === closeCodes.aheadOfServer) return 'ahead'
   return code === closeCodes.tooManyFrames ? 'tooManyPages' : 'refused'
+}
+
+/** One page of this browser at a time. */
+function alone<T>(work: () => Promise<T>): Promise<T> {
+  return navigator.locks ? (navigator.locks.request('enrolment', work) as Promise<T>) : work()
 }
 
 /** What the disk says, or `otherwise` where it fails or does not answer in time. */

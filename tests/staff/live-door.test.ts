@@ -1,6 +1,7 @@
 /** The door without a browser: who gets in, who is let out, and what then stays on the device. */
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { DeviceId, MemberId, ShiftId } from '../../src/identifiers.ts'
+import type { DeviceHere } from '../../src/protocol/device.ts'
 import { closeCodes } from '../../src/protocol/socket.ts'
 import type { Session } from '../../src/protocol/staff.ts'
 import { oldestServer, protocolVersion } from '../../src/protocol/version.ts'
@@ -11,7 +12,7 @@ import { createLiveDoor } from '../../src/staff/live-door.ts'
 import type { LiveModel, LiveParts } from '../../src/staff/live-model.ts'
 import { settled } from '../replica/page-time.ts'
 import { fixtureModel } from './fixtures/model.ts'
-import { session as anasSession } from './fixtures/rows.ts'
+import { session as anasSession, faces } from './fixtures/rows.ts'
 
 const ana: Session = anasSession
 const ben: Session = { ...ana, shift: 'shift-2' as ShiftId, member: { ...ana.member, id: 'ben' as MemberId, name: 'Ben' } }
@@ -20,7 +21,14 @@ const nobody: Reply<Session> = { is: 'problem', problem: { type: '/problems/not-
 const never = new Promise<never>(() => {})
 
 /** A browser in which `kept` was signed in, and a server at which `there` is. */
-function setUp({ kept = null as Session | null, there = unreachable as Reply<Session>, hangs = false } = {}) {
+function setUp({
+  kept = null as Session | null,
+  there = unreachable as Reply<Session>,
+  hangs = false,
+  /** What the server says of the browser, one answer after the other; the last stays. */
+  devices = [{ is: 'ok', value: faces }] as Reply<DeviceHere>[],
+  enrols = { is: 'ok', value: faces } as Reply<DeviceHere>,
+} = {}) {
   const disk = { session: kept, forgotten: [] as string[] }
   const server = { there }
   const opened: LiveParts[] = []
@@ -39,11 +47,24 @@ function setUp({ kept = null as Session | null, there = unreachable as Reply<Ses
     keepLastStore: async () => {},
     forgetRows: forget('rows of'),
     forgetMember: forget('all of'),
+    async forgetDevice() {
+      disk.session = null
+      disk.forgotten.push('everything')
+      return 3
+    },
   } as unknown as Database
   const http = {
     session: async () => server.there,
   } as unknown as ServerHttp
-  const deviceHttp = { signIn: async () => server.there } as unknown as DeviceHttp
+  const enrolled: (string | null)[] = []
+  const deviceHttp = {
+    signIn: async () => server.there,
+    device: async () => (devices.length > 1 ? devices.shift() : devices[0]),
+    async enrol(code: string | null) {
+      enrolled.push(code)
+      return enrols
+    },
+  } as unknown as DeviceHttp
   const door = createLiveDoor({
     origin: 'https://shop.example',
     http,
@@ -62,7 +83,7 @@ function setUp({ kept = null as Session | null, there = unreachable as Reply<Ses
     if (!parts) throw new Error('No shift was opened.')
     return parts
   }
-  return { door, disk, server, opened, latest }
+  return { door, disk, server, opened, latest, enrolled }
 }
 
 // What is put off until the screen is painted is put off here until the next turn.
@@ -146,5 +167,62 @@ describe('the door', () => {
       await settled()
       expect(door.state()).toEqual({ is: 'stuck', why })
     }
+  })
+})
+
+describe('this browser', () => {
+  const refused = (kind: string, more: object = {}): Reply<never> => ({
+    is: 'problem',
+    problem: { type: `/problems/${kind}`, title: '', status: 401, detail: '', ...more },
+  })
+  beforeEach(() => void vi.stubGlobal('isSecureContext', true))
+
+  test('is what the server says, and is enrolled by the code that was typed', async () => {
+    expect(await setUp().door.here()).toEqual({ is: 'enrolled', device: faces })
+    const { door, enrolled } = setUp({ devices: [refused('not-enrolled')] })
+    expect(await door.here()).toEqual({ is: 'notEnrolled' })
+    expect(enrolled).toEqual([])
+    expect(await door.enrol('7k3m-x9pa')).toEqual({ is: 'enrolled', device: faces })
+    expect(enrolled).toEqual(['7k3m-x9pa'])
+    const { door: wrong } = setUp({ enrols: refused('enrolment-refused') })
+    expect(await wrong.enrol('7k3m-x9pa')).toEqual({ is: 'refused' })
+  })
+
+  test('enrols itself where the server says so, unless another tab has done it meanwhile', async () => {
+    const itself = refused('not-enrolled', { enrolsItself: true })
+    const { door, enrolled } = setUp({ devices: [itself] })
+    expect(await door.here()).toEqual({ is: 'enrolled', device: faces })
+    expect(enrolled).toEqual([null])
+    const second = setUp({ devices: [itself, { is: 'ok', value: faces }] })
+    expect(await second.door.here()).toEqual({ is: 'enrolled', device: faces })
+    expect(second.enrolled).toEqual([])
+    const lostKey = setUp({ devices: [itself], enrols: refused('enrolment-refused') })
+    expect(await lostKey.door.here()).toEqual({ is: 'notEnrolled' })
+  })
+
+  test('that was revoked keeps nothing, and says how much was not sent', async () => {
+    const { door, disk } = setUp({ there: nobody, devices: [refused('device-revoked')] })
+    expect(await door.here()).toEqual({ is: 'revoked', dropped: 3 })
+    expect(disk.forgotten).toEqual(['everything'])
+  })
+
+  test('cannot be enrolled by a page that did not come over HTTPS', async () => {
+    vi.stubGlobal('isSecureContext', false)
+    const { door, enrolled } = setUp()
+    expect(await door.enrol('7k3m-x9pa')).toEqual({ is: 'insecure' })
+    expect(enrolled).toEqual([])
+  })
+
+  test('before a server that knows no devices waits for its newer version', async () => {
+    const { door } = setUp({ there: nobody, devices: [refused('not-found')] })
+    await settled()
+    await door.here()
+    expect(door.state()).toEqual({ is: 'stuck', why: 'olderServer' })
+  })
+
+  test('opens no shift of before devices were enrolled', async () => {
+    const { opened } = setUp({ kept: { ...ana, protocolVersion: 1 } })
+    await settled()
+    expect(opened).toEqual([])
   })
 })

@@ -24,7 +24,9 @@ export function Enrol(props: EnrolProps) {
   const offered = props.door.offeredCode()
   const plain = offered === null ? null : readEnrolmentCode(offered)
   const [code, setCode] = createSignal(plain === null ? (offered ?? '') : shownEnrolmentCode(plain))
-  const [failure, setFailure] = createSignal<Exclude<EnrolOutcome, { is: 'enrolled' }> | null>(null)
+  // Typing a code would be in vain.
+  const atFirst = isSecureContext ? null : ({ is: 'insecure' } as const)
+  const [failure, setFailure] = createSignal<Exclude<EnrolOutcome, { is: 'enrolled' }> | null>(atFirst)
   const [isAsking, setIsAsking] = createSignal(false)
   let field: HTMLInputElement | undefined
 
@@ -91,7 +93,7 @@ export function Enrol(props: EnrolProps) {
         aria-invalid={failure() !== null}
         value={code()}
         onInput={(event) => {
-          setFailure(null)
+          setFailure(atFirst)
           setCode(event.currentTarget.value)
         }}
       />

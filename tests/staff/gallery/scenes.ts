@@ -170,7 +170,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     path: '/',
     door: fixtureDoor({ is: 'out', isUnasked: false }, { signIn: { is: 'locked' } }),
     press: ['Chloé', 'Digit 1', 'Digit 1', 'Digit 4', 'Digit 5', 'Sign in'],
-    until: 'cannot sign in on this device',
+    until: 'There were ten wrong PINs',
   },
   enrol: { path: '/', door: fixtureDoor({ is: 'out', isUnasked: false }, { here: { is: 'notEnrolled' } }) },
   'enrol-offered': {
@@ -195,7 +195,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
       { here: { is: 'notEnrolled' }, offeredCode: '7K3M-X9PA', enrol: { is: 'enrolled', device: faces } },
     ),
     press: ['Enrol this device'],
-    until: 'Done.',
+    until: 'Who is on shift?',
   },
   revoked: {
     path: '/',

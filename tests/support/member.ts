@@ -76,6 +76,11 @@ export class ScriptedMember {
     return this.session.member.name
   }
 
+  /** The session's cookie, for what a test sends beside what a member's app sends. */
+  get cookie(): string {
+    return this.#cookie
+  }
+
   get isConnected(): boolean {
     return this.#room.isConnected
   }

@@ -92,8 +92,8 @@ export function bellCheckRoutes(app: App, { storage, clock, bellChecks, subscrip
     },
     async (request): Promise<BellCheck> => {
       const { member, store } = signedInOf(request)
-      const found = bellChecks.find(request.params.check)
-      const isTheirs = found?.store === store.id && (found.startedBy === member.id || isManager(member))
+      const found = bellChecks.find(store.id, request.params.check)
+      const isTheirs = found?.startedBy === member.id || isManager(member)
       if (found && isTheirs) return found.check
       throw new ProblemReply('not-found', 'There is no such bell check, or it is more than ten minutes old. Start another.')
     },

@@ -16,15 +16,17 @@ type Times = NonNullable<BellCheck['page']>
 /** A check, and who may know of it. */
 interface KeptBellCheck {
   readonly check: BellCheck
-  readonly store: StoreId
   readonly startedBy: MemberId
 }
 
 export interface BellChecks {
-  /** Rings. A second time under the same identifier gives the first check and rings nothing. */
+  /**
+   * Rings. A second time under the same identifier of the store's gives the first check and rings nothing. What another store
+   * has under it is not looked at: it would tell that there is such a check.
+   */
   start(asked: StartBellCheck, store: StoreId, by: { readonly id: MemberId; readonly name: string }): KeptBellCheck
   /** `null` for one that never was, or is forgotten. */
-  find(id: string): KeptBellCheck | null
+  find(store: StoreId, id: string): KeptBellCheck | null
   /** The device of the shift says what it has come to. What is not of this shift, or not known, is passed over. */
   seen(id: string, shift: ShiftId, way: Way, seen: Seen): void
 }
@@ -43,14 +45,17 @@ export const mostKept = 1_000
 const pushMattersMs = 60_000
 
 export function createBellChecks({ clock, subscriptions, bell, ringPages }: BellChecksParts): BellChecks {
-  /** In the order in which they were started. */
+  /** By store and identifier, in the order in which they were started. */
   const kept = new Map<string, KeptBellCheck>()
+  /** By the shift that is rung and identifier: a device knows of no store. */
+  const rung = new Map<string, KeptBellCheck>()
   const now = () => Math.floor(clock.now())
 
   function forgetOld(): void {
-    for (const [id, { check }] of kept) {
+    for (const [key, { check }] of kept) {
       if (check.startedAt > now() - keptMs && kept.size < mostKept) return
-      kept.delete(id)
+      kept.delete(key)
+      rung.delete(keyOf(check.shift, check.id))
     }
   }
 
@@ -71,24 +76,25 @@ export function createBellChecks({ clock, subscriptions, bell, ringPages }: Bell
 
   return {
     start({ id, shift }, store, by) {
-      const before = kept.get(id)
+      const before = kept.get(keyOf(store, id))
       if (before) return before
       forgetOld()
       const check: BellCheck = { id, shift, startedAt: now(), page: null, push: null }
-      kept.set(id, { check, store, startedBy: by.id })
+      const starting = { check, startedBy: by.id }
+      kept.set(keyOf(store, id), starting)
+      rung.set(keyOf(shift, id), starting)
       if (ringPages(store, shift, { is: 'bellCheck', check: id, by: by.name })) check.page = { ...nothingYet(), sentAt: now() }
       check.push = byPush(check, by.name)
-      return { check, store, startedBy: by.id }
+      return starting
     },
 
-    find(id) {
-      const found = kept.get(id)
+    find(store, id) {
+      const found = kept.get(keyOf(store, id))
       return found && found.check.startedAt > now() - keptMs ? found : null
     },
 
     seen(id, shift, way, seen) {
-      const check = kept.get(id)?.check
-      const times = check?.shift === shift ? check[way] : null
+      const times = rung.get(keyOf(shift, id))?.check[way]
       if (!times) return
       // Each step implies those before it: what overtook its own beginning is not told as if it had none.
       times.sentAt ??= now()
@@ -98,6 +104,8 @@ export function createBellChecks({ clock, subscriptions, bell, ringPages }: Bell
     },
   }
 }
+
+const keyOf = (owner: StoreId | ShiftId, id: string) => `${owner} ${id}`
 
 function nothingYet(): Times {
   return { sentAt: null, deliveredAt: null, displayedAt: null, tappedAt: null, failure: null }

@@ -30,7 +30,7 @@ beforeEach(() => {
 })
 
 const start = (id: string) => checks.start({ id: id as CommandId, shift }, store, emma).check
-const pageOf = (id: string) => checks.find(id)?.check.page
+const pageOf = (id: string) => checks.find(store, id)?.check.page
 
 test('a page is rung with the name of whoever asked, and its steps are noted when they come', () => {
   expect(start('a')).toMatchObject({ startedAt: 1_000_000, push: null })
@@ -59,7 +59,7 @@ test('a way that the device does not have is none', () => {
   expect(start('a')).toMatchObject({ page: null, push: null })
   checks.seen('a', shift, 'page', 'tapped')
   checks.seen('a', shift, 'push', 'tapped')
-  expect(checks.find('a')?.check).toMatchObject({ page: null, push: null })
+  expect(checks.find(store, 'a')?.check).toMatchObject({ page: null, push: null })
 })
 
 test('what another shift says of it, or anybody of one that never was, is passed over', () => {
@@ -69,15 +69,24 @@ test('what another shift says of it, or anybody of one that never was, is passed
   expect(pageOf('a')?.tappedAt).toBeNull()
 })
 
+test('two stores may use the same identifier, and neither hears of the other’s check', () => {
+  const [elsewhere, theirShift, greta] = ['store-2' as StoreId, 'shift-2' as ShiftId, { id: 'greta' as MemberId, name: 'Greta' }]
+  start('a')
+  const { check, startedBy } = checks.start({ id: 'a' as CommandId, shift: theirShift }, elsewhere, greta)
+  expect([startedBy, check.shift, rung.length]).toEqual(['greta', theirShift, 2])
+  checks.seen('a', theirShift, 'page', 'tapped')
+  expect([pageOf('a')?.tappedAt, checks.find(elsewhere, 'a')?.check.page?.tappedAt]).toEqual([null, 1_000_000])
+})
+
 test('it is kept for ten minutes, and then forgotten', () => {
   start('a')
   clock.moveTo(1_000_000 + keptMs - 1)
-  expect(checks.find('a')).not.toBeNull()
+  expect(checks.find(store, 'a')).not.toBeNull()
   clock.moveTo(1_000_000 + keptMs)
-  expect(checks.find('a')).toBeNull()
+  expect(checks.find(store, 'a')).toBeNull()
 })
 
 test('so many are kept; the oldest goes first', () => {
   for (let nth = 0; nth <= mostKept; nth += 1) start(`check-${nth}`)
-  expect([checks.find('check-0'), checks.find('check-1')?.check.id]).toEqual([null, 'check-1'])
+  expect([checks.find(store, 'check-0'), checks.find(store, 'check-1')?.check.id]).toEqual([null, 'check-1'])
 })

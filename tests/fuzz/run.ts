@@ -59,12 +59,12 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
   const storage = await openSqliteStorage({ file: databaseFile(data), log: pino({ level: 'silent' }) })
   const people = new People(server.url)
   try {
-    const before = rowsWith(databaseFile(data), bystander.id)
+    const before = rowsWith(databaseFile(data), [bystander.id])
     await people.arrive()
     const run = new Run(options, server, people, storage.orders)
     await run.toItsEnd()
     if (server.ended === null) await run.checkHonestWork()
-    return await run.report(before, rowsWith(databaseFile(data), bystander.id))
+    return await run.report(before, rowsWith(databaseFile(data), [bystander.id]))
   } finally {
     people.leave()
     await server.stop()

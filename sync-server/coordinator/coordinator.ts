@@ -11,7 +11,7 @@ import type { StoreEvent } from '../../src/decider/events.ts'
 import type { StoreState } from '../../src/decider/state.ts'
 import type { MemberId, StoreId } from '../../src/identifiers.ts'
 import type { Clock } from '../clock.ts'
-import { type Storage, StorageFailure } from '../storage/storage.ts'
+import { type ChatStorage, StorageFailure } from '../storage/storage.ts'
 import { type Decided, decideOne, type LiveStore, type Pending } from './decided.ts'
 import { Listeners } from './listeners.ts'
 import { LiveStores } from './live-stores.ts'
@@ -23,7 +23,7 @@ import { createTimers } from './timers.ts'
 import { mostLoadedAFlush, Turns } from './turns.ts'
 
 export interface CoordinatorParts {
-  readonly storage: Storage
+  readonly storage: ChatStorage
   readonly clock: Clock
   readonly log: Logger
   /** When a page of each of the store's members last echoed the server (RE1). */

@@ -7,6 +7,8 @@ export const demoRetailer: Omit<Retailer, 'signingSecret'> = {
   name: 'Marlow & Finch',
   locale: 'en-GB',
   currency: 'GBP',
+  // Its shop is this server's own page.
+  allowedSites: [],
   isDemo: true,
 }
 

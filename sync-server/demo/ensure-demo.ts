@@ -34,7 +34,7 @@ export async function ensureDemo({ storage, coordinator, clock, randomToken }: D
   return { retailer: demoRetailer.name, stores: demoStores, customers: demoCustomers }
 
   async function ensureStore({ id, name, members }: DemoStore): Promise<void> {
-    if (!(await directory.store(id))) await directory.addStore({ id, retailer: demoRetailer.id, name })
+    if (!(await directory.store(id))) await directory.addStore({ id, retailer: demoRetailer.id, name, idleLockMs: 120_000 })
     const known = new Set((await directory.members(id)).map((member) => member.id))
     const missing = members.filter((member) => !known.has(member.id))
     const hashed = missing.map(async ({ pin, ...member }) => ({
@@ -42,6 +42,7 @@ export async function ensureDemo({ storage, coordinator, clock, randomToken }: D
       store: id,
       pinHash: await hashPin(pin),
       language: null,
+      removedAt: null,
     }))
     // One after the other: they are listed in the order in which they were added.
     for (const member of await Promise.all(hashed)) await directory.addMember(member)

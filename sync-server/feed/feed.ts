@@ -10,7 +10,7 @@ import type { ChatId, MemberId, StoreId } from '../../src/identifiers.ts'
 import type { Batch, Row } from '../../src/protocol/feed.ts'
 import type { Change, Coordinator } from '../coordinator/submission.ts'
 import { changeBy, openedBy } from '../storage/conversation-changes.ts'
-import type { Conversation, ConversationWrite, DirectoryMember, Message, Storage, Store } from '../storage/storage.ts'
+import type { ChatStorage, Conversation, ConversationWrite, DirectoryMember, Message, Store } from '../storage/storage.ts'
 import { projectChat, projectMe, projectStore } from './project.ts'
 import { type Parts, ReaderView } from './reader-view.ts'
 
@@ -29,7 +29,7 @@ export interface Feed {
 }
 
 export interface FeedParts {
-  readonly storage: Storage
+  readonly storage: ChatStorage
   readonly coordinator: Coordinator
   readonly log: Logger
   readonly newIdentifier: () => string

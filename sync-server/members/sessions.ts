@@ -3,7 +3,7 @@ import { fastifyCookie } from '@fastify/cookie'
 import type { DeviceId, ShiftId } from '../../src/identifiers.ts'
 import type { Clock } from '../clock.ts'
 import { tokenHash } from '../http/secrets.ts'
-import type { DirectoryMember, Retailer, Shift, Storage, Store } from '../storage/storage.ts'
+import type { ChatStorage, DirectoryMember, Retailer, Shift, Store } from '../storage/storage.ts'
 
 export const sessionCookie = 'shopbell_session'
 /** A shift ends by itself after so long. */
@@ -35,7 +35,7 @@ export interface Sessions {
 }
 
 export interface SessionParts {
-  readonly storage: Storage
+  readonly storage: ChatStorage
   readonly clock: Clock
   readonly newIdentifier: () => string
   readonly randomToken: () => string
@@ -72,6 +72,7 @@ export function createSessions({ storage, clock, newIdentifier, randomToken }: S
         device,
         startedAt,
         expiresAt: startedAt + shiftLifeMs,
+        lockedAt: null,
       }
       await storage.shifts.start(shift)
       for (const listener of startListeners) listener(shift)

@@ -7,14 +7,14 @@ import type { Logger } from 'pino'
 import type { StoreId } from '../../src/identifiers.ts'
 import type { Clock } from '../clock.ts'
 import type { Change, Coordinator } from '../coordinator/submission.ts'
-import type { BoundSubscription, Storage } from '../storage/storage.ts'
+import type { BoundSubscription, ChatStorage } from '../storage/storage.ts'
 import { type PushContent, type PushFor, pushesAfter, ringsUnderWay } from './push-messages.ts'
 import { pushNameOf } from './push-names.ts'
 import type { PushResult, PushSender } from './push-sender.ts'
 import type { Subscriptions } from './subscriptions.ts'
 
 export interface PocketBellParts {
-  readonly storage: Pick<Storage, 'directory'>
+  readonly storage: Pick<ChatStorage, 'directory'>
   readonly coordinator: Coordinator
   readonly subscriptions: Subscriptions
   readonly sender: PushSender

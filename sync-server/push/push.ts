@@ -5,14 +5,14 @@ import webPush from 'web-push'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { RunningCoordinator } from '../coordinator/coordinator.ts'
-import type { Storage } from '../storage/storage.ts'
+import type { ChatStorage } from '../storage/storage.ts'
 import { createPocketBell, type PocketBell } from './pocket-bell.ts'
 import { createPostTo, type PostParts } from './post.ts'
 import { createPushSender } from './push-sender.ts'
 import type { Subscriptions } from './subscriptions.ts'
 
 export interface PushParts {
-  readonly storage: Storage
+  readonly storage: ChatStorage
   readonly coordinator: RunningCoordinator
   readonly subscriptions: Subscriptions
   readonly clock: Clock

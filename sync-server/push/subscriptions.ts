@@ -6,7 +6,7 @@ import type { Logger } from 'pino'
 import type { Circumstances } from '../../src/decider/commands.ts'
 import type { DeviceId, MemberId, ShiftId, StoreId } from '../../src/identifiers.ts'
 import type { Clock } from '../clock.ts'
-import type { BoundSubscription, Shift, Storage } from '../storage/storage.ts'
+import type { BoundSubscription, ChatStorage, Shift } from '../storage/storage.ts'
 
 /** What a decision is told of push. */
 type PushFacts = Pick<Circumstances, 'push' | 'reportedAt'>
@@ -43,7 +43,7 @@ export interface Subscriptions {
 }
 
 export interface SubscriptionsParts {
-  readonly storage: Pick<Storage, 'push'>
+  readonly storage: Pick<ChatStorage, 'push'>
   readonly clock: Clock
   readonly log: Logger
   /** Somebody of the store can be reached by push now, or no more. */

@@ -1,13 +1,13 @@
 /** What is known of a shopper from before: whether they are returning, and whom of a team they have spoken to (OF3, OF4). */
 import type { ChatId, MemberId, ShopperId, StoreId } from '../../src/identifiers.ts'
-import type { Shopper, Storage } from '../storage/storage.ts'
+import type { ChatStorage, Shopper } from '../storage/storage.ts'
 
 /** Enough of a shopper's past to know whom they spoke to. */
 const mostEarlierChats = 50
 
 /** Had a chat before this one, or has ordered from the retailer. */
 export async function isKnownFromBefore(
-  { conversations, orders }: Storage,
+  { conversations, orders }: ChatStorage,
   shopper: Shopper,
   but: ChatId | null,
 ): Promise<boolean> {
@@ -18,7 +18,7 @@ export async function isKnownFromBefore(
 
 /** Members of the store who have had a chat with the shopper, the last one first. */
 export async function spokenToIn(
-  { conversations, directory }: Storage,
+  { conversations, directory }: ChatStorage,
   shopper: ShopperId,
   store: StoreId,
 ): Promise<readonly MemberId[]> {

@@ -8,7 +8,7 @@ import type { Coordinator, Submission } from '../coordinator/submission.ts'
 import { contentHash } from '../http/content.ts'
 import { ProblemReply } from '../http/problem.ts'
 import { submitOrRefuse } from '../http/refusals.ts'
-import type { Storage } from '../storage/storage.ts'
+import type { ChatStorage } from '../storage/storage.ts'
 import { ownChat } from './asking.ts'
 import { isKnownFromBefore, spokenToIn } from './known.ts'
 import type { ShopperAsking } from './shopper-sessions.ts'
@@ -25,7 +25,7 @@ export interface ShopperCommands {
 }
 
 export interface ShopperCommandParts {
-  readonly storage: Storage
+  readonly storage: ChatStorage
   readonly coordinator: Coordinator
   readonly view: ShopperView
 }

@@ -6,7 +6,7 @@
 import type { ShopperId, StoreId } from '../../src/identifiers.ts'
 import type { Clock } from '../clock.ts'
 import { tokenHash } from '../http/secrets.ts'
-import type { Retailer, Shopper, Storage, Store } from '../storage/storage.ts'
+import type { ChatStorage, Retailer, Shopper, Store } from '../storage/storage.ts'
 import type { Identity } from './identity.ts'
 
 /** A shopper who asks, at the store their token is for. */
@@ -31,7 +31,7 @@ interface Beginning {
 }
 
 export interface ShopperSessionParts {
-  readonly storage: Storage
+  readonly storage: ChatStorage
   readonly clock: Clock
   readonly newIdentifier: () => string
   readonly randomToken: () => string

@@ -5,7 +5,7 @@ import type { MemberId, StoreId } from '../../src/identifiers.ts'
 import type { ShopperChat, ShopperMessage, ShopperMessages } from '../../src/protocol/shopper.ts'
 import type { Clock } from '../clock.ts'
 import type { Coordinator } from '../coordinator/submission.ts'
-import type { Conversation, Message, Storage } from '../storage/storage.ts'
+import type { ChatStorage, Conversation, Message } from '../storage/storage.ts'
 import { forgottenChat, type NameOf, shopperChat } from './shopper-chat.ts'
 
 const messagesAPage = 100
@@ -19,7 +19,7 @@ export interface ShopperView {
 }
 
 export interface ShopperViewParts {
-  readonly storage: Storage
+  readonly storage: ChatStorage
   readonly coordinator: Coordinator
   readonly clock: Clock
 }

@@ -12,7 +12,8 @@ import type { ChatId, CommandId, DeviceId, MemberId, RetailerId, ShiftId, Shoppe
 import type { Product } from '../../src/protocol/feed.ts'
 import type { Language } from '../../src/protocol/staff.ts'
 
-export interface Storage {
+/** What chats are made of; all that the simulator's engine has. */
+export interface ChatStorage {
   readonly log: DecisionLog
   readonly directory: Directory
   readonly shifts: Shifts
@@ -23,6 +24,15 @@ export interface Storage {
   /** Rejects where the database cannot be read (readiness). */
   check(): Promise<void>
   close(): Promise<void>
+}
+
+/** With everything that a manager sets up, and who did. */
+export interface Storage extends ChatStorage {
+  readonly setUp: SetUp
+  readonly devices: Devices
+  readonly pinTries: PinTries
+  readonly accounts: Accounts
+  readonly audit: AuditTrail
 }
 
 export class StorageFailure extends Error {
@@ -170,12 +180,16 @@ export interface Retailer {
   readonly currency: string
   /** Signs shoppers' identity tokens (HS256); at least 32 bytes, base64url. */
   readonly signingSecret: string
+  /** Origins (`https://shop.example`) whose pages may carry the widget. */
+  readonly allowedSites: readonly string[]
   readonly isDemo: boolean
 }
 export interface Store {
   readonly id: StoreId
   readonly retailer: RetailerId
   readonly name: string
+  /** A tablet that nobody touches for so long locks itself (milliseconds). */
+  readonly idleLockMs: number
 }
 export interface DirectoryMember {
   readonly id: MemberId
@@ -186,6 +200,8 @@ export interface DirectoryMember {
   readonly pinHash: string
   /** The one they chose for the staff app; `null`: they follow the browser. */
   readonly language: Language | null
+  /** When they left the team; `null` for whoever is on it. Their name stays, because chats of theirs do. */
+  readonly removedAt: number | null
 }
 
 export interface Directory {
@@ -196,7 +212,9 @@ export interface Directory {
   stores(retailer: RetailerId): Promise<readonly Store[]>
   retailer(id: RetailerId): Promise<Retailer | null>
   store(id: StoreId): Promise<Store | null>
+  /** Those on the team now. */
   members(store: StoreId): Promise<readonly DirectoryMember[]>
+  /** Those who have left included. */
   member(id: MemberId): Promise<DirectoryMember | null>
   /** Rejects where there is no such member. */
   chooseLanguage(member: MemberId, language: Language | null): Promise<void>
@@ -210,6 +228,8 @@ export interface Shift {
   readonly device: DeviceId
   readonly startedAt: number
   readonly expiresAt: number
+  /** Since when its tablet is locked: it rings and claims, and shows no words until the PIN is given; `null` where it is not. */
+  readonly lockedAt: number | null
 }
 /** What ends a shift, or begins another one on its device, takes the push subscription that is bound to it in the same commit. */
 export interface Shifts {
@@ -218,6 +238,8 @@ export interface Shifts {
   /** Those of the store's members that expire after `now`, the earliest begun first. */
   ofStore(store: StoreId, now: number): Promise<readonly Shift[]>
   end(id: ShiftId): Promise<void>
+  /** Nothing happens where the shift has ended. */
+  setLocked(id: ShiftId, lockedAt: number | null): Promise<void>
   /** Removes those that expired before `now`. */
   sweep(now: number): Promise<void>
 }
@@ -276,6 +298,208 @@ export interface Shoppers {
   findByToken(tokenHash: string): Promise<Shopper | null>
   /** Changes the name or the customer number. */
   update(id: ShopperId, change: { readonly name?: string; readonly customer?: string }): Promise<void>
+}
+
+// --- what a manager sets up --------------------------------------------------------------------------------------------
+
+/** Changes of who there is, each with the audit trail's entries in the same commit. */
+export interface SetUp {
+  addRetailer(retailer: Retailer, ...entries: readonly NewAuditEntry[]): Promise<void>
+  addStore(store: Store, ...entries: readonly NewAuditEntry[]): Promise<void>
+  addMember(member: DirectoryMember, ...entries: readonly NewAuditEntry[]): Promise<void>
+  /** What is left out stays. Rejects where there is no such retailer; so do the next two. */
+  changeRetailer(id: RetailerId, change: RetailerChange, ...entries: readonly NewAuditEntry[]): Promise<void>
+  changeStore(id: StoreId, change: StoreChange, ...entries: readonly NewAuditEntry[]): Promise<void>
+  changeMember(id: MemberId, change: MemberChange, ...entries: readonly NewAuditEntry[]): Promise<void>
+  /**
+   * Takes a member off the team: their shifts, account, passkeys, console sessions and wrong PINs go in the same commit. Resolves
+   * to the shifts that this ended; does nothing, and keeps no entry, where they had gone before.
+   */
+  removeMember(id: MemberId, at: number, ...entries: readonly NewAuditEntry[]): Promise<readonly ShiftId[]>
+}
+
+type RetailerChange = Partial<Pick<Retailer, 'name' | 'locale' | 'currency' | 'signingSecret' | 'allowedSites'>>
+type StoreChange = Partial<Pick<Store, 'name' | 'idleLockMs'>>
+type MemberChange = Partial<Pick<DirectoryMember, 'name' | 'role' | 'pinHash'>>
+
+/** An enrolled browser. It proves who it is with a key that never leaves it, at each sign-in. */
+export interface Device {
+  readonly id: DeviceId
+  readonly store: StoreId
+  /** Whose phone it is; `null` for a tablet that the whole team shares. */
+  readonly owner: MemberId | null
+  readonly name: string
+  /** SHA-256 (hex) of the token in the device's cookie. */
+  readonly tokenHash: string
+  /** ECDSA on P-256, as base64url of the SubjectPublicKeyInfo; its private half cannot be read by anybody. */
+  readonly publicKey: string
+  readonly enrolledAt: number
+  /** Whose code it was; `null` where the server enrolled it itself (demo data). */
+  readonly enrolledBy: MemberId | null
+  readonly lastSeenAt: number
+  readonly revokedAt: number | null
+}
+
+/** A code with which one browser can be enrolled, once. */
+export interface Enrolment {
+  /** SHA-256 (hex) of the code. */
+  readonly codeHash: string
+  readonly store: StoreId
+  readonly owner: MemberId | null
+  readonly name: string
+  readonly createdBy: MemberId
+  readonly expiresAt: number
+}
+
+export interface Devices {
+  /** Replaces what the creator had offered and nobody has used. */
+  offer(enrolment: Enrolment): Promise<void>
+  enrolment(codeHash: string): Promise<Enrolment | null>
+  /** Adds the device and uses the code up, in one commit. Resolves to whether the code was still there to be used. */
+  enrol(device: Device, codeHash: string, ...entries: readonly NewAuditEntry[]): Promise<boolean>
+  /** Adds a device that needs no code: the server's own doing. */
+  add(device: Device, ...entries: readonly NewAuditEntry[]): Promise<void>
+  /** Those revoked included. */
+  find(id: DeviceId): Promise<Device | null>
+  findByToken(tokenHash: string): Promise<Device | null>
+  /** In the order of their enrolment, those revoked included. */
+  ofStore(store: StoreId): Promise<readonly Device[]>
+  rename(id: DeviceId, name: string, ...entries: readonly NewAuditEntry[]): Promise<void>
+  seen(id: DeviceId, at: number): Promise<void>
+  /**
+   * The device is no longer one of ours, for ever; its shifts go in the same commit. Resolves to those; does nothing, and keeps
+   * no entry, where it was revoked before.
+   */
+  revoke(id: DeviceId, at: number, ...entries: readonly NewAuditEntry[]): Promise<readonly ShiftId[]>
+  /** Forgets codes that expired before `now`. */
+  sweep(now: number): Promise<void>
+}
+
+/** How often a member's PIN was wrong on a device, in a row. */
+interface WrongPins {
+  readonly device: DeviceId
+  readonly member: MemberId
+  readonly wrong: number
+  readonly lastAt: number
+}
+export interface PinTries {
+  of(device: DeviceId, member: MemberId): Promise<WrongPins | null>
+  ofStore(store: StoreId): Promise<readonly WrongPins[]>
+  /** Counts one more, durably before it resolves to how many there are now. */
+  countWrong(device: DeviceId, member: MemberId, at: number): Promise<number>
+  /** Starts afresh; `device: null` on every device. */
+  clear(device: DeviceId | null, member: MemberId, ...entries: readonly NewAuditEntry[]): Promise<void>
+}
+
+/** How a manager or an admin gets into the console; associates have none. */
+export interface Account {
+  readonly member: MemberId
+  /** An e-mail address in lower case, unique on the server. */
+  readonly login: string
+  /** scrypt as a PIN's; `null` where a passkey is the only way in. */
+  readonly passwordHash: string | null
+}
+/** A WebAuthn credential of an account. */
+export interface Passkey {
+  /** The credential's identifier, base64url. */
+  readonly id: string
+  readonly member: MemberId
+  /** COSE, base64url. */
+  readonly publicKey: string
+  readonly counter: number
+  readonly name: string
+  readonly createdAt: number
+  readonly lastUsedAt: number | null
+}
+/** A manager or an admin in the console, found by the SHA-256 (hex) of the cookie's token. */
+export interface ConsoleSession {
+  readonly id: string
+  readonly tokenHash: string
+  readonly member: MemberId
+  readonly startedAt: number
+  readonly expiresAt: number
+}
+export interface Accounts {
+  /** Adds the account, or puts another login or password in place. */
+  put(account: Account, ...entries: readonly NewAuditEntry[]): Promise<void>
+  byLogin(login: string): Promise<Account | null>
+  ofMember(member: MemberId): Promise<Account | null>
+  /** The account, its passkeys and its sessions. */
+  remove(member: MemberId, ...entries: readonly NewAuditEntry[]): Promise<void>
+  addPasskey(passkey: Passkey, ...entries: readonly NewAuditEntry[]): Promise<void>
+  passkey(id: string): Promise<Passkey | null>
+  passkeys(member: MemberId): Promise<readonly Passkey[]>
+  passkeyUsed(id: string, counter: number, at: number): Promise<void>
+  removePasskey(id: string, ...entries: readonly NewAuditEntry[]): Promise<void>
+  startSession(session: ConsoleSession, ...entries: readonly NewAuditEntry[]): Promise<void>
+  session(tokenHash: string): Promise<ConsoleSession | null>
+  endSession(id: string): Promise<void>
+  /** All of a member's but `except`, as after a change of password. */
+  endSessions(member: MemberId, except: string | null): Promise<void>
+  /** Removes those that expired before `now`. */
+  sweep(now: number): Promise<void>
+}
+
+/** Who did it: a member, whoever has the server's command line, or the server by itself. */
+export type AuditActor =
+  | { readonly is: 'member'; readonly member: MemberId }
+  | { readonly is: 'operator' }
+  | { readonly is: 'server' }
+export type AuditAction =
+  | 'retailerSetUp'
+  | 'retailerChanged'
+  | 'signingSecretChanged'
+  | 'storeAdded'
+  | 'storeChanged'
+  | 'hoursChanged'
+  | 'policyChanged'
+  | 'memberAdded'
+  | 'memberChanged'
+  | 'memberRemoved'
+  | 'pinChanged'
+  | 'pinLocked'
+  | 'pinUnlocked'
+  | 'accountChanged'
+  | 'accountRemoved'
+  | 'passkeyAdded'
+  | 'passkeyRemoved'
+  | 'consoleEntered'
+  | 'enrolmentOffered'
+  | 'deviceEnrolled'
+  | 'deviceRenamed'
+  | 'deviceRevoked'
+  | 'shiftRevoked'
+  | 'shopperExported'
+  | 'shopperErased'
+  | 'retentionChanged'
+
+/** Identifiers and figures only: nothing in it may have to be erased. */
+export interface NewAuditEntry {
+  readonly at: number
+  readonly retailer: RetailerId
+  /** `null` for what concerns the whole retailer. */
+  readonly store: StoreId | null
+  readonly by: AuditActor
+  readonly action: AuditAction
+  /** The identifier of what was acted on: a member, a device, a store, … */
+  readonly subject: string
+  /** What changed, such as a figure and its new value. */
+  readonly details: Readonly<Record<string, string | number | boolean | null>>
+}
+export interface AuditEntry extends NewAuditEntry {
+  /** From 1, rising, never given twice. */
+  readonly number: number
+}
+
+/** What was done to the set-up and to people's data, and by whom. Kept for ever: nothing in here can be changed or removed. */
+export interface AuditTrail {
+  /** For what is no change of these tables itself. */
+  record(...entries: readonly NewAuditEntry[]): Promise<void>
+  /** Newest first, at most `most`, numbered below `before` where that is given; of one store, or all of the retailer's. */
+  of(
+    which: { readonly retailer: RetailerId; readonly store: StoreId | null },
+    page: { readonly before: number | null; readonly most: number },
+  ): Promise<readonly AuditEntry[]>
 }
 
 // --- orders ------------------------------------------------------------------------------------------------------------

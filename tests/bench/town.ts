@@ -111,22 +111,39 @@ async function addDirectory({ directory, shifts }: Storage, { stores, membersASt
     locale: 'en-GB',
     currency: 'GBP',
     signingSecret: randomBytes(32).toString('base64url'),
+    allowedSites: [],
     isDemo: false,
   })
   const made: { readonly id: StoreId; readonly members: TownMember[] }[] = []
   for (let s = 0; s < stores; s++) {
     const store = { id: `s${s}` as StoreId, members: [] as TownMember[] }
-    await directory.addStore({ id: store.id, retailer, name: `Store ${s}` })
+    await directory.addStore({ id: store.id, retailer, name: `Store ${s}`, idleLockMs: 120_000 })
     for (let m = 0; m < membersAStore; m++) {
       const id = memberOf(store.id, m)
       const token = randomBytes(32).toString('base64url')
       const shift = newIdentifier() as ShiftId
-      await directory.addMember({ id, store: store.id, name: `Member ${m}`, role: 'associate', pinHash: 'none', language: null })
+      await directory.addMember({
+        id,
+        store: store.id,
+        name: `Member ${m}`,
+        role: 'associate',
+        pinHash: 'none',
+        language: null,
+        removedAt: null,
+      })
       const tokenHash = createHash('sha256').update(token).digest('hex')
       const startedAt = Date.now()
       // Named like the member: a page may write its own device's key only, and so knows which it is.
       const device = id as string as DeviceId
-      await shifts.start({ id: shift, tokenHash, member: id, device, startedAt, expiresAt: startedAt + 3_600_000 })
+      await shifts.start({
+        id: shift,
+        tokenHash,
+        member: id,
+        device,
+        startedAt,
+        expiresAt: startedAt + 3_600_000,
+        lockedAt: null,
+      })
       store.members.push({ id, store: store.id, shift, cookie: `shopbell_session=${token}` })
     }
     made.push(store)

@@ -123,6 +123,17 @@ export function peopleContract(given: GivenStorage): void {
       expect(await given.storage.shifts.ofStore(storeId('nowhere'), 0)).toEqual([])
     })
 
+    test('are locked and unlocked, and stay so', async () => {
+      await given.storage.shifts.start(shift('one'))
+      await given.storage.shifts.setLocked(shift('one').id, 70.5)
+      await given.reopen()
+      expect(await given.storage.shifts.find('hash-of-one')).toEqual(shift('one', { lockedAt: 70.5 }))
+      expect(await given.storage.shifts.ofStore(store1, 0)).toEqual([shift('one', { lockedAt: 70.5 })])
+      await given.storage.shifts.setLocked(shift('one').id, null)
+      expect(await given.storage.shifts.find('hash-of-one')).toEqual(shift('one'))
+      await given.storage.shifts.setLocked(shift('nobodys').id, 1)
+    })
+
     test('those that expired are swept', async () => {
       await given.storage.shifts.start(shift('early', { expiresAt: 999.5 }))
       await given.storage.shifts.start(shift('just', { expiresAt: 1_000 }))

@@ -1,6 +1,6 @@
 /** What every storage engine must do. An engine passes by running this suite; see tests/sync-server/storage. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Storage, StorageFailure } from '../../sync-server/storage/storage.ts'
+import { type ChatStorage, StorageFailure } from '../../sync-server/storage/storage.ts'
 import { conversationsContract } from './conversations-contract.ts'
 import { decisionLogContract } from './decision-log-contract.ts'
 import type { GivenStorage, OpenedStorage } from './opened-storage.ts'
@@ -12,7 +12,7 @@ import { decision, retailerId, storeId } from './storage-samples.ts'
 export function storageContract(name: string, open: () => Promise<OpenedStorage>): void {
   describe(`${name}: storage contract`, () => {
     let opened: OpenedStorage
-    let storage: Storage
+    let storage: ChatStorage
     beforeEach(async () => {
       opened = await open()
       storage = opened.storage

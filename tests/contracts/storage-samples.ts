@@ -107,6 +107,7 @@ export const retailer = (id = 'acme', change: Partial<Retailer> = {}): Retailer 
   locale: 'en-GB',
   currency: 'GBP',
   signingSecret: 'x'.repeat(43),
+  allowedSites: [],
   isDemo: false,
   ...change,
 })
@@ -114,6 +115,7 @@ export const store = (id: string, change: Partial<Store> = {}): Store => ({
   id: storeId(id),
   retailer: retailerId('acme'),
   name: `Store ${id}`,
+  idleLockMs: 120_000,
   ...change,
 })
 export const member = (id: string, change: Partial<DirectoryMember> = {}): DirectoryMember => ({
@@ -123,6 +125,7 @@ export const member = (id: string, change: Partial<DirectoryMember> = {}): Direc
   role: 'associate',
   pinHash: 'scrypt$…',
   language: null,
+  removedAt: null,
   ...change,
 })
 export const shift = (id: string, change: Partial<Shift> = {}): Shift => ({
@@ -132,6 +135,7 @@ export const shift = (id: string, change: Partial<Shift> = {}): Shift => ({
   device: 'tablet-1' as DeviceId,
   startedAt: 1_000.5,
   expiresAt: 2_000,
+  lockedAt: null,
   ...change,
 })
 export const shopper = (id: string, change: Partial<Shopper> = {}): Shopper => ({

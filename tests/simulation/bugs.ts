@@ -6,7 +6,7 @@ import type { DeviceId } from '../../src/identifiers.ts'
 import type { ShiftDisk } from '../../src/replica/disk.ts'
 import type { Wish } from '../../src/replica/wish.ts'
 import type { Clock } from '../../sync-server/clock.ts'
-import { answerKey, type CommitResult, type DecisionToCommit, type Storage } from '../../sync-server/storage/storage.ts'
+import { answerKey, type ChatStorage, type CommitResult, type DecisionToCommit } from '../../sync-server/storage/storage.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
 export const bugNames = [
@@ -31,7 +31,7 @@ export const bugsOfTheDecider: ReadonlySet<BugName | null> = new Set<BugName | n
 
 /** What is put between the parts of one server process. */
 export interface Seams {
-  readonly storage: (storage: Storage) => Storage
+  readonly storage: (storage: ChatStorage) => ChatStorage
   readonly clock: (clock: Clock) => Clock
   readonly decide: (decider: typeof decide) => typeof decide
 }
@@ -67,8 +67,8 @@ export function deviceDiskOf(bug: BugName | null): (disk: ShiftDisk, device: Dev
 }
 
 /** Says that everything is kept, and only then begins to keep it. */
-function commitAfterReply(storage: Storage, time: VirtualTime): Storage {
-  const commit: Storage['log']['commit'] = (decisions) => {
+function commitAfterReply(storage: ChatStorage, time: VirtualTime): ChatStorage {
+  const commit: ChatStorage['log']['commit'] = (decisions) => {
     time.after(1, () => void storage.log.commit(decisions).catch(() => {}))
     return Promise.resolve(decisions.map((): CommitResult => 'committed'))
   }
@@ -76,7 +76,7 @@ function commitAfterReply(storage: Storage, time: VirtualTime): Storage {
 }
 
 /** Knows of no earlier answer, and so decides everything that is sent again anew. */
-function idempotencyOff(storage: Storage): Storage {
+function idempotencyOff(storage: ChatStorage): ChatStorage {
   const { log } = storage
   return {
     ...storage,

@@ -45,16 +45,24 @@ export async function bringPeople(server: ServerProcess, around: Surroundings): 
   const shoppersWires: Wire[] = []
 
   const retailer = 'retailer-1' as RetailerId
-  const rest = { locale: 'en-GB', currency: 'GBP', signingSecret: 'x'.repeat(43), isDemo: false }
+  const rest = { locale: 'en-GB', currency: 'GBP', signingSecret: 'x'.repeat(43), allowedSites: [], isDemo: false }
   await directory.addRetailer({ id: retailer, name: 'A retailer', ...rest })
-  await directory.addStore({ id: store, retailer, name: 'A store' })
+  await directory.addStore({ id: store, retailer, name: 'A store', idleLockMs: 120_000 })
   const policy = { ...defaultPolicy, ...plan.policy }
   await coordinator.submit({ store, command: { type: 'ChangePolicy', policy }, asked: null })
 
   const shared = plan.hasSharedTablet ? deviceNamed('shared') : null
   for (const [index, { manner, devices: own, hasSecondTab }] of plan.members.entries()) {
     const id = `m${index + 1}` as MemberId
-    const member: DirectoryMember = { id, store, name: id.toUpperCase(), role: 'associate', pinHash: '', language: null }
+    const member: DirectoryMember = {
+      id,
+      store,
+      name: id.toUpperCase(),
+      role: 'associate',
+      pinHash: '',
+      language: null,
+      removedAt: null,
+    }
     await directory.addMember(member)
     await coordinator.submit({ store, command: { type: 'AddMember', member: id }, asked: null })
     const seats: Seat[] = []

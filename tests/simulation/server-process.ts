@@ -30,7 +30,7 @@ import { createShopperCommands, type ShopperCommands } from '../../sync-server/s
 import { createShopperSessions, type ShopperAsking, type ShopperSessions } from '../../sync-server/shoppers/shopper-sessions.ts'
 import { createShopperStreams, type ShopperStreams } from '../../sync-server/shoppers/shopper-streams.ts'
 import { createShopperView, type ShopperView } from '../../sync-server/shoppers/shopper-view.ts'
-import { type BoundSubscription, type Shift, type Storage, StorageFailure } from '../../sync-server/storage/storage.ts'
+import { type BoundSubscription, type ChatStorage, type Shift, StorageFailure } from '../../sync-server/storage/storage.ts'
 import { systemClock } from '../../sync-server/system-clock.ts'
 import type { DiskUser } from './disk/virtual-disk.ts'
 import type { VirtualTime } from './virtual-time.ts'
@@ -58,7 +58,7 @@ export interface ServerParts {
   readonly time: VirtualTime
   /** The machine's own idea of the time, in milliseconds since 1970; may be set back and forth. */
   readonly wall: () => number
-  readonly storage: (user: DiskUser) => Storage
+  readonly storage: (user: DiskUser) => ChatStorage
   readonly clock: (clock: Clock) => Clock
   readonly decide: typeof decide
   readonly newIdentifier: () => string
@@ -80,7 +80,7 @@ export class ServerProcess implements DiskUser {
   readonly clock: Clock
   readonly coordinator: RunningCoordinator
   readonly sessions: Sessions
-  readonly storage: Storage
+  readonly storage: ChatStorage
   readonly #parts: ServerParts
   readonly #subscriptions: Subscriptions
   readonly #rooms: Rooms

@@ -168,7 +168,93 @@ const pushSchema = `
   create index shift_by_member on shift (member);
 `
 
-export const migrations: readonly string[] = [firstSchema, memberLanguage, pushSchema]
+/**
+ * Who and what is let in: enrolled devices, wrong PINs, the console's accounts, and the trail of who changed what. Shifts of
+ * before devices were enrolled are over: nobody can prove whose browser they were on.
+ */
+const setUpSchema = `
+  alter table retailer add column allowed_sites text not null default '[]';
+  alter table store add column idle_lock_ms integer not null default 120000;
+  alter table member add column removed_at real;
+  delete from shift;
+  alter table shift add column locked_at real;
+
+  create table device (
+    id text not null unique,
+    store text not null references store (id),
+    owner text references member (id),
+    name text not null,
+    token_hash text not null unique,
+    public_key text not null,
+    enrolled_at real not null,
+    enrolled_by text references member (id),
+    last_seen_at real not null,
+    revoked_at real
+  ) strict;
+  create index device_by_store on device (store);
+  create index shift_by_device on shift (device);
+
+  create table enrolment (
+    code_hash text primary key,
+    store text not null references store (id),
+    owner text references member (id),
+    name text not null,
+    created_by text not null references member (id),
+    expires_at real not null
+  ) strict, without rowid;
+
+  create table wrong_pins (
+    device text not null,
+    member text not null references member (id),
+    wrong integer not null check (wrong >= 1),
+    last_at real not null,
+    primary key (device, member)
+  ) strict, without rowid;
+
+  create table account (
+    member text primary key references member (id),
+    login text not null unique,
+    password_hash text
+  ) strict, without rowid;
+
+  create table passkey (
+    id text not null unique,
+    member text not null references account (member) on delete cascade,
+    public_key text not null,
+    counter integer not null,
+    name text not null,
+    created_at real not null,
+    last_used_at real
+  ) strict;
+  create index passkey_by_member on passkey (member);
+
+  create table console_session (
+    id text primary key,
+    token_hash text not null unique,
+    member text not null references account (member) on delete cascade,
+    started_at real not null,
+    expires_at real not null
+  ) strict, without rowid;
+  create index console_session_by_member on console_session (member);
+
+  create table audit_entry (
+    number integer primary key autoincrement,
+    at real not null,
+    retailer text not null,
+    store text,
+    actor text not null,
+    action text not null,
+    subject text not null,
+    details text not null
+  ) strict;
+  create index audit_entry_by_retailer on audit_entry (retailer, number);
+  create trigger audit_entry_stays before update on audit_entry
+    begin select raise(abort, 'the audit trail cannot be changed'); end;
+  create trigger audit_entry_remains before delete on audit_entry
+    begin select raise(abort, 'the audit trail cannot be shortened'); end;
+`
+
+export const migrations: readonly string[] = [firstSchema, memberLanguage, pushSchema, setUpSchema]
 
 /** Marks the file as Shopbell's, so that no other program's database is ever changed: “bell”. */
 export const applicationId = 0x62656c6c

@@ -8,12 +8,16 @@ import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Logger } from 'pino'
 import { type Storage, StorageFailure } from '../storage.ts'
+import { sqliteAccounts } from './accounts.ts'
+import { auditWriter, sqliteAuditTrail } from './audit-trail.ts'
 import { conversationWriter, sqliteConversations } from './conversations.ts'
 import { sqliteDecisionLog } from './decision-log.ts'
+import { sqliteDevices } from './devices.ts'
 import { sqliteDirectory } from './directory.ts'
 import { assertDurable, makeDurable } from './durability.ts'
 import { applicationId, migrate, migrations, refuseNewerSchema } from './migrations.ts'
 import { sqliteOrders } from './orders.ts'
+import { sqlitePinTries } from './pin-tries.ts'
 import { sqlitePushSubscriptions } from './push-subscriptions.ts'
 import { sqliteShifts } from './shifts.ts'
 import { sqliteShoppers } from './shoppers.ts'
@@ -104,9 +108,14 @@ function explain(failure: unknown, file: string): unknown {
 
 function assemble(database: DatabaseSync): Storage {
   const statements = new Statements(database)
+  const audited = auditWriter(statements)
   return {
     log: sqliteDecisionLog(statements, conversationWriter(statements)),
-    directory: sqliteDirectory(statements),
+    ...sqliteDirectory(statements, audited),
+    devices: sqliteDevices(statements, audited),
+    pinTries: sqlitePinTries(statements, audited),
+    accounts: sqliteAccounts(statements, audited),
+    audit: sqliteAuditTrail(statements, audited),
     shifts: sqliteShifts(statements),
     push: sqlitePushSubscriptions(statements),
     shoppers: sqliteShoppers(statements),

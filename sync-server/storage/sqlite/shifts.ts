@@ -14,6 +14,7 @@ export function sqliteShifts(statements: Statements): Shifts {
         device: DeviceId
         startedAt: number
         expiresAt: number
+        lockedAt: number | null
       },
     ) =>
       db.insertInto('shift').values({
@@ -23,6 +24,7 @@ export function sqliteShifts(statements: Statements): Shifts {
         device: given.device,
         started_at: given.startedAt,
         expires_at: given.expiresAt,
+        locked_at: given.lockedAt,
       }),
   )
   const unbind = statements.prepare((db, given: { device: DeviceId }) =>
@@ -39,6 +41,7 @@ export function sqliteShifts(statements: Statements): Shifts {
         'device',
         'started_at as startedAt',
         'expires_at as expiresAt',
+        'locked_at as lockedAt',
       ])
       .where('member.store', '=', given.store)
       .where('expires_at', '>', given.now)
@@ -48,10 +51,21 @@ export function sqliteShifts(statements: Statements): Shifts {
   const find = statements.prepare((db, given: { tokenHash: string }) =>
     db
       .selectFrom('shift')
-      .select(['id', 'token_hash as tokenHash', 'member', 'device', 'started_at as startedAt', 'expires_at as expiresAt'])
+      .select([
+        'id',
+        'token_hash as tokenHash',
+        'member',
+        'device',
+        'started_at as startedAt',
+        'expires_at as expiresAt',
+        'locked_at as lockedAt',
+      ])
       .where('token_hash', '=', given.tokenHash),
   )
   const end = statements.prepare((db, given: { id: ShiftId }) => db.deleteFrom('shift').where('id', '=', given.id))
+  const setLocked = statements.prepare((db, given: { id: ShiftId; lockedAt: number | null }) =>
+    db.updateTable('shift').set({ locked_at: given.lockedAt }).where('id', '=', given.id),
+  )
   const sweep = statements.prepare((db, given: { now: number }) => db.deleteFrom('shift').where('expires_at', '<', given.now))
 
   return {
@@ -65,6 +79,10 @@ export function sqliteShifts(statements: Statements): Shifts {
     end: (id) =>
       statements.attempt(`Shift ${id} could not be ended`, () => {
         end.run({ id })
+      }),
+    setLocked: (id, lockedAt) =>
+      statements.attempt(`Shift ${id} could not be locked or unlocked`, () => {
+        setLocked.run({ id, lockedAt })
       }),
     sweep: (now) =>
       statements.attempt('Expired shifts could not be removed', () => {

@@ -1,7 +1,8 @@
 /** The tables' columns, as Kysely checks queries against them; migrations.ts makes them. JSON columns are text. */
+import type { Generated } from 'kysely'
 import type { ChatId, CommandId, DeviceId, MemberId, RetailerId, ShiftId, ShopperId, StoreId } from '../../../src/identifiers.ts'
 import type { Language } from '../../../src/protocol/staff.ts'
-import type { DirectoryMember, Message } from '../storage.ts'
+import type { AuditAction, DirectoryMember, Message } from '../storage.ts'
 
 /** SQLite has no booleans: 0 or 1. */
 type Flag = number
@@ -28,9 +29,11 @@ export interface Tables {
     locale: string
     currency: string
     signing_secret: string
+    /** JSON: a list of origins. */
+    allowed_sites: string
     is_demo: Flag
   }
-  store: { id: StoreId; retailer: RetailerId; name: string }
+  store: { id: StoreId; retailer: RetailerId; name: string; idle_lock_ms: number }
   member: {
     id: MemberId
     store: StoreId
@@ -38,6 +41,39 @@ export interface Tables {
     role: DirectoryMember['role']
     pin_hash: string
     language: Language | null
+    removed_at: number | null
+  }
+  device: DeviceRow
+  enrolment: {
+    code_hash: string
+    store: StoreId
+    owner: MemberId | null
+    name: string
+    created_by: MemberId
+    expires_at: number
+  }
+  wrong_pins: { device: DeviceId; member: MemberId; wrong: number; last_at: number }
+  account: { member: MemberId; login: string; password_hash: string | null }
+  passkey: {
+    id: string
+    member: MemberId
+    public_key: string
+    counter: number
+    name: string
+    created_at: number
+    last_used_at: number | null
+  }
+  console_session: { id: string; token_hash: string; member: MemberId; started_at: number; expires_at: number }
+  audit_entry: {
+    number: Generated<number>
+    at: number
+    retailer: RetailerId
+    store: StoreId | null
+    /** A member's identifier after `member:`, or `operator`, or `server`. */
+    actor: string
+    action: AuditAction
+    subject: string
+    details: string
   }
   shift: {
     id: ShiftId
@@ -46,6 +82,7 @@ export interface Tables {
     device: DeviceId
     started_at: number
     expires_at: number
+    locked_at: number | null
   }
   vapid_keys: { only_row: number; public_key: string; private_key: string }
   push_subscription: {
@@ -77,6 +114,19 @@ export interface Tables {
     ordered_at: number
     is_cancellation: Flag
   }
+}
+
+interface DeviceRow {
+  id: DeviceId
+  store: StoreId
+  owner: MemberId | null
+  name: string
+  token_hash: string
+  public_key: string
+  enrolled_at: number
+  enrolled_by: MemberId | null
+  last_seen_at: number
+  revoked_at: number | null
 }
 
 export interface ConversationRow {

@@ -2,7 +2,7 @@
  * A storage engine on a virtual disk, for the simulator: it passes the contract of every engine, and what it loses in a crash
  * is what a real one may lose.
  */
-import { type Storage, StorageFailure } from '../../../sync-server/storage/storage.ts'
+import { type ChatStorage, StorageFailure } from '../../../sync-server/storage/storage.ts'
 import { virtualConversations } from './conversations.ts'
 import { type OnKept, virtualDecisionLog } from './decision-log.ts'
 import { virtualOrders } from './orders.ts'
@@ -13,7 +13,7 @@ import type { DiskUser, VirtualDisk } from './virtual-disk.ts'
 const immortal: DiskUser = { isAlive: true }
 
 /** Opens what lies on the disk for a server that may crash; several may be open at once. */
-export function openVirtualStorage(disk: VirtualDisk, user: DiskUser = immortal, onKept: OnKept = () => {}): Storage {
+export function openVirtualStorage(disk: VirtualDisk, user: DiskUser = immortal, onKept: OnKept = () => {}): ChatStorage {
   let isClosed = false
   const unlessClosed = <Part extends object>(part: Part): Part =>
     Object.fromEntries(

@@ -27,7 +27,8 @@ export function virtualDirectory(disk: VirtualDisk, user: DiskUser): Directory {
     stores: (of) => read(({ stores }) => [...stores.values()].filter(({ retailer }) => retailer === of)),
     retailer: (id) => read(({ retailers }) => retailers.get(id) ?? null),
     store: (id) => read(({ stores }) => stores.get(id) ?? null),
-    members: (of) => read(({ members }) => [...members.values()].filter(({ store }) => store === of)),
+    members: (of) =>
+      read(({ members }) => [...members.values()].filter(({ store, removedAt }) => store === of && removedAt === null)),
     chooseLanguage: (id, language) =>
       disk.write(user, `The language of member ${id} could not be changed`, ({ members }, transaction) => {
         const member = members.get(id)
@@ -63,6 +64,11 @@ export function virtualShifts(disk: VirtualDisk, user: DiskUser): Shifts {
       disk.write(user, `Shift ${ended} could not be ended`, (tables, transaction) => {
         unbindWhere(tables, transaction, ({ shift }) => shift === ended)
         transaction.remove(tables.shifts, ended)
+      }),
+    setLocked: (id, lockedAt) =>
+      disk.write(user, `Shift ${id} could not be locked or unlocked`, ({ shifts }, transaction) => {
+        const shift = shifts.get(id)
+        if (shift) transaction.put(shifts, id, { ...shift, lockedAt })
       }),
     sweep: (now) =>
       disk.write(user, 'Expired shifts could not be removed', (tables, transaction) => {

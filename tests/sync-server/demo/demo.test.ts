@@ -53,7 +53,7 @@ test('what a crash left undone is done at the next start', async () => {
   const shop = await open({ hasDemo: false })
   const { directory } = shop.storage
   await directory.addRetailer({ ...demoRetailer, signingSecret: 'drawn-before-the-crash' })
-  await directory.addStore({ id: oxfordStreet, retailer: demoRetailer.id, name: 'Oxford Street' })
+  await directory.addStore({ id: oxfordStreet, retailer: demoRetailer.id, name: 'Oxford Street', idleLockMs: 120_000 })
   await ensureDemo(parts(shop))
   expect((await directory.retailers())[0]?.signingSecret).toBe('drawn-before-the-crash')
   const { stores } = (await shop.ask('GET', '/api/v1/stores')).body as SignInFaces

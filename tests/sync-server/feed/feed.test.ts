@@ -98,9 +98,18 @@ async function openShop() {
   await coordinator.start()
   const retailer = 'marlow' as RetailerId
   const { directory } = storage
-  await directory.addRetailer({ id: retailer, name: 'M', locale: 'en-GB', currency: 'GBP', signingSecret: 's', isDemo: false })
-  await directory.addStore({ id: store, retailer, name: 'Oxford Street' })
-  for (const id of team) await directory.addMember({ id, store, name: id, role: 'associate', pinHash: 'none', language: null })
+  await directory.addRetailer({
+    id: retailer,
+    name: 'M',
+    locale: 'en-GB',
+    currency: 'GBP',
+    signingSecret: 's',
+    allowedSites: [],
+    isDemo: false,
+  })
+  await directory.addStore({ id: store, retailer, name: 'Oxford Street', idleLockMs: 120_000 })
+  for (const id of team)
+    await directory.addMember({ id, store, name: id, role: 'associate', pinHash: 'none', language: null, removedAt: null })
   const give = (command: Command, words: readonly ConversationWrite[] = []) =>
     coordinator.submit({ store, command, asked: null, words: () => words })
   for (const member of team) {

@@ -63,9 +63,10 @@ beforeEach(async () => {
     locale: 'en-GB',
     currency: 'GBP',
     signingSecret: 'x'.repeat(43),
+    allowedSites: [],
     isDemo: false,
   })
-  await storage.directory.addStore({ id: store, retailer: 'r' as RetailerId, name: 'Oxford Street' })
+  await storage.directory.addStore({ id: store, retailer: 'r' as RetailerId, name: 'Oxford Street', idleLockMs: 120_000 })
   logged.length = 0
   disk = async () => {}
   const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) })
@@ -95,7 +96,15 @@ beforeEach(async () => {
     [ana, 'Ana'],
     [ben, 'Ben'],
   ] as const) {
-    await storage.directory.addMember({ id: member, store, name, role: 'associate', pinHash: '', language: null })
+    await storage.directory.addMember({
+      id: member,
+      store,
+      name,
+      role: 'associate',
+      pinHash: '',
+      language: null,
+      removedAt: null,
+    })
     await coordinator.submit({ store, command: { type: 'AddMember', member }, asked: null })
   }
   server = createServer()

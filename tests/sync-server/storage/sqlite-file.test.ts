@@ -105,7 +105,7 @@ describe('durability', () => {
 
   test('a full disk is a StorageFailure, and what came before it is kept', async ({ skip }) => {
     skip(process.platform === 'win32', 'Windows has no limit for the size of a file')
-    const { ended } = writer('store-1', 1_000_000, 'ulimit -f 600')
+    const { ended } = writer('store-1', 1_000_000, 'ulimit -f 900')
     const lines = await ended
     expect(lines.at(-1)).toMatch(/^StorageFailure: The decisions could not be kept: /)
     const said = Number(lines.at(-2))
@@ -250,4 +250,21 @@ describe('a file that cannot be used', () => {
     chmodSync(file, 0o400)
     await expect(open()).rejects.toThrow(/cannot be written: make the file and its directory writable/)
   })
+})
+
+test('the audit trail cannot be changed or shortened, not even by whoever has the file', async () => {
+  const storage = await open()
+  await storage.setUp.addRetailer(retailer(), {
+    at: 1,
+    retailer: retailer().id,
+    store: null,
+    by: { is: 'operator' },
+    action: 'retailerSetUp',
+    subject: 'acme',
+    details: {},
+  })
+  const database = new DatabaseSync(file)
+  expect(() => database.exec(`update audit_entry set subject = 'x'`)).toThrow(/cannot be changed/)
+  expect(() => database.exec('delete from audit_entry')).toThrow(/cannot be shortened/)
+  database.close()
 })

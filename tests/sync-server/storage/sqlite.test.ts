@@ -1,12 +1,16 @@
-/** SQLite against the contract of every storage engine. */
+/** SQLite against the contracts of every storage engine. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
 import type { Storage } from '../../../sync-server/storage/storage.ts'
+import { setUpContract } from '../../contracts/set-up-contract.ts'
 import { storageContract } from '../../contracts/storage-contract.ts'
 
-storageContract('SQLite', async () => {
+storageContract('SQLite', opened)
+setUpContract('SQLite', opened)
+
+async function opened() {
   const directory = mkdtempSync(join(tmpdir(), 'shopbell-storage-'))
   const open = () => openSqliteStorage({ file: databaseFile(directory) })
   const others: Storage[] = []
@@ -28,4 +32,4 @@ storageContract('SQLite', async () => {
       rmSync(directory, { recursive: true })
     },
   }
-})
+}

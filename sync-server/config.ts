@@ -30,6 +30,8 @@ export interface Config {
 /** Requests a minute before `too-many-requests`. */
 export interface RatesPerMinute {
   readonly address: number
+  /** Questions from one address, whoever asks them: a visitor becomes another as often as they like. */
+  readonly questions: number
   readonly shift: number
   readonly shopper: number
 }
@@ -138,6 +140,13 @@ export const settings = {
     fallback: '600',
     meaning: 'Requests a minute from one address before it is known who asks.',
   },
+  rateQuestions: {
+    flag: 'rate-questions',
+    env: 'SHOPBELL_RATE_QUESTIONS',
+    value: 'N',
+    fallback: '120',
+    meaning: 'Questions a minute from one address, from all shoppers behind it together.',
+  },
   ratePerShift: {
     flag: 'rate-per-shift',
     env: 'SHOPBELL_RATE_PER_SHIFT',
@@ -227,6 +236,7 @@ function configOf(read: (name: SettingName) => Given): Config {
     metricsToken: read('metricsToken').text || null,
     ratesPerMinute: {
       address: wholeNumber(read('ratePerAddress'), 1, 10_000_000),
+      questions: wholeNumber(read('rateQuestions'), 1, 10_000_000),
       shift: wholeNumber(read('ratePerShift'), 1, 10_000_000),
       shopper: wholeNumber(read('ratePerShopper'), 1, 10_000_000),
     },

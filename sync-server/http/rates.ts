@@ -1,6 +1,7 @@
 /**
  * How often anybody may ask: by address before it is known who asks, by shift or shopper afterwards, because a whole store sits
- * behind one address.
+ * behind one address. Questions are counted by address as well: each rings in a store, and whoever would fill it with chats
+ * could be a new shopper for each.
  */
 import rateLimit, { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -10,6 +11,8 @@ import { ProblemReply } from './problem.ts'
 /** Each resolves while the request may go on, and throws `too-many-requests` otherwise. */
 export interface Rates {
   byAddress(request: FastifyRequest): Promise<void>
+  /** A question, beside whoever asks it. */
+  byQuestion(request: FastifyRequest): Promise<void>
   /** `who` is a shift or a shopper. */
   byCaller(request: FastifyRequest, kind: 'shift' | 'shopper', who: string): Promise<void>
 }
@@ -26,6 +29,7 @@ export async function limitRates(app: FastifyInstance, perMinute: RatesPerMinute
   const caller = (request: FastifyRequest) => callers.get(request) ?? ''
   const limits = {
     address: limiter(perMinute.address, (request) => normalizeIP(request.ip)),
+    questions: limiter(perMinute.questions, (request) => normalizeIP(request.ip)),
     shift: limiter(perMinute.shift, caller),
     shopper: limiter(perMinute.shopper, caller),
   }
@@ -43,6 +47,7 @@ export async function limitRates(app: FastifyInstance, perMinute: RatesPerMinute
 
   return {
     byAddress: (request) => count(request, 'address'),
+    byQuestion: (request) => count(request, 'questions'),
     byCaller: (request, kind, who) => {
       callers.set(request, who)
       return count(request, kind)

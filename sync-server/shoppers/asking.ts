@@ -1,8 +1,12 @@
-/** The hook in front of everything that needs a shopper: finds them by their token and counts them. */
+/**
+ * The hook in front of everything that needs a shopper: finds them by their token, counts them, and checks where the request comes
+ * from. The panel stands on our own origin, in whatever page its frame is, so no other site's page has anything to ask.
+ */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ChatId } from '../../src/identifiers.ts'
 import { ProblemReply } from '../http/problem.ts'
 import type { Rates } from '../http/rates.ts'
+import { requireOwnOrigin } from '../members/signed-in.ts'
 import type { Conversation, Conversations } from '../storage/storage.ts'
 import type { ShopperAsking, ShopperSessions } from './shopper-sessions.ts'
 
@@ -11,6 +15,7 @@ const found = new WeakMap<FastifyRequest, ShopperAsking>()
 /** Every route that is registered in this scope from here on is for shoppers with a token only. */
 export function requireShopper(scope: FastifyInstance, { shoppers, rates }: { shoppers: ShopperSessions; rates: Rates }): void {
   scope.addHook('onRequest', async (request, reply) => {
+    requireOwnOrigin(request)
     const asking = await shoppers.find(request.headers.authorization)
     if (!asking) {
       await rates.byAddress(request)

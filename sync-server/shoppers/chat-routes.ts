@@ -14,6 +14,7 @@ import { Identifier } from '../../src/protocol/text.ts'
 import { After, answers, byShopper, withBody } from '../http/description.ts'
 import type { HttpParts } from '../http/parts.ts'
 import { refuseUnprintable } from '../http/plain-text.ts'
+import type { Rates } from '../http/rates.ts'
 import type { App } from '../http/typed.ts'
 import { askingOf, ownChat } from './asking.ts'
 import { createShopperCommands } from './shopper-commands.ts'
@@ -21,19 +22,27 @@ import type { ShopperView } from './shopper-view.ts'
 
 export const WhichChat = Type.Object({ chat: Identifier<ChatId>('The chat') })
 
-const commandProblems = [...withBody, 'not-signed-in', 'unknown-chat', 'identifier-reused', 'identifier-too-old'] as const
+const commandProblems = [
+  ...withBody,
+  'not-signed-in',
+  'wrong-origin',
+  'unknown-chat',
+  'identifier-reused',
+  'identifier-too-old',
+] as const
 
 const locatesChat = { Location: { type: 'string', description: 'The chat’s address' } } as const
 
 /** Needs a scope that requires a shopper. */
-export function shopperChatRoutes(app: App, parts: HttpParts & { readonly view: ShopperView }): void {
-  const { view } = parts
+export function shopperChatRoutes(app: App, parts: HttpParts & { readonly view: ShopperView; readonly rates: Rates }): void {
+  const { view, rates } = parts
   const { conversations } = parts.storage
   const commands = createShopperCommands(parts)
 
   app.post(
     '/shopper/chats',
     {
+      onRequest: (request) => rates.byQuestion(request),
       preHandler: refuseUnprintable,
       schema: {
         operationId: 'askQuestion',

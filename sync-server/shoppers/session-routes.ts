@@ -7,6 +7,7 @@ import { refuseUnprintable } from '../http/plain-text.ts'
 import { ProblemReply } from '../http/problem.ts'
 import type { Rates } from '../http/rates.ts'
 import type { App } from '../http/typed.ts'
+import { requireOwnOrigin } from '../members/signed-in.ts'
 import { readIdentity } from './identity.ts'
 import { isKnownFromBefore } from './known.ts'
 import { chatToShow } from './shopper-chat.ts'
@@ -17,7 +18,10 @@ export function shopperSessionRoutes(
   parts: HttpParts & { readonly rates: Rates; readonly shoppers: ShopperSessions },
 ): void {
   const { storage, coordinator, clock, rates, shoppers } = parts
-  app.addHook('onRequest', (request) => rates.byAddress(request))
+  app.addHook('onRequest', async (request) => {
+    requireOwnOrigin(request)
+    await rates.byAddress(request)
+  })
 
   app.post(
     '/shopper/session',
@@ -36,7 +40,7 @@ export function shopperSessionRoutes(
             200: { description: 'The session goes on', schema: ShopperSession },
             201: { description: 'A session began', schema: ShopperSession },
           },
-          [...withBody, 'unknown-store', 'identity-refused'],
+          [...withBody, 'wrong-origin', 'unknown-store', 'identity-refused'],
         ),
       },
     },

@@ -79,7 +79,12 @@ export function shopperStreamRoutes(
         description: echoDescription,
         security: byShopper,
         params: WhichChat,
-        response: answers({ 204: { description: 'Noted' } }, ['malformed-request', 'not-signed-in', 'unknown-chat']),
+        response: answers({ 204: { description: 'Noted' } }, [
+          'malformed-request',
+          'not-signed-in',
+          'wrong-origin',
+          'unknown-chat',
+        ]),
       },
     },
     async (request, reply): Promise<void> => {

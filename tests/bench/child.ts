@@ -85,7 +85,16 @@ async function startChild(script: string, args: readonly string[], nodeArgs: rea
 
 /** The product itself, on this data. */
 export function startProduct(data: string): Promise<Child> {
-  const rates = ['--rate-per-shift', '10000000', '--rate-per-shopper', '10000000', '--rate-per-address', '10000000']
+  const rates = [
+    '--rate-per-shift',
+    '10000000',
+    '--rate-per-shopper',
+    '10000000',
+    '--rate-per-address',
+    '10000000',
+    '--rate-questions',
+    '10000000',
+  ]
   return startChild('sync-server/start.ts', ['--data', data, '--port', '0', '--no-demo', '--log-level', 'warn', ...rates])
 }
 

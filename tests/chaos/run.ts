@@ -54,7 +54,16 @@ const quickPolicy = {
 const lastCountdownMs = 1_001
 /** Everybody has gone: a request lives out its life, a held chat ends by absence, and a busy machine is late for both. */
 const timeToEndMs = 30_000
-const noLimits = ['--rate-per-address', '9999999', '--rate-per-shift', '9999999', '--rate-per-shopper', '9999999']
+const noLimits = [
+  '--rate-per-address',
+  '9999999',
+  '--rate-per-shift',
+  '9999999',
+  '--rate-per-shopper',
+  '9999999',
+  '--rate-questions',
+  '9999999',
+]
 
 /** Rejects where the server does not come back, or where something did not end at all; the rest is in the verdict. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {

@@ -54,7 +54,16 @@ const warmUp = 0.3
 
 export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
   const data = await folderWith([fuzzed, bystander])
-  const rates = ['--rate-per-shift', '10000000', '--rate-per-shopper', '10000000', '--rate-per-address', '10000000']
+  const rates = [
+    '--rate-per-shift',
+    '10000000',
+    '--rate-per-shopper',
+    '10000000',
+    '--rate-per-address',
+    '10000000',
+    '--rate-questions',
+    '10000000',
+  ]
   const server = await WatchedServer.start(data, ['--no-demo', '--log-level', 'warn', '--push-hosts', 'localhost:9', ...rates])
   const storage = await openSqliteStorage({ file: databaseFile(data), log: pino({ level: 'silent' }) })
   const people = new People(server.url)

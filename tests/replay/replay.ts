@@ -57,7 +57,7 @@ async function replay(): Promise<0 | 1> {
     say(`--data must name a folder with online-retail/*.csv and abcd/abcd_sample.json; “${data}” is not one.`)
     return 1
   }
-  const server = await startServer({ args: ['--log-level', 'warn'] })
+  const server = await startServer({ args: ['--log-level', 'warn', '--rate-questions', '1000000'] })
   process.once('uncaughtException', (error) => {
     say(`✗ ${inspect(error)}\nThe server had printed:\n${server.log}`)
     process.exit(1)

@@ -39,7 +39,16 @@ let before: readonly string[]
 
 beforeAll(async () => {
   folder = await folderWith([alder, birch])
-  const plenty = ['--rate-per-address', '10000000', '--rate-per-shift', '10000000', '--rate-per-shopper', '10000000']
+  const plenty = [
+    '--rate-per-address',
+    '10000000',
+    '--rate-per-shift',
+    '10000000',
+    '--rate-per-shopper',
+    '10000000',
+    '--rate-questions',
+    '10000000',
+  ]
   server = await startServer({ data: folder, args: ['--no-demo', '--push-hosts', silentPushHost, ...plenty] })
   theirs = await putToWork(server.url, alder)
   ours = await putToWork(server.url, birch)

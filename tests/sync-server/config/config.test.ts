@@ -24,7 +24,7 @@ test('without anything: this machine, port 8080, the demo, nobody to trust', () 
     logLevel: 'info',
     trustProxy: false,
     metricsToken: null,
-    ratesPerMinute: { address: 600, shift: 1_200, shopper: 240 },
+    ratesPerMinute: { address: 600, questions: 120, shift: 1_200, shopper: 240 },
     pushContact: 'mailto:operator@shopbell.example',
     pushHosts: [
       { name: 'fcm.googleapis.com', isWildcard: false, port: null },
@@ -55,6 +55,7 @@ test('every setting by its environment name', () => {
     SHOPBELL_TRUST_PROXY: 'loopback, 10.0.0.0/8',
     SHOPBELL_METRICS_TOKEN: 'sesame',
     SHOPBELL_RATE_PER_ADDRESS: '1',
+    SHOPBELL_RATE_QUESTIONS: '4',
     SHOPBELL_RATE_PER_SHIFT: '2',
     SHOPBELL_RATE_PER_SHOPPER: '3',
     SHOPBELL_PUSH_CONTACT: 'https://bell.example/contact',
@@ -75,7 +76,7 @@ test('every setting by its environment name', () => {
     logLevel: 'debug',
     trustProxy: ['loopback', '10.0.0.0/8'],
     metricsToken: 'sesame',
-    ratesPerMinute: { address: 1, shift: 2, shopper: 3 },
+    ratesPerMinute: { address: 1, questions: 4, shift: 2, shopper: 3 },
     pushContact: 'https://bell.example/contact',
     pushHosts: [
       { name: 'push.example', isWildcard: false, port: null },

@@ -276,6 +276,31 @@ describe('who asks', () => {
     expect([answered.status, kindOf(answered)]).toEqual([404, 'unknown-store'])
   })
 
+  test.each(['https://elsewhere.example', 'null', 'http://shop.example:80@elsewhere.example'])(
+    'a page of another site that has a token: %s',
+    async (origin) => {
+      const chat = await shopper.asks('Hello?')
+      const headers = { ...shopper.bearer, origin }
+      const asked = [
+        ['/api/v1/shopper/session', { store: oxfordStreet }],
+        ['/api/v1/shopper/chats', { id: newIdentifier(), question: 'Hello?' }],
+        [`/api/v1/shopper/chats/${chat}/messages`, { id: newIdentifier(), text: 'Hello?' }],
+        [`/api/v1/shopper/chats/${chat}/contact`, { id: newIdentifier(), address: 'a@mail.example' }],
+        [`/api/v1/shopper/chats/${chat}/end`, { id: newIdentifier() }],
+        [`/api/v1/shopper/chats/${chat}/here`, {}],
+      ] as const
+      for (const [path, body] of asked) {
+        const answered = await changesNothing(() => shop.ask('POST', path, { body, headers }))
+        expect([path, answered.status, kindOf(answered)]).toEqual([path, 403, 'wrong-origin'])
+      }
+      // What it may send without asking first, it may not read either.
+      const read = await shop.ask('GET', `/api/v1/shopper/chats/${chat}`, { headers })
+      expect(read.headers).not.toHaveProperty('access-control-allow-origin')
+      const preflight = await shop.app.inject({ method: 'OPTIONS', url: '/api/v1/shopper/chats', headers: { origin } })
+      expect([preflight.statusCode, preflight.headers['access-control-allow-origin']]).toEqual([404, undefined])
+    },
+  )
+
   test("a shopper's token is no member's cookie, and the other way round", async () => {
     const member = await shop.signIn('ana')
     const asMember = await shop.ask('GET', `/api/v1/stores/${brightonLanes}/policy`, { headers: shopper.bearer })

@@ -1,8 +1,11 @@
 /** What the server says of itself, and how often it lets itself be asked. */
+import { v7 as newIdentifier } from 'uuid'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Problem } from '../../../src/protocol/problems.ts'
+import type { ShopperSession } from '../../../src/protocol/shopper.ts'
+import type { RatesPerMinute } from '../../../sync-server/config.ts'
 import { manualClock } from '../../support/manual-clock.ts'
-import { kindOf, openShop, oxfordStreet, type Shop } from './shop.ts'
+import { type Answered, kindOf, openShop, oxfordStreet, type Shop } from './shop.ts'
 
 describe('metrics', () => {
   let shop: Shop
@@ -43,12 +46,12 @@ test('with a token they are for whoever sends it, this machine included', async 
 })
 
 describe('rates', () => {
-  async function openWith(ratesPerMinute: { address: number; shift: number; shopper: number }): Promise<Shop> {
+  async function openWith(ratesPerMinute: RatesPerMinute): Promise<Shop> {
     const shop = await openShop({ config: { ratesPerMinute } })
     onTestFinished(() => shop.close())
     return shop
   }
-  const plenty = { address: 1_000, shift: 1_000, shopper: 1_000 }
+  const plenty = { address: 1_000, questions: 1_000, shift: 1_000, shopper: 1_000 }
 
   test('by address before it is known who asks, and with when to come back', async () => {
     const shop = await openWith({ ...plenty, address: 3 })
@@ -80,6 +83,25 @@ describe('rates', () => {
     for (let n = 0; n < 3; n += 1) statuses.push((await one.get('chats/c')).status)
     expect(statuses).toEqual([404, 404, 429])
     expect((await other.get('chats/c')).status).toBe(404)
+  })
+
+  test('10,000 chats a minute from one address: refused, whoever it says it is, and nobody elsewhere is', async () => {
+    const shop = await openWith({ address: 100_000, questions: 3, shift: 1_000, shopper: 100_000 })
+    const ask = async (from: string) => {
+      const { body } = await shop.ask('POST', '/api/v1/shopper/session', { body: { store: oxfordStreet }, from })
+      const headers = { authorization: `Bearer ${(body as ShopperSession).token}` }
+      return shop.ask('POST', '/api/v1/shopper/chats', { body: { id: newIdentifier(), question: 'Hello?' }, headers, from })
+    }
+    const flood = []
+    for (let n = 0; n < 20; n += 1) flood.push(await ask('203.0.113.5'))
+    expect(flood.map(({ status }) => status)).toEqual([201, 201, 201, ...Array.from({ length: 17 }, () => 429)])
+    expect([kindOf(flood[19] as Answered), Number(flood[19]?.headers['retry-after']) > 0]).toEqual(['too-many-requests', true])
+    expect(Object.keys((await shop.coordinator.state(oxfordStreet)).chats)).toHaveLength(3)
+    expect((await ask('203.0.113.6')).status).toBe(201)
+    // A provider gives each of its customers a whole network of the new kind.
+    const ofOneNetwork = []
+    for (let n = 1; n <= 4; n += 1) ofOneNetwork.push((await ask(`2001:db8:1:1::${n}`)).status)
+    expect([ofOneNetwork, (await ask('2001:db8:1:2::1')).status]).toEqual([[201, 201, 201, 429], 201])
   })
 
   test('by shift: a whole team behind one address', async () => {

@@ -4,6 +4,7 @@ import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import solid from 'vite-plugin-solid'
 import { brotliCopies } from './src/brotli-copies.ts'
+import { trustedTemplates } from './src/trusted-templates.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Where `light-dark()` and nesting are native, so that the style arrives as it is written. */
@@ -18,6 +19,7 @@ function screenshot(name: string, sizes: string, form_factor: 'wide' | 'narrow',
 export default defineConfig({
   root: here('.'),
   plugins: [
+    trustedTemplates(),
     solid(),
     VitePWA({
       strategies: 'injectManifest',

@@ -22,6 +22,7 @@ export interface Update {
   takeNewest(): Promise<void>
 }
 
+const serviceWorker = '/service-worker.js'
 const againMs = 30_000
 /** A tablet's page stays open for weeks. */
 const lookEveryMs = 3_600_000
@@ -51,7 +52,7 @@ export function createUpdate(reload: () => void): Update {
   const register = async () => {
     // Not needed for the first paint.
     const { Workbox } = await import('workbox-window')
-    worker = new Workbox('/service-worker.js')
+    worker = new Workbox(trustedScript())
     worker.addEventListener('waiting', () => setIsWaiting(true))
     worker.addEventListener('controlling', ({ isUpdate }) => {
       if (!isUpdate) return
@@ -110,6 +111,18 @@ export function createUpdate(reload: () => void): Update {
       reload()
     },
   }
+}
+
+type WorkerScript = ConstructorParameters<typeof Workbox>[0]
+interface TrustedTypes {
+  createPolicy(name: string, rules: object): { createScriptURL(text: string): WorkerScript }
+}
+
+/** Under Trusted Types, a script to register needs a policy; this one lets nothing through but our own worker. */
+function trustedScript(): WorkerScript {
+  const { trustedTypes } = window as { readonly trustedTypes?: TrustedTypes }
+  const policy = trustedTypes?.createPolicy('service-worker', { createScriptURL: () => serviceWorker })
+  return policy?.createScriptURL(serviceWorker) ?? serviceWorker
 }
 
 /** Resolves once the newest worker has the page, or there is none to be had. */

@@ -47,7 +47,10 @@ export type PanelToLoader =
   | { readonly is: 'chat'; readonly isThere: boolean }
   | { readonly is: 'unread'; readonly count: number }
 
-/** The part of the panel's address after `#`: what it must know before the first message. */
+/**
+ * The part of the panel's address after `?`: what it must know before the first message, and the server before that, which says on
+ * whose pages the store's panel may stand.
+ */
 export interface PanelAddress {
   readonly store: string
   /** The origin of the retailer's page. Empty where the panel is a page of its own. */

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import solid from 'vite-plugin-solid'
 import { brotliCopies } from '../brotli-copies.ts'
+import { trustedTemplates } from '../trusted-templates.ts'
 import { leanSolid } from './lean-solid.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -20,7 +21,7 @@ export default defineConfig({
   base: '/widget/',
   publicDir: false,
   // A delegated event would need Solid's own way up the tree, for a handful of buttons.
-  plugins: [leanSolid(), solid({ solid: { delegateEvents: false } }), brotliCopies()],
+  plugins: [leanSolid(), trustedTemplates(), solid({ solid: { delegateEvents: false } }), brotliCopies()],
   builder: {
     // One after the other: the panel's build empties the folder, the loader's adds to it.
     async buildApp(builder) {

@@ -8,12 +8,14 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sendProblem } from './errors.ts'
 import { ProblemReply } from './problem.ts'
-import { allowInOtherPages } from './security-headers.ts'
+import { allowInOtherPages, allowNoTrustedTypes } from './security-headers.ts'
 
 export interface Pages {
   /** The folder with `staff`, `widget` and `demo` in it. */
   readonly built: string
   readonly hasDemo: () => Promise<boolean>
+  /** In whose pages a store's panel may stand, as sources of `frame-ancestors`; `undefined` for an address that names no store. */
+  readonly framersOf: (store: string | undefined) => Promise<readonly string[]>
 }
 
 /** Vite puts a hash of the content into these names, so what they name never changes. */
@@ -21,7 +23,7 @@ const hashed = /(?:^|[/\\])assets[/\\]|[.-][A-Za-z0-9_-]{8,}\.(?:js|css|woff2|pn
 /** Long enough to spare a shop's pages, short enough for a new version to arrive. */
 const loaderMaxAgeS = 300
 
-export async function servePages(app: FastifyInstance, { built, hasDemo }: Pages): Promise<void> {
+export async function servePages(app: FastifyInstance, { built, hasDemo, framersOf }: Pages): Promise<void> {
   const staff = join(built, 'staff')
   const common = { suppressWarning: true, preCompressed: true, cacheControl: false, dotfiles: 'ignore' } as const
 
@@ -33,7 +35,7 @@ export async function servePages(app: FastifyInstance, { built, hasDemo }: Pages
   })
 
   await app.register(async (scope) => {
-    allowInOtherPages(scope)
+    allowInOtherPages(scope, ({ url }) => framersOf(new URLSearchParams(url.split('?', 2)[1]).get('store') ?? undefined))
     await scope.register(fastifyStatic, {
       ...common,
       root: join(built, 'widget'),
@@ -48,6 +50,7 @@ export async function servePages(app: FastifyInstance, { built, hasDemo }: Pages
   })
 
   await app.register(async (scope) => {
+    allowNoTrustedTypes(scope)
     scope.addHook('onRequest', async () => {
       if (!(await hasDemo())) throw new ProblemReply('not-found', 'There is no demo shop here: this server has no demo data.')
     })

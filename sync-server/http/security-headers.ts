@@ -1,57 +1,78 @@
 /** What browsers may do with what we serve: one policy for our own pages, one for what stands in other people's. */
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 
-const ownPages: FastifyHelmetOptions = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      'default-src': ["'self'"],
-      'script-src': ["'self'"],
-      'style-src': ["'self'"],
-      // Products' pictures come from the retailer's own site; over plain HTTP only while both are on one machine.
-      'img-src': ["'self'", 'data:', 'https:', 'http://localhost:*', 'http://127.0.0.1:*'],
-      'font-src': ["'self'"],
-      // Covers the socket too: it is on the same host and port.
-      'connect-src': ["'self'"],
-      'worker-src': ["'self'"],
-      'manifest-src': ["'self'"],
-      'media-src': ["'self'", 'data:'],
-      'frame-src': ["'self'"],
-      'object-src': ["'none'"],
-      'base-uri': ["'none'"],
-      'form-action': ["'self'"],
-      'frame-ancestors': ["'self'"],
-    },
-  },
-  referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
-  // Whoever terminates TLS decides for how long the host, and what else is on it, is bound to it.
-  strictTransportSecurity: false,
-  // `frame-ancestors` says it, and can tell the panel from the rest.
-  xFrameOptions: false,
+interface Needs {
+  /** The policies by which scripts of the page may make HTML or a script's address of a text; see src/trusted-templates.ts. */
+  readonly trustedTypes: readonly string[]
+  /** In whose pages it may stand, as sources of `frame-ancestors`. */
+  readonly framedBy: readonly string[]
+  /** Pages of other origins may load it. */
+  readonly isLoadedElsewhere: boolean
 }
 
-/** The loader is a script in any shop's page, and the panel a frame in it. */
-const inOtherPages: FastifyHelmetOptions = {
-  ...ownPages,
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      ...(typeof ownPages.contentSecurityPolicy === 'object' ? ownPages.contentSecurityPolicy.directives : {}),
-      'frame-ancestors': ['*'],
+function policy({ trustedTypes, framedBy, isLoadedElsewhere }: Needs): FastifyHelmetOptions {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'self'"],
+        'script-src': ["'self'"],
+        'style-src': ["'self'"],
+        // Products' pictures come from the retailer's own site; over plain HTTP only while both are on one machine.
+        'img-src': ["'self'", 'data:', 'https:', 'http://localhost:*', 'http://127.0.0.1:*'],
+        'font-src': ["'self'"],
+        // Covers the socket too: it is on the same host and port.
+        'connect-src': ["'self'"],
+        'worker-src': ["'self'"],
+        'manifest-src': ["'self'"],
+        'media-src': ["'self'", 'data:'],
+        'frame-src': ["'self'"],
+        'object-src': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': [...framedBy],
+        'require-trusted-types-for': ["'script'"],
+        'trusted-types': trustedTypes.length > 0 ? [...trustedTypes] : ["'none'"],
+      },
     },
-  },
-  crossOriginResourcePolicy: { policy: 'cross-origin' },
+    ...(isLoadedElsewhere ? { crossOriginResourcePolicy: { policy: 'cross-origin' } } : {}),
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+    // Whoever terminates TLS decides for how long the host, and what else is on it, is bound to it.
+    strictTransportSecurity: false,
+    // `frame-ancestors` says it, and can tell one shop from another.
+    xFrameOptions: false,
+  }
 }
+
+const ourselves = ["'self'"]
+const ownPages = policy({ trustedTypes: ['solid', 'service-worker'], framedBy: ourselves, isLoadedElsewhere: false })
+const withoutTrustedTypes = policy({ trustedTypes: [], framedBy: ourselves, isLoadedElsewhere: false })
 
 export async function sendSecurityHeaders(app: FastifyInstance): Promise<void> {
   await app.register(helmet, { global: true, ...ownPages })
 }
 
-/** For the routes registered in this scope from here on. */
-export function allowInOtherPages(scope: FastifyInstance): void {
+/** For the routes registered in this scope from here on: pages whose scripts make nothing of a text. */
+export function allowNoTrustedTypes(scope: FastifyInstance): void {
+  scope.addHook('onRoute', (route) => {
+    route.config = Object.assign({}, route.config, { helmet: withoutTrustedTypes })
+  })
+}
+
+/**
+ * For the routes registered in this scope from here on: the loader is a script in any shop's page, and the panel a frame in it.
+ * `framedBy` says for a request in whose pages its answer may stand.
+ */
+export function allowInOtherPages(
+  scope: FastifyInstance,
+  framedBy: (request: FastifyRequest) => Promise<readonly string[]>,
+): void {
   scope.addHook('onRoute', (route) => {
     // The route's own configuration is where helmet looks; it has set up that of its parents by now.
-    route.config = Object.assign({}, route.config, { helmet: inOtherPages })
+    route.config = Object.assign({}, route.config, { helmet: false })
+  })
+  scope.addHook('onRequest', async (request, reply) => {
+    await reply.helmet(policy({ trustedTypes: ['solid'], framedBy: await framedBy(request), isLoadedElsewhere: true }))
   })
 }

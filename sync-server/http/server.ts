@@ -11,6 +11,7 @@ import { sessionRoutes } from '../members/session-routes.ts'
 import { requireMember } from '../members/signed-in.ts'
 import { bellCheckRoutes } from '../push/bell-check-routes.ts'
 import { pushRoutes } from '../push/push-routes.ts'
+import { framersOf, retailerOf } from '../shoppers/allowed-sites.ts'
 import { requireShopper } from '../shoppers/asking.ts'
 import { shopperChatRoutes } from '../shoppers/chat-routes.ts'
 import { shopperSessionRoutes } from '../shoppers/session-routes.ts'
@@ -106,7 +107,11 @@ export async function buildHttpServer(parts: HttpParts): Promise<FastifyInstance
   await register(app, problemRoutes)
   await register(app, (scope) => demoRoutes(scope, all))
   const hasDemo = async () => (await storage.directory.retailers()).some(({ isDemo }) => isDemo)
-  await servePages(app, { built: parts.builtPages, hasDemo })
+  await servePages(app, {
+    built: parts.builtPages,
+    hasDemo,
+    framersOf: async (store) => framersOf(await retailerOf(store, storage.directory)),
+  })
 
   sweepNowAndAgain()
   await app.ready()

@@ -17,6 +17,8 @@ export interface TestRetailer {
   readonly stores: readonly TestStore[]
   /** A customer number with an order. */
   readonly customer: string
+  /** On whose pages the widget may stand. */
+  readonly allowedSites: readonly string[]
 }
 
 interface TestStore {
@@ -31,7 +33,7 @@ interface TestPerson {
 }
 
 /** A retailer with two stores; each has two associates and a manager, and the first has an admin too. */
-export function testRetailer(id: string): TestRetailer {
+export function testRetailer(id: string, allowedSites: readonly string[] = []): TestRetailer {
   const store = (nth: number, roles: readonly DirectoryMember['role'][]): TestStore => ({
     id: `${id}-store-${nth}` as StoreId,
     members: roles.map((role, at) => ({ id: `${id}-${role}-${nth}${at}` as MemberId, pin: `${nth}${at}${nth}${at}`, role })),
@@ -40,6 +42,7 @@ export function testRetailer(id: string): TestRetailer {
     id,
     stores: [store(1, ['associate', 'associate', 'manager', 'admin']), store(2, ['associate', 'manager'])],
     customer: `${id}-customer`,
+    allowedSites,
   }
 }
 
@@ -61,7 +64,7 @@ export async function folderWith(retailers: readonly TestRetailer[]): Promise<st
   return folder
 }
 
-async function putRetailer({ directory, orders }: Storage, { id, stores, customer }: TestRetailer): Promise<void> {
+async function putRetailer({ directory, orders }: Storage, { id, stores, customer, allowedSites }: TestRetailer): Promise<void> {
   const retailer = id as RetailerId
   const signingSecret = randomBytes(32).toString('base64url')
   await directory.addRetailer({
@@ -70,13 +73,14 @@ async function putRetailer({ directory, orders }: Storage, { id, stores, custome
     locale: 'en-GB',
     currency: 'GBP',
     signingSecret,
+    allowedSites,
     isDemo: false,
   })
   for (const { id: store, members } of stores) {
-    await directory.addStore({ id: store, retailer, name: `${store} store` })
+    await directory.addStore({ id: store, retailer, name: `${store} store`, idleLockMs: 120_000 })
     for (const { id: member, pin, role } of members) {
       const pinHash = await hashPin(pin)
-      await directory.addMember({ id: member, store, name: `${member} person`, role, pinHash, language: null })
+      await directory.addMember({ id: member, store, name: `${member} person`, role, pinHash, language: null, removedAt: null })
     }
   }
   const line = { order: `${id}-order`, customer, product: `${id}-product`, title: 'A lamp', quantity: 1, unitPriceE4: 10_000 }

@@ -28,7 +28,7 @@ const script = (document.currentScript ?? document.querySelector('script[data-st
 function start({ src, dataset }: HTMLScriptElement, store: string): void {
   const locale = dataset.locale || document.documentElement.lang || navigator.language
   const panel = new URL('panel.html', src)
-  panel.hash = new URLSearchParams({ store, host: location.origin, locale }).toString()
+  panel.search = new URLSearchParams({ store, host: location.origin, locale }).toString()
 
   const kept = keepOnPage(store, () => localStorage)
   kept.visit(Date.now())

@@ -13,7 +13,7 @@ function usableLocale(said: string | null): string {
   }
 }
 
-const said = new URLSearchParams(location.hash.slice(1))
+const said = new URLSearchParams(location.search)
 export const address: PanelAddress = {
   store: said.get('store') ?? '',
   host: said.get('host') || location.origin,

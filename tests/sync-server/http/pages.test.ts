@@ -3,10 +3,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { RetailerId, StoreId } from '../../../src/identifiers.ts'
 import type { Problem } from '../../../src/protocol/problems.ts'
-import { kindOf, openShop, type Shop } from './shop.ts'
+import { demoRetailer } from '../../../sync-server/demo/demo-data.ts'
+import { type Answered, kindOf, openShop, oxfordStreet, type Shop } from './shop.ts'
 
 const asBrowser = { accept: 'text/html,application/xhtml+xml' }
+
+const framersIn = ({ headers }: Answered) =>
+  /frame-ancestors ([^;]+)/.exec(String(headers['content-security-policy']))?.[1] ?? 'anybody'
 
 function build(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'shopbell-pages-'))
@@ -100,10 +105,43 @@ describe('built', () => {
     const loader = await shop.ask('GET', '/widget/loader.js')
     expect(loader.headers['cross-origin-resource-policy']).toBe('cross-origin')
     expect(loader.headers['access-control-allow-origin']).toBe('*')
-    const panel = await shop.ask('GET', '/widget/panel.html')
-    expect(panel.headers['content-security-policy']).toContain('frame-ancestors *')
+    const panel = await shop.ask('GET', `/widget/panel.html?store=${oxfordStreet}`)
+    expect(framersIn(panel)).toBe('*')
     expect(panel.headers['content-security-policy']).not.toContain('unsafe')
     expect(panel.headers).not.toHaveProperty('x-frame-options')
+  })
+
+  test('a real retailer’s panel stands on the sites that it has named, and on no other', async () => {
+    const retailer = { ...demoRetailer, signingSecret: 'x'.repeat(43), isDemo: false }
+    const { storage } = shop
+    await storage.directory.addRetailer({ ...retailer, id: 'quiet' as RetailerId, allowedSites: [] })
+    const allowedSites = ['https://shop.example', 'http://localhost:3000', 'https://evil.example; script-src *', '*', 'https://']
+    await storage.directory.addRetailer({ ...retailer, id: 'named' as RetailerId, allowedSites })
+    for (const id of ['quiet', 'named']) {
+      await storage.directory.addStore({
+        id: `${id}-store` as StoreId,
+        retailer: id as RetailerId,
+        name: id,
+        idleLockMs: 120_000,
+      })
+    }
+    const framed = async (query: string) => framersIn(await shop.ask('GET', `/widget/panel.html${query}`))
+    expect(await framed('?store=named-store')).toBe("'self' https://shop.example http://localhost:3000")
+    expect(await framed('?store=quiet-store')).toBe("'self'")
+    expect(await framed('?store=nowhere')).toBe("'self'")
+    expect(await framed('?store=')).toBe("'self'")
+    expect(await framed('')).toBe("'self'")
+  })
+
+  test('under Trusted Types, with the policies that each page needs and no other', async () => {
+    const policies = async (path: string) =>
+      String((await shop.ask('GET', path, { headers: asBrowser })).headers['content-security-policy']).match(
+        /require-trusted-types-for 'script';trusted-types ([^;]+)/,
+      )?.[1]
+    expect(await policies('/')).toBe('solid service-worker')
+    expect(await policies('/widget/panel.html')).toBe('solid')
+    expect(await policies('/demo/')).toBe("'none'")
+    expect(await policies('/api/v1/stores')).toBe('solid service-worker')
   })
 
   test('answers of the interface are kept by nobody', async () => {

@@ -4,6 +4,7 @@ import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import solid from 'vite-plugin-solid'
 import { brotliCopies } from './src/brotli-copies.ts'
+import { leanSolid } from './src/lean-solid.ts'
 import { trustedTemplates } from './src/trusted-templates.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -19,6 +20,7 @@ function screenshot(name: string, sizes: string, form_factor: 'wide' | 'narrow',
 export default defineConfig({
   root: here('.'),
   plugins: [
+    leanSolid(),
     trustedTemplates(),
     solid(),
     VitePWA({

@@ -1,5 +1,6 @@
 /** Dates, times and money as the retailer's part of the world writes them. */
 import { createContext, useContext } from 'solid-js'
+import { onFirstUse } from './on-first-use.ts'
 
 export interface Formats {
   /** “14:02” */
@@ -18,11 +19,12 @@ export interface Formats {
 }
 
 export function formatsFor(locale: string): Formats {
-  const time = onFirstUse(locale, { hour: '2-digit', minute: '2-digit' })
-  const clock = onFirstUse(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
-  const day = onFirstUse(locale, { weekday: 'long', day: 'numeric', month: 'long' })
-  const date = onFirstUse(locale, { day: 'numeric', month: 'short' })
-  const dateWithYear = onFirstUse(locale, { day: 'numeric', month: 'short', year: 'numeric' })
+  const format = (options: Intl.DateTimeFormatOptions) => onFirstUse(() => new Intl.DateTimeFormat(locale, options))
+  const time = format({ hour: '2-digit', minute: '2-digit' })
+  const clock = format({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
+  const day = format({ weekday: 'long', day: 'numeric', month: 'long' })
+  const date = format({ day: 'numeric', month: 'short' })
+  const dateWithYear = format({ day: 'numeric', month: 'short', year: 'numeric' })
   const currencies = new Map<string, Intl.NumberFormat>()
   const currencyOf = (code: string): Intl.NumberFormat => {
     const found =
@@ -51,15 +53,6 @@ export function formatsFor(locale: string): Formats {
       return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
     },
     isSameDay: (a, b) => new Date(a).toDateString() === new Date(b).toDateString(),
-  }
-}
-
-/** A formatter takes a slow tablet a tenth of a second to make; no screen needs them all. */
-function onFirstUse(locale: string, options: Intl.DateTimeFormatOptions): () => Intl.DateTimeFormat {
-  let format: Intl.DateTimeFormat | null = null
-  return () => {
-    format ??= new Intl.DateTimeFormat(locale, options)
-    return format
   }
 }
 

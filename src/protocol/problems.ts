@@ -54,7 +54,10 @@ export const Problem = Type.Object(
     by: Type.Optional(
       Type.Object(
         { id: Identifier<MemberId>('The member'), name: Type.String() },
-        { description: 'already-claimed: who has the chat. not-holder, stale-fence: who holds it now.' },
+        {
+          description:
+            'already-claimed: who has the chat. not-holder: who holds it now. stale-fence: the asker, who has it again.',
+        },
       ),
     ),
     chat: Type.Optional(Type.String({ description: 'open-chat-exists: the chat that is open.' })),

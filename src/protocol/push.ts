@@ -106,12 +106,26 @@ export const StartBellCheck = Type.Object(
 )
 export type StartBellCheck = Static<typeof StartBellCheck>
 
+const pushFailure = Type.Union(
+  [
+    Type.Literal('gone'),
+    Type.Literal('refused'),
+    Type.Literal('expired'),
+    Type.Literal('replaced'),
+    Type.Literal('overflow'),
+    Type.Literal('stopped'),
+  ],
+  { description: 'The same, for whoever has words of their own. Servers of before do not say it.' },
+)
+export type PushFailure = Static<typeof pushFailure>
+
 const times = Type.Object({
   sentAt: nullable(Milliseconds('Handed to the connection or to the push service')),
   deliveredAt: nullable(Milliseconds('The page or the worker had it')),
   displayedAt: nullable(Milliseconds('It was on screen')),
   tappedAt: nullable(Milliseconds('The person answered it')),
   failure: nullable(Type.String({ description: 'Why it could not be sent, in words' })),
+  failureKind: Type.Optional(nullable(pushFailure)),
 })
 /** `GET /api/v1/bell-checks/<id>`, and the answer to starting one. `null` for a way that the device does not have. */
 export const BellCheck = Type.Object({

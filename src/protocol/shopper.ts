@@ -5,7 +5,10 @@ import { CommandIdentifier, Identifier, limits, Milliseconds, Words } from './te
 
 const nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 
-/** `POST /api/v1/shopper/session`, once per browser; 201. With a known bearer token it only refreshes. */
+/**
+ * `POST /api/v1/shopper/session`, at each load; 201 where somebody new begins. With a known bearer token it only refreshes, a
+ * customer's only where `identity` is presented with it.
+ */
 export const ShopperSessionRequest = Type.Object(
   {
     store: Identifier<StoreId>('The store that answers'),
@@ -13,7 +16,7 @@ export const ShopperSessionRequest = Type.Object(
       Type.String({
         maxLength: 4_000,
         description:
-          'A token (JWT, HS256, at most five minutes) signed by the retailer: `sub` is the customer number, `name` optional.',
+          'A token (JWT, HS256, at most five minutes) signed by the retailer: `sub` is the customer number, `name` optional. At each load, for as long as the customer is signed in to the shop.',
       }),
     ),
   },

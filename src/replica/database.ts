@@ -7,7 +7,8 @@ import type { EntityTable, Table } from 'dexie'
 import type { ChatId, CommandId, DeviceId, MemberId, ShiftId } from '../identifiers.ts'
 import type { Row } from '../protocol/feed.ts'
 import type { Language, Session } from '../protocol/staff.ts'
-import { asKept, goesWith, type OutboxEntry, type Place, type ShiftDisk } from './disk.ts'
+import { type BellSettings, loudBell } from './bell-settings.ts'
+import { asKept, asOutbox, goesWith, type OutboxEntry, type Place, type ShiftDisk } from './disk.ts'
 import { SteadyDexie } from './steady-dexie.ts'
 import type { Wish } from './wish.ts'
 
@@ -24,14 +25,6 @@ export interface MembersLanguage {
   readonly member: MemberId
   readonly language: Language | null
 }
-
-/** How this device rings, whoever is signed in on it. */
-export interface BellSettings {
-  /** From 0, which is silent, to 1. */
-  readonly volume: number
-  readonly vibrates: boolean
-}
-const loudBell: BellSettings = { volume: 1, vibrates: true }
 
 interface Draft {
   readonly chat: ChatId
@@ -212,6 +205,7 @@ export function openDatabase(name = 'shopbell'): Database {
         const [[outbox, wish], [rows, place]] = await Promise.all([given, shown])
         return asKept({ outbox, wish, rows, place })
       },
+      loadOutbox: () => small.steadily(async () => asOutbox(await small.outbox.where({ member }).toArray())),
       saveRows: (change) =>
         large.steadily(() =>
           large.transaction('rw', large.rows, large.places, async () => {

@@ -40,6 +40,11 @@ export interface Kept {
   readonly wish: Wish | null
 }
 
+/** What the table of commands holds of a member, as {@link ShiftDisk.loadOutbox} gives it. */
+export function asOutbox(kept: readonly (OutboxEntry & { readonly id?: CommandId })[]): readonly OutboxEntry[] {
+  return kept.map(({ id: _, ...entry }) => entry).sort((a, b) => a.order - b.order)
+}
+
 /** What the tables of a member hold, as {@link ShiftDisk.load} gives it. */
 export function asKept(tables: {
   readonly outbox: readonly (OutboxEntry & { readonly id?: CommandId })[]
@@ -52,7 +57,7 @@ export function asKept(tables: {
     // Rows without a position are not known to be complete, so they are none.
     rows: place ? rows.map(({ row }) => row) : [],
     place: place?.place ?? null,
-    outbox: outbox.map(({ id: _, ...entry }) => entry).sort((a, b) => a.order - b.order),
+    outbox: asOutbox(outbox),
     wish: wish?.wish ?? null,
   }
 }
@@ -78,6 +83,8 @@ export interface RowChange {
 
 export interface ShiftDisk {
   load(): Promise<Kept>
+  /** What waits and what was refused, of all pages of the member on this device, in its order. */
+  loadOutbox(): Promise<readonly OutboxEntry[]>
   /**
    * Whole or not at all. Resolves to false, and changes nothing, where the change does not go with what is there: another page
    * of the member's is further on, or nothing of the same epoch is there to be changed. Then only everything will do. May be lost

@@ -1,48 +1,46 @@
 /**
- * The first look at the device's databases, begun before the rest of the app has been read and done without Dexie, which takes a
- * slow tablet longer to set up than Home to draw. It only reads, and only what is there; whatever is odd is left to Dexie.
+ * The first look at the device's databases, begun before the rest of the app has been read and done without Dexie, which comes
+ * later (early-database.ts). It only reads, and only what is there; whatever is odd is left to Dexie.
  */
 import type { CommandId, DeviceId, MemberId } from '../identifiers.ts'
 import type { Row } from '../protocol/feed.ts'
 import type { Language, Session } from '../protocol/staff.ts'
-import type { Database, MembersLanguage, SeenCounts } from './database.ts'
+import { type BellSettings, loudBell } from './bell-settings.ts'
+import type { MembersLanguage, SeenCounts } from './database.ts'
 import { asKept, type Kept, type OutboxEntry, type Place } from './disk.ts'
 import type { Wish } from './wish.ts'
 
-/** What of the databases the first screen needs, of the member whose shift was kept. */
+/** What of the databases the first screen needs. */
 export interface FirstReading {
-  readonly device: DeviceId
-  readonly session: Session
+  readonly device: DeviceId | null
+  readonly lastStore: string | null
+  readonly session: Session | null
   readonly clockOffsetMs: number
   readonly language: Language | null
   readonly untoldLanguage: MembersLanguage | null
+  readonly bell: BellSettings
+  /** By member, of those of whom it is known: whose shift was kept, or everybody where there are no databases yet. */
+  memberOf(member: MemberId): KeptOfMember | null
+}
+
+interface KeptOfMember {
   readonly kept: Kept
   readonly seen: SeenCounts
 }
 
-/** Longer than this it is not the first reading that is slow, but the disk: that is Dexie's to deal with. */
-const patienceMs = 1_000
-
-/** `null` where nobody was signed in, or the databases are not as this app leaves them. Never rejects. */
+/** `null` where the databases are not as this app leaves them, or do not answer. Never rejects. */
 export async function readFirst(name = 'shopbell'): Promise<FirstReading | null> {
   // Both are opened before either is awaited.
-  const [openingSmall, openingLarge] = [open(name), open(`${name}-rows`)]
-  const [small, large] = [await openingSmall.catch(() => null), await openingLarge.catch(() => null)]
+  const opening = [open(name), open(`${name}-rows`)]
   try {
+    const [small, large] = await Promise.all(opening)
+    if (!small && !large) return readingOf({}, () => nothing)
     if (!small || !large) return null
     const given = small.transaction(['facts', 'outbox', 'wishes'])
-    const facts = given.objectStore('facts')
-    const fact = async (fact: string) => (await got<{ value: unknown } | undefined>(facts.get(fact)))?.value
-    const names = ['device', 'session', 'clockOffsetMs', 'language', 'untoldLanguage']
-    const [device, session, offset, language, untoldLanguage] = (await Promise.all(names.map(fact))) as [
-      DeviceId | undefined,
-      Session | undefined,
-      number | undefined,
-      Language | undefined,
-      MembersLanguage | undefined,
-    ]
-    if (!device || !session) return null
-    const member: MemberId = session.member.id
+    const all = await got<{ name: string; value: unknown }[]>(given.objectStore('facts').getAll())
+    const facts: Facts = Object.fromEntries(all.map(({ name, value }) => [name, value]))
+    const member = facts.session?.member.id
+    if (!member) return readingOf(facts, () => null)
     const shown = large.transaction(['rows', 'places', 'seen'])
     const [outbox, wish, rows, place, seen] = await Promise.all([
       got<(OutboxEntry & { id: CommandId })[]>(given.objectStore('outbox').index('member').getAll(member)),
@@ -51,91 +49,42 @@ export async function readFirst(name = 'shopbell'): Promise<FirstReading | null>
       got<{ place: Place } | undefined>(shown.objectStore('places').get(member)),
       got<{ counts: Record<string, number> } | undefined>(shown.objectStore('seen').get(member)),
     ])
-    return {
-      device,
-      session,
-      clockOffsetMs: offset ?? 0,
-      language: language ?? null,
-      untoldLanguage: untoldLanguage ?? null,
-      kept: asKept({ outbox, wish, rows, place }),
-      seen: seen?.counts ?? {},
-    }
+    const its = { kept: asKept({ outbox, wish, rows, place }), seen: seen?.counts ?? {} }
+    return readingOf(facts, (asked) => (asked === member ? its : null))
   } catch {
     return null
   } finally {
-    small?.close()
-    large?.close()
+    for (const opened of opening) opened.then((database) => database?.close()).catch(() => {})
   }
 }
 
-/** The database, which need not be asked for the first time for anything that the first reading has. */
-export function beginWith(reading: Promise<FirstReading | null>, database: Database): Database {
-  let isFresh = true
-  const inTime = Promise.race([reading, new Promise<null>((resolve) => setTimeout(resolve, patienceMs, null))])
-  const first = <T>(
-    pick: (found: FirstReading) => T | undefined,
-    otherwise: () => Promise<T>,
-    askers = 1,
-  ): (() => Promise<T>) => {
-    let asked = 0
-    return async () => {
-      asked += 1
-      const found = asked > askers || !isFresh ? null : await inTime
-      const picked = found && isFresh ? pick(found) : undefined
-      return picked === undefined ? otherwise() : picked
-    }
-  }
-  /** Whoever changes who is here, or what of them is, has overtaken the reading. */
-  const overtaking = <Given extends unknown[], T>(change: (...given: Given) => Promise<T>) => {
-    return (...given: Given): Promise<T> => {
-      isFresh = false
-      return change(...given)
-    }
-  }
-  let isLoaded = false
-  let isSeenAsked = false
-  return {
-    ...database,
-    device: (make) =>
-      first(
-        ({ device }) => device,
-        () => database.device(make),
-      )(),
-    // The door asks, and the language.
-    session: first<Session | null>(({ session }) => session, database.session, 2),
-    language: first<Language | null>(({ language }) => language, database.language),
-    untoldLanguage: first<MembersLanguage | null>(({ untoldLanguage }) => untoldLanguage, database.untoldLanguage),
-    clockOffsetMs: first(({ clockOffsetMs }) => clockOffsetMs, database.clockOffsetMs),
-    keepSession: overtaking(database.keepSession),
-    dropSession: overtaking(database.dropSession),
-    forgetRows: overtaking(database.forgetRows),
-    forgetMember: overtaking(database.forgetMember),
-    seen(member) {
-      if (isSeenAsked) return database.seen(member)
-      isSeenAsked = true
-      const otherwise = () => database.seen(member)
-      return first(({ session, seen }) => (session.member.id === member ? seen : undefined), otherwise)()
-    },
-    shiftDisk(member) {
-      const disk = database.shiftDisk(member)
-      return {
-        ...disk,
-        load() {
-          if (isLoaded) return disk.load()
-          isLoaded = true
-          return first(({ session, kept }) => (session.member.id === member ? kept : undefined), disk.load)()
-        },
-      }
-    },
-  }
+interface Facts {
+  readonly device?: DeviceId
+  readonly lastStore?: string
+  readonly session?: Session
+  readonly clockOffsetMs?: number
+  readonly language?: Language
+  readonly untoldLanguage?: MembersLanguage
+  readonly bell?: BellSettings
 }
 
-/** Rejects where there is no such database: making one is Dexie's. */
-function open(name: string): Promise<IDBDatabase> {
+const nothing: KeptOfMember = { kept: asKept({ outbox: [], wish: undefined, rows: [], place: undefined }), seen: {} }
+
+function readingOf(facts: Facts, memberOf: FirstReading['memberOf']): FirstReading {
+  const none = { device: null, lastStore: null, session: null, clockOffsetMs: 0, language: null, untoldLanguage: null }
+  return { ...none, bell: loudBell, ...facts, memberOf }
+}
+
+/** `null` where there is no such database: making one is Dexie's. */
+function open(name: string): Promise<IDBDatabase | null> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name)
-    request.onupgradeneeded = () => request.transaction?.abort()
-    request.onerror = () => reject(request.error)
+    let isThere = true
+    request.onupgradeneeded = () => {
+      isThere = false
+      request.transaction?.abort()
+    }
+    request.onerror = () => (isThere ? reject(request.error) : resolve(null))
     request.onsuccess = () => {
       const database = request.result
       database.onversionchange = () => database.close()

@@ -1,14 +1,17 @@
 /**
  * What the member asked and the server has not answered yet. Every command gets its identifier before it is kept, is kept
  * before it is sent, and is sent until it is answered, so that any number of retries is one command (CL2). More than one page,
- * or a page and the service worker, may send the same entry: whoever keeps to the order of the lanes changes nothing by it.
+ * or a page and the service worker, may send the same entry: whoever keeps to the order of the lanes changes nothing by it. What
+ * the device keeps when a command is given was given before it, on whichever page.
  */
 import type { CommandId, MemberId, ShiftId } from '../identifiers.ts'
 import type { CommandAccepted, MemberCommand } from '../protocol/commands.ts'
 import type { Problem } from '../protocol/problems.ts'
 import type { DiskFailure, OutboxEntry, ShiftDisk } from './disk.ts'
 import { kindOf, type Reply } from './http.ts'
+import { inTime } from './in-time.ts'
 import { Keeper } from './keeper.ts'
+import { keepsOrder, laneName } from './lanes.ts'
 import type { PageTime } from './page-time.ts'
 
 type Without<C, K extends PropertyKey> = C extends unknown ? Omit<C, K> : never
@@ -32,11 +35,12 @@ export interface Waiting extends OutboxEntry {
 export interface OutboxParts {
   readonly member: MemberId
   readonly shift: ShiftId
-  readonly disk: Pick<ShiftDisk, 'putCommand' | 'dropCommand'>
+  readonly disk: Pick<ShiftDisk, 'loadOutbox' | 'putCommand' | 'dropCommand'>
   readonly time: PageTime
   /** The server's clock as estimated, in milliseconds. */
   readonly serverNow: () => number
-  readonly newId: () => CommandId
+  /** By the server's clock, which alone says whether an identifier is of today (CL2): a tablet's own may be years off. */
+  readonly newId: (serverNow: number) => CommandId
   /** The attempt is given up where the signal aborts. */
   readonly post: (command: MemberCommand, signal: AbortSignal) => Promise<Reply<CommandAccepted>>
   /** Called whenever an entry or its attempts change: what waits and what was refused, in order. */
@@ -55,18 +59,20 @@ export const sendOutbox = 'SEND_OUTBOX'
 
 const firstPauseMs = 500
 const longestPauseMs = 8_000
-/** What begins the name of a lane whose commands have an order to keep. */
-const chatLane = 'chat/'
+/** A disk that does not say what other pages left must not hold words back for longer. */
+const diskPatienceMs = 1_000
 
 /** A command in its lane. */
 interface Queued {
   readonly id: CommandId
-  /** Resolves when it is kept, or need not be waited for any longer. */
-  readonly kept: Promise<unknown>
+  /** Resolves when it is kept and goes behind what comes before it, or when that need not be waited for any longer. */
+  readonly isReady: Promise<unknown>
+  /** The device has said what it kept when this was given: whatever else is found was given later. */
+  isBehindOthers: boolean
   readonly answered: (answer: Answer) => void
 }
 
-/** Commands of one lane leave in order: a message never overtakes the one before it, nor the end of the chat its last words. */
+/** What waits in one lane (lanes.ts), in the order in which it leaves. */
 interface Lane {
   readonly waiting: Queued[]
   isLeaving: boolean
@@ -75,10 +81,13 @@ interface Lane {
 export class Outbox {
   readonly #parts: OutboxParts
   readonly #entries = new Map<CommandId, Waiting>()
+  /** What this page is done with: it may still be found on the disk, or may be leaving it right now. */
+  readonly #settled = new Set<CommandId>()
   readonly #lanes = new Map<string, Lane>()
   readonly #keeper: Keeper
   /** Whether it is still to be heard what an earlier page left. */
   #isHeld = true
+  #lookedAtDisk: Promise<void> = Promise.resolve()
   #lastOrder = 0
   #wake = new AbortController()
   #attempt = new AbortController()
@@ -95,24 +104,17 @@ export class Outbox {
    * answers to come.
    */
   adopt(entries: readonly OutboxEntry[]): readonly Sent[] {
-    const left = entries.filter(({ command }) => !this.#entries.has(command.id))
-    const given = [...this.#entries.values()]
-    this.#entries.clear()
+    const left = entries.filter(({ command }) => this.#isNews(command.id))
     for (const entry of left) this.#entries.set(entry.command.id, { ...entry, attempts: 0 })
-    const lastLeft = Math.max(0, ...left.map(({ order }) => order))
-    this.#lastOrder = Math.max(this.#lastOrder, lastLeft)
-    for (const entry of given) this.#entries.set(entry.command.id, this.#behind(lastLeft, entry))
-    const sent: Sent[] = []
+    const waiting = left.filter(({ refused }) => !refused)
     // The last first, each before all that are there.
-    for (const { command, refused } of left.toReversed()) {
-      if (refused) continue
-      const queued = { id: command.id, kept: Promise.resolve() }
-      const answer = new Promise<Answer>((answered) => this.#laneOf(command).waiting.unshift({ ...queued, answered }))
-      sent.unshift({ command, answer })
-    }
+    const sent = waiting.toReversed().map((entry) => {
+      const inLane = this.#laneOf(laneName(entry.command)).waiting
+      return this.#insert(inLane, inLane.findLastIndex((one) => one.isBehindOthers) + 1, entry)
+    })
     this.#changed()
     this.release()
-    return sent
+    return sent.reverse()
   }
 
   /** What an earlier page left cannot be read: what is given here waits for it no longer. */
@@ -122,7 +124,10 @@ export class Outbox {
   }
 
   /** Keeps it, then sends it until it is answered. Never rejects. */
-  send(wanted: Wanted, id: CommandId = this.#parts.newId()): { readonly id: CommandId; readonly answer: Promise<Answer> } {
+  send(
+    wanted: Wanted,
+    id: CommandId = this.#parts.newId(this.#parts.serverNow()),
+  ): { readonly id: CommandId; readonly answer: Promise<Answer> } {
     const { member, shift, serverNow } = this.#parts
     const command = { ...wanted, id, shift } as MemberCommand
     const since = serverNow()
@@ -131,9 +136,11 @@ export class Outbox {
     const entry: OutboxEntry = { command, member, order: this.#lastOrder, since, refused: null }
     this.#entries.set(id, { ...entry, attempts: 0 })
     this.#changed()
-    const kept = this.#keep(id)
-    const answer = new Promise<Answer>((answered) => this.#laneOf(command).waiting.push({ id, kept, answered }))
-    void this.#leave(laneName(command))
+    const lane = laneName(command)
+    const isReady = Promise.all([keepsOrder(lane) && this.#letOthersGoFirst(id, lane), this.#keep(id)])
+    const { queued, answer } = queue(id, isReady)
+    this.#laneOf(lane).waiting.push(queued)
+    void this.#leave(lane)
     return { id, answer }
   }
 
@@ -163,8 +170,7 @@ export class Outbox {
     this.release()
   }
 
-  #laneOf(command: MemberCommand): Lane {
-    const name = laneName(command)
+  #laneOf(name: string): Lane {
     const lane = this.#lanes.get(name) ?? { waiting: [], isLeaving: false }
     this.#lanes.set(name, lane)
     return lane
@@ -173,12 +179,11 @@ export class Outbox {
   /** Sends what waits in the lane, one after the other. */
   async #leave(name: string): Promise<void> {
     const lane = this.#lanes.get(name)
-    // Alone in its lane, a command has nothing to overtake.
-    if (!lane || lane.isLeaving || (this.#isHeld && name.startsWith(chatLane))) return
+    if (!lane || lane.isLeaving || (this.#isHeld && keepsOrder(name))) return
     lane.isLeaving = true
     for (let next = lane.waiting[0]; next; next = lane.waiting[0]) {
-      await next.kept
-      // What an earlier page left has come before it.
+      await next.isReady
+      // What another page left has come before it.
       if (lane.waiting[0] !== next) continue
       lane.waiting.shift()
       next.answered(await this.#deliver(next.id))
@@ -186,12 +191,56 @@ export class Outbox {
     this.#lanes.delete(name)
   }
 
-  /** Where the device's clock was set back meanwhile, what is given now says that it was given before. */
-  #behind(lastLeft: number, entry: Waiting): Waiting {
-    if (entry.order > lastLeft) return entry
-    this.#lastOrder += 1
-    queueMicrotask(() => void this.#keep(entry.command.id))
-    return { ...entry, order: this.#lastOrder }
+  /**
+   * What another page of this device has waiting in the lane was given before this command, and goes first; that page may be gone,
+   * or may be sending it. Resolves when that is seen to, or need not be waited for any longer. To be called before it is kept.
+   */
+  #letOthersGoFirst(id: CommandId, lane: string): Promise<void> {
+    const reading = inTime(this.#parts.disk.loadOutbox(), this.#parts.time, diskPatienceMs)
+    // One after the other, as they were given: what two of them find goes before the first.
+    this.#lookedAtDisk = this.#lookedAtDisk.then(async () => this.#goBehind(await reading, id, lane))
+    return this.#lookedAtDisk
+  }
+
+  /** `kept`: what the device kept when the command was given; `null` where it does not say. */
+  #goBehind(kept: readonly OutboxEntry[] | null, id: CommandId, lane: string): void {
+    const waiting = this.#lanes.get(lane)?.waiting ?? []
+    const own = waiting.find((one) => one.id === id)
+    if (!kept || !own || this.#isClosed) return
+    own.isBehindOthers = true
+    const others = kept.filter(({ command, refused }) => !refused && laneName(command) === lane && this.#isNews(command.id))
+    for (const entry of others) {
+      this.#entries.set(entry.command.id, { ...entry, attempts: 0 })
+      this.#insert(waiting, waiting.indexOf(own), entry)
+    }
+    if (others.length > 0) this.#changed()
+  }
+
+  #isNews(id: CommandId): boolean {
+    return !this.#entries.has(id) && !this.#settled.has(id)
+  }
+
+  /** Puts what another page gave into its lane. */
+  #insert(waiting: Queued[], at: number, { command, order }: OutboxEntry): Sent {
+    const { queued, answer } = queue(command.id, Promise.resolve())
+    this.#renumber(waiting.slice(at), order)
+    waiting.splice(at, 0, queued)
+    return { command, answer }
+  }
+
+  /** Where the clocks of two pages differ, what was given later may say that it was given before: then it gets another order. */
+  #renumber(later: readonly Queued[], after: number): void {
+    let last = after
+    this.#lastOrder = Math.max(this.#lastOrder, last)
+    for (const { id } of later) {
+      const entry = this.#entries.get(id)
+      if (!entry) continue
+      const isLater = entry.order > last
+      last = isLater ? entry.order : ++this.#lastOrder
+      if (isLater) continue
+      this.#update(id, { order: last })
+      void this.#keep(id)
+    }
   }
 
   async #deliver(id: CommandId): Promise<Answer> {
@@ -250,6 +299,7 @@ export class Outbox {
 
   #settle(id: CommandId): void {
     this.#entries.delete(id)
+    this.#settled.add(id)
     this.#keeper.forget(id)
     this.#changed()
     // Where this fails the entry is sent once more by the next page, and gets the same answer (CL2).
@@ -269,24 +319,20 @@ export class Outbox {
   }
 
   #changed(): void {
-    this.#parts.onChange([...this.#entries.values()])
+    this.#parts.onChange([...this.#entries.values()].sort((a, b) => a.order - b.order))
   }
+}
+
+function queue(id: CommandId, isReady: Promise<unknown>): { readonly queued: Queued; readonly answer: Promise<Answer> } {
+  let answered: Queued['answered'] = () => {}
+  const answer = new Promise<Answer>((resolve) => {
+    answered = resolve
+  })
+  return { queued: { id, isReady, isBehindOthers: false, answered }, answer }
 }
 
 /** The refusals that say that this shift is no more; to the command they are no answer (CL2). */
 function isOfShift(problem: Problem): boolean {
   const kind = kindOf(problem)
   return kind === 'not-signed-in' || kind === 'wrong-shift'
-}
-
-/** What is about one chat leaves in order; declines and wishes wait for nobody. */
-function laneName(command: MemberCommand): string {
-  switch (command.kind) {
-    case 'sendMessage':
-    case 'endChat':
-    case 'handBackChat':
-      return `${chatLane}${command.chat}`
-    default:
-      return command.id
-  }
 }

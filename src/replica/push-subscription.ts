@@ -12,13 +12,25 @@ export type Subscribed = 'saved' | 'blocked' | 'noService' | 'refused' | 'unreac
 export type Subscriber = Pick<PushManager, 'getSubscription' | 'subscribe'>
 
 /**
- * Subscribes where that has not been done, anew where the server's key is another one now, and binds the subscription to the
- * shift. Safe to do any number of times. Asks nobody: without permission it comes to `blocked`.
+ * Subscribes where that has not been done, anew where the server's key is another one now or where the server will not have the
+ * subscription that there is, and binds it to the shift. Safe to do any number of times. Asks nobody: without permission it comes to `blocked`.
  */
 export async function renewSubscription(subscriber: Subscriber, http: Pick<PushHttp, 'key' | 'save'>): Promise<Subscribed> {
   const key = await http.key()
   if (key.is !== 'ok') return failureOf(key)
-  const subscription = await subscribed(subscriber, key.value.publicKey)
+  const { publicKey } = key.value
+  const first = await subscribeAndSave(subscriber, http, publicKey)
+  if (first !== 'refused') return first
+  // It may have died at its push service without the browser's knowing, which would offer it for ever.
+  const isDropped = await subscriber.getSubscription().then(
+    (dead) => dead?.unsubscribe(),
+    () => false,
+  )
+  return isDropped ? subscribeAndSave(subscriber, http, publicKey) : first
+}
+
+async function subscribeAndSave(subscriber: Subscriber, http: Pick<PushHttp, 'save'>, publicKey: string): Promise<Subscribed> {
+  const subscription = await subscribed(subscriber, publicKey)
   if (typeof subscription === 'string') return subscription
   const { endpoint, keys } = subscription.toJSON()
   if (endpoint === undefined || keys?.p256dh === undefined || keys.auth === undefined) return 'noService'

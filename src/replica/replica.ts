@@ -15,6 +15,7 @@ import { hear, noEstimate, offset } from './clock.ts'
 import { DiskFailure, type Kept, type ShiftDisk } from './disk.ts'
 import { Feed, type RowSink } from './feed.ts'
 import type { Reply } from './http.ts'
+import { inTime } from './in-time.ts'
 import { Keeper } from './keeper.ts'
 import { KeptRows } from './kept-rows.ts'
 import { type ConnectionEnds, type ConnectionState, type Dial, keepConnected, type Link } from './link.ts'
@@ -30,7 +31,8 @@ export interface ReplicaParts {
   readonly dial: Dial
   readonly post: (command: MemberCommand, signal: AbortSignal) => Promise<Reply<CommandAccepted>>
   readonly disk: ShiftDisk
-  readonly newId: () => CommandId
+  /** Of the server's time, in milliseconds. */
+  readonly newId: (serverNow: number) => CommandId
   /**
    * Server time less page time, as another page of this device estimated it last (milliseconds): the best there is until the
    * server is heard.
@@ -99,7 +101,8 @@ const ordersWaitMs = 12_000
 export async function openReplica(parts: ReplicaParts): Promise<Replica> {
   const { session, device, time, disk, listener } = parts
   const loading = disk.load()
-  const kept = await inTime(loading, time)
+  // Where it does not come in time, everything comes from the server.
+  const kept = await inTime(loading, time, diskPatienceMs)
   let estimate = noEstimate
   let asOf = kept?.place?.asOf ?? null
   /** Whether the connection of now has brought everything: only then does each sign of life make the rows younger. */
@@ -252,13 +255,13 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
     )
   }
 
-  /** Only what the worker gives: an entry of this page's own may be leaving the disk right now. */
+  /** Only what the worker gives: what another page left goes with the next words in its chat. */
   async function takeUp(): Promise<void> {
     // Whatever an earlier page left is being read still, and this with it.
     if (!isAdopted) return
-    const now = await inTime(disk.load(), time)
+    const now = await inTime(disk.loadOutbox(), time, diskPatienceMs)
     if (isClosed || !now) return
-    outbox.adopt(now.outbox.filter(({ command: { kind } }) => kind === 'claimChat' || kind === 'declineOffer'))
+    outbox.adopt(now.filter(({ command: { kind } }) => kind === 'claimChat' || kind === 'declineOffer'))
   }
 
   function close(): void {
@@ -300,12 +303,4 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
     save: () => rows.save(),
     close,
   }
-}
-
-/** What the device kept, or `null` where its storage does not answer in time: everything then comes from the server. */
-function inTime(loading: Promise<Kept>, time: PageTime): Promise<Kept | null> {
-  return new Promise((resolve) => {
-    const cancel = time.after(diskPatienceMs, () => resolve(null))
-    loading.then(resolve, () => resolve(null)).finally(cancel)
-  })
 }

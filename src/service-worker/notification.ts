@@ -76,7 +76,7 @@ export interface Circumstances {
 }
 
 /** What the device's idea of the server's clock may be wrong by before a ring is taken for one of long ago. */
-const clockDoubtMs = 5_000
+export const clockDoubtMs = 5_000
 /** Two strikes, twice. */
 const vibration = [200, 100, 200, 500, 200, 100, 200]
 const icons = { icon: '/icon-192.png', badge: '/badge-96.png' }
@@ -147,11 +147,17 @@ export function notificationFor(message: PushMessage | null, at: Circumstances, 
   }
 }
 
-function ring(message: Extract<PushMessage, { is: 'ring' }>, at: Circumstances, words: WorkerWords): Shown {
+type Ring = Extract<PushMessage, { is: 'ring' }>
+
+export function isOver({ claimableUntil }: Ring, serverNow: number): boolean {
+  return serverNow >= claimableUntil + clockDoubtMs
+}
+
+function ring(message: Ring, at: Circumstances, words: WorkerWords): Shown {
   const { push, shift, chat, offer, claimableUntil } = message
   const rung = { shift, chat, offer }
   // CL3: after that nobody can claim it, and a bell for it would be a lie.
-  if (at.serverNow >= claimableUntil + clockDoubtMs) return outcome(rung, 'over', null, words)
+  if (isOver(message, at.serverNow)) return outcome(rung, 'over', null, words)
   const standing = at.standing?.about
   // A copy that comes after the news of its end, or after it was answered here, does not bring the ring back.
   if (at.standing && standing?.is === 'outcome' && standing.offer === offer) {

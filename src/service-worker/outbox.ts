@@ -41,6 +41,7 @@ export async function openOutbox(database: Database, listener: Listener = {}): P
     member: session.member.id,
     shift: session.shift,
     disk: {
+      loadOutbox: disk.loadOutbox,
       dropCommand: disk.dropCommand,
       async putCommand(entry) {
         await disk.putCommand(entry)
@@ -49,7 +50,7 @@ export async function openOutbox(database: Database, listener: Listener = {}): P
     },
     time: browserTime,
     serverNow,
-    newId: () => timeOrderedId(Date.now()),
+    newId: timeOrderedId,
     post: serverHttp().command,
     onChange: (waiting) => listener.onChange?.(waiting),
     onShiftOver: () => listener.onShiftOver?.(),

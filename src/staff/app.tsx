@@ -3,7 +3,7 @@
 import Bug from 'lucide-solid/icons/bug'
 import PlugZap from 'lucide-solid/icons/plug-zap'
 import WifiOff from 'lucide-solid/icons/wifi-off'
-import { ErrorBoundary, Match, Show, Switch } from 'solid-js'
+import { createEffect, ErrorBoundary, Match, Show, Switch } from 'solid-js'
 import { useWords } from '../locales/staff/dictionary.ts'
 import { Button } from '../ui/button.tsx'
 import { Loading, State } from '../ui/state.tsx'
@@ -11,7 +11,8 @@ import { whenIdle } from './later.ts'
 import type { Door, DoorState, StaffModel } from './model.ts'
 import { onDemand } from './on-demand.tsx'
 import { createDocumentTitle } from './page-title.ts'
-import { followShortcut } from './shortcut.ts'
+import { Screens } from './screens.tsx'
+import { createShortcut } from './shortcut.ts'
 import { type Update, UpdateContext } from './update.ts'
 import '../ui/tokens.css'
 import '../ui/base.css'
@@ -20,42 +21,34 @@ const signIn = onDemand(
   () => import('./sign-in/sign-in.tsx'),
   ({ SignIn }) => SignIn,
 )
-/** Exported so that they are on their way before the shift that they show. */
-export const screens = onDemand(
-  () => import('./screens.tsx'),
-  ({ Screens }) => Screens,
-)
 
 interface AppProps {
   readonly door: Door
   readonly update: Update
   readonly reload: () => void
+  /** A screen stands that is of use, and the browser has nothing better to do: time to fetch what comes after it. */
+  readonly onStanding: () => void
 }
 
 export function App(props: AppProps) {
   const words = useWords()
   const state = () => props.door.state()
   createDocumentTitle()
-  followShortcut(props.door)
+  const shortcut = createShortcut(props.door)
+  const stand = () => whenIdle(props.onStanding)
+  createEffect(() => modelIn(state())?.isLoaded() && stand())
   return (
     <ErrorBoundary fallback={<Broken onReload={props.reload} />}>
       <UpdateContext.Provider value={props.update}>
         <Switch>
           <Match when={modelIn(state())} keyed>
-            {(model) => <screens.Screen model={model} fallback={<Opening />} />}
+            {(model) => <Screens model={model} shortcut={shortcut} />}
           </Match>
           <Match when={state().is === 'looking'}>
             <Opening />
           </Match>
           <Match when={outIn(state())}>
-            {(out) => (
-              <signIn.Screen
-                door={props.door}
-                isUnasked={out().isUnasked}
-                onChosen={() => whenIdle(screens.prefetch)}
-                fallback={<Opening />}
-              />
-            )}
+            {(out) => <signIn.Screen door={props.door} isUnasked={out().isUnasked} onStanding={stand} fallback={<Opening />} />}
           </Match>
           <Match when={state().is === 'unreachable'}>
             <main class="whole-page">

@@ -15,9 +15,8 @@ export interface DoorParts {
   readonly http: ServerHttp
   readonly database: Database
   /** A time-ordered UUID. */
-  readonly newId: () => string
-  /** The screens of a shift, fetched as soon as there is one. */
-  readonly screens: { prefetch(): Promise<void> }
+  /** Of a time in milliseconds. */
+  readonly newId: (now: number) => string
   /** Nobody is signed in on this device any more: nothing may reach it, and nothing of the person stay on its screen. */
   readonly leaveDevice: () => Promise<void>
   /** Opens a shift; a test's own where there is no browser. */
@@ -29,7 +28,7 @@ const lookAgainMs = 3_000
 const diskPatienceMs = 1_500
 
 export function createLiveDoor(parts: DoorParts): Door {
-  const { origin, http, database, newId, screens, leaveDevice, open: openModel = openLiveModel } = parts
+  const { origin, http, database, newId, leaveDevice, open: openModel = openLiveModel } = parts
   const [state, setState] = createSignal<DoorState>({ is: 'looking' })
   let open: LiveModel | null = null
   /** The shift that is open or being opened. */
@@ -37,10 +36,10 @@ export function createLiveDoor(parts: DoorParts): Door {
   /** What was last asked to be taken off the device; a shift that begins must not lose what it is given to that. */
   let forgetting: Promise<unknown> = Promise.resolve()
   let cancelLook = () => {}
-  // All of it is asked for at once, and read while the code of the screens is on its way.
+  // All of it is asked for at once, and read while the words are on their way.
   const keptSession = database.session().catch(() => null)
   // Without storage this page is a device of its own, and works all the same.
-  const fresh = () => newId() as DeviceId
+  const fresh = () => newId(Date.now()) as DeviceId
   const device = inTime(database.device(fresh), fresh)
   const readOffset = () => inTime(database.clockOffsetMs(), () => 0)
   let keptOffsetMs = readOffset()
@@ -65,7 +64,6 @@ export function createLiveDoor(parts: DoorParts): Door {
     open = null
     shift = session
     const isStill = () => shift === session
-    const arriving = screens.prefetch()
     let show = () => {}
     const model = await openModel({
       session,
@@ -74,7 +72,7 @@ export function createLiveDoor(parts: DoorParts): Door {
       http,
       database,
       keptOffsetMs: await keptOffsetMs,
-      newId: () => newId() as CommandId,
+      newId: (serverNow) => newId(serverNow) as CommandId,
       isShown: new Promise((resolve) => {
         show = resolve
       }),
@@ -89,7 +87,7 @@ export function createLiveDoor(parts: DoorParts): Door {
     if (!isStill()) return model.close()
     open = model
     setState({ is: 'in', model })
-    void arriving.then(painted).then(show)
+    void painted().then(show)
   }
 
   /** The server is probably being replaced; there is nothing to do but to ask again. */

@@ -4,7 +4,8 @@ import { createStore, reconcile } from 'solid-js/store'
 import type { CommandId, DeviceId, MemberId } from '../identifiers.ts'
 import { closeCodes, type MemberPresence } from '../protocol/socket.ts'
 import type { Session } from '../protocol/staff.ts'
-import type { BellSettings, Database } from '../replica/database.ts'
+import type { BellSettings } from '../replica/bell-settings.ts'
+import type { Database } from '../replica/database.ts'
 import { dialOnDemand } from '../replica/dial-on-demand.ts'
 import type { DiskFailure } from '../replica/disk.ts'
 import type { ServerHttp } from '../replica/http.ts'
@@ -28,7 +29,8 @@ export interface LiveParts {
   readonly database: Database
   /** Server time less the device's own clock, as kept on the device. */
   readonly keptOffsetMs: number
-  readonly newId: () => CommandId
+  /** Of the server's time, in milliseconds. */
+  readonly newId: (serverNow: number) => CommandId
   /** Once the first screen stands: what it does not need comes after it. */
   readonly isShown: Promise<void>
   /** The shift is over: signed out here, or found to be over. */

@@ -14,6 +14,8 @@ import { ModelContext, type StaffModel } from './model.ts'
 import { onDemand } from './on-demand.tsx'
 import { createPages, PagesContext } from './pages.ts'
 import { Shift } from './shift.tsx'
+import type { Shortcut } from './shortcut.ts'
+import { ShortcutQuestion } from './shortcut-question.tsx'
 import { UpdateContext } from './update.ts'
 
 const conversation = onDemand(
@@ -21,7 +23,7 @@ const conversation = onDemand(
   ({ Conversation }) => Conversation,
 )
 
-export function Screens(props: { readonly model: StaffModel }) {
+export function Screens(props: { readonly model: StaffModel; readonly shortcut: Shortcut }) {
   const words = useWords()
   const language = useLanguage()
   const formats = createMemo(() => formatsFor(language.locale(props.model.session.retailer.locale)))
@@ -60,6 +62,7 @@ export function Screens(props: { readonly model: StaffModel }) {
               </Match>
             </Switch>
           </Shift>
+          <ShortcutQuestion shortcut={props.shortcut} />
         </PagesContext.Provider>
       </FormatsContext.Provider>
     </ModelContext.Provider>

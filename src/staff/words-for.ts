@@ -9,8 +9,10 @@ export function wordsForFailure(words: Dictionary, answer: Exclude<Answer, { is:
   const { problem } = answer
   switch (kindOf(problem)) {
     case 'not-holder':
-    case 'stale-fence':
       return words.problem.notHolder(problem.by?.name ?? null)
+    // Only ever said to whoever holds it now: `by` names the reader.
+    case 'stale-fence':
+      return words.problem.changedHands
     case 'chat-ended':
       return words.problem.chatEnded
     case 'already-claimed':

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import solid from 'vite-plugin-solid'
 import { brotliCopies } from '../brotli-copies.ts'
+import { leanSolid } from '../lean-solid.ts'
 import { trustedTemplates } from '../trusted-templates.ts'
-import { leanSolid } from './lean-solid.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Constructable style sheets and `dialog` ask for these; older browsers show the page without the button. */

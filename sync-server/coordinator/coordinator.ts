@@ -244,8 +244,13 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
     if (due !== null && !isStopped) store.disarm = clock.at(due, () => look(store.id))
   }
 
-  /** Also shows that something can be kept, or that nothing can, while nobody asks for anything. */
+  /**
+   * Also shows that something can be kept, or that nothing can, while nobody asks for anything. Says nothing while the time of a
+   * stall is owed: a server that dies before it gave that back is followed by one that gives back the time since the last sign.
+   */
   async function noteAlive(): Promise<void> {
+    stalls?.look()
+    if (resumptions.areOwed) return
     try {
       await storage.log.noteAlive(Math.floor(clock.now()))
       isKeeping = true
@@ -302,9 +307,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
       isStopped = true
       timers.stop()
       for (const store of stores.all()) store.disarm()
-      await storage.log
-        .noteAlive(Math.floor(clock.now()))
-        .catch((failure) => log.warn({ err: failure }, 'could not note the stop'))
+      await noteAlive().catch((failure) => log.warn({ err: failure }, 'could not note the stop'))
     },
   }
 }

@@ -39,6 +39,11 @@ export class Resumptions {
     this.#owedMs.set(store, (this.#owedMs.get(store) ?? 0) + stalledMs)
   }
 
+  /** Whether some store has yet to be given back the time of a stall. */
+  get areOwed(): boolean {
+    return this.#owedMs.size > 0
+  }
+
   /**
    * What has to be decided in a store before anything else: in its first decision on this server, that its shoppers' streams
    * died with the last one; after a stall, that nothing did. To a store the server was down until its first decision, since

@@ -85,7 +85,7 @@ export const problemMeanings: { readonly [Kind in ProblemKind]: { readonly title
   'not-holder': { title: 'Not the holder', meaning: 'Only the chat’s holder may do this; `by` says who that is (CL5).' },
   'stale-fence': {
     title: 'Stale fence',
-    meaning: 'The chat has had another holder since; `by` says who has it now (CL5). Read the chat again.',
+    meaning: 'You hold the chat again, and another did in between (CL5). Read it, then send with the fence of now.',
   },
   'chat-ended': { title: 'Chat ended', meaning: 'The chat has ended.' },
   'open-chat-exists': {

@@ -3,7 +3,7 @@
  * They are kept in memory for {@link keptMs}, because they say how things are now and nothing else.
  */
 import type { MemberId, ShiftId, StoreId } from '../../src/identifiers.ts'
-import type { BellCheck, BellCheckDown, BellCheckUp, StartBellCheck } from '../../src/protocol/push.ts'
+import type { BellCheck, BellCheckDown, BellCheckUp, PushFailure, StartBellCheck } from '../../src/protocol/push.ts'
 import type { Clock } from '../clock.ts'
 import type { PocketBell } from './pocket-bell.ts'
 import type { PushResult } from './push-sender.ts'
@@ -69,7 +69,7 @@ export function createBellChecks({ clock, subscriptions, bell, ringPages }: Bell
       .catch((): PushResult => 'refused')
       .then((result) => {
         if (result === 'accepted') times.sentAt ??= now()
-        else times.failure = failures[result]
+        else Object.assign(times, { failure: failures[result], failureKind: result })
       })
     return times
   }
@@ -108,11 +108,11 @@ export function createBellChecks({ clock, subscriptions, bell, ringPages }: Bell
 const keyOf = (owner: StoreId | ShiftId, id: string) => `${owner} ${id}`
 
 function nothingYet(): Times {
-  return { sentAt: null, deliveredAt: null, displayedAt: null, tappedAt: null, failure: null }
+  return { sentAt: null, deliveredAt: null, displayedAt: null, tappedAt: null, failure: null, failureKind: null }
 }
 
-/** For whoever stands in front of the device: what happened, and what to do. */
-const failures: { readonly [Result in Exclude<PushResult, 'accepted'>]: string } = {
+/** For an app that has no words of its own: what happened, and what to do. */
+const failures: { readonly [Kind in PushFailure]: string } = {
   gone: 'The push service knows this browser no more. Open Shopbell there once, so that it subscribes again.',
   refused: 'The push service refused the message. Switch notifications off and on again on that device.',
   expired: 'The push service could not be reached for a minute. Try again; if it goes on, look at this server’s network.',

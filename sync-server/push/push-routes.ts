@@ -38,7 +38,7 @@ export function pushRoutes(app: App, parts: HttpParts): void {
         tags: ['Push'],
         summary: 'Be rung in the pocket',
         description:
-          'Binds the browser’s push subscription to the session’s device and shift, instead of an earlier one of either. To be repeated at every start of the app, because browsers renew them. It ends with the shift, and where another shift begins on the device.',
+          'Binds the browser’s push subscription to the session’s device and shift, instead of an earlier one of either. To be repeated at every start of the app, because browsers renew them. One whose push service has said that it is gone is refused: subscribe anew. It ends with the shift, and where another shift begins on the device.',
         security: bySession,
         body: SavePushSubscription,
         response: answers({ 204: { description: 'The device is rung from now on' } }, [
@@ -53,6 +53,15 @@ export function pushRoutes(app: App, parts: HttpParts): void {
       const { shift, store } = signedInOf(request)
       const { endpoint, keys } = request.body
       refuseUnusable(request.body, config.pushHosts)
+      if (subscriptions.isGone(endpoint)) {
+        throw new ProblemReply(
+          'push-refused',
+          'The push service no longer knows this subscription. Subscribe anew and save that.',
+          {
+            errors: [{ at: 'endpoint', message: 'is known to its push service no more' }],
+          },
+        )
+      }
       await subscriptions.save(shift, store.id, { endpoint, p256dh: unpadded(keys.p256dh), auth: unpadded(keys.auth) })
       reply.code(204)
     },

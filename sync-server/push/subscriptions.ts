@@ -20,6 +20,8 @@ export interface Subscriptions {
   remove(shift: ShiftId): Promise<void>
   /** The push service knows the address no more. */
   gone(endpoint: string): void
+  /** Whether that has been found out of it: a browser that offers it again has to subscribe anew. */
+  isGone(endpoint: string): boolean
   ofMember(store: StoreId, member: MemberId): readonly BoundSubscription[]
   ofShift(shift: ShiftId): BoundSubscription | null
   /** The stores in which anybody has one. */
@@ -66,11 +68,16 @@ interface OfStore {
   facts: PushFacts | null
 }
 
+/** Of the addresses found gone, so many are known again; an older one is found gone once more. */
+export const mostGone = 1_000
+
 const nothing: PushFacts = { push: {}, reportedAt: {} }
 
 export function createSubscriptions({ storage, clock, log, onReachability }: SubscriptionsParts): Subscriptions {
   const byEndpoint = new Map<string, Live>()
   const byShift = new Map<ShiftId, Live>()
+  /** In the order in which they were found gone. */
+  const goneEndpoints = new Set<string>()
   const stores = new Map<StoreId, OfStore>()
 
   function storeOf(id: StoreId): OfStore {
@@ -156,11 +163,16 @@ export function createSubscriptions({ storage, clock, log, onReachability }: Sub
 
     gone(endpoint) {
       forget(byEndpoint.get(endpoint))
+      goneEndpoints.add(endpoint)
+      const [oldest] = goneEndpoints
+      if (goneEndpoints.size > mostGone && oldest !== undefined) goneEndpoints.delete(oldest)
       storage.push.drop(endpoint).catch((failure: unknown) => {
         // The next push to it will find it gone again.
         log.warn({ err: failure }, 'a dead subscription could not be removed')
       })
     },
+
+    isGone: (endpoint) => goneEndpoints.has(endpoint),
 
     ofMember: (store, member) =>
       [...(stores.get(store)?.live ?? [])].map(({ kept }) => kept).filter((one) => one.member === member),

@@ -1,5 +1,10 @@
-/** A shopper's identity, vouched for by the retailer with a short-lived signed token. Otherwise the shopper is a visitor. */
-import { errors, jwtVerify, SignJWT } from 'jose'
+/**
+ * A shopper's identity, vouched for by the retailer with a short-lived signed token. Otherwise the shopper is a visitor.
+ *
+ * The page presents the token at each load. A fresh one says who the shopper is. One whose five minutes are over says only that
+ * the page was made for that customer: enough to go on with a session that was theirs already, and for nothing else.
+ */
+import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import { limits } from '../../src/protocol/text.ts'
 import { unprintableAt } from '../http/plain-text.ts'
 import { ProblemReply } from '../http/problem.ts'
@@ -11,35 +16,50 @@ export interface Identity {
   readonly name: string | null
 }
 
+/** What a page presents. */
+export interface PresentedIdentity extends Identity {
+  /** Within the token's own time. */
+  readonly isFresh: boolean
+}
+
 const longestLifeS = 300
+/** A page that was made longer ago than a day is nobody's any more. */
+const longestStaleS = 86_400
 /** Between the retailer's clock and ours. */
 const toleranceS = 30
 const mostCustomerCharacters = 100
 
 /**
- * Reads a token (JWT, HS256 with the retailer's secret, `sub` the customer number, `exp` at most five minutes ahead). `now` is
- * in milliseconds since 1970. Throws `identity-refused` with the reason.
+ * Reads a token (JWT, HS256 with the retailer's secret, `sub` the customer number, `exp` at most five minutes ahead, or past by
+ * at most a day). `now` is in milliseconds since 1970. Throws `identity-refused` with the reason.
  */
-export async function readIdentity(token: string, retailer: Retailer, now: number): Promise<Identity> {
-  const { payload } = await verified(token, retailer, now)
-  const { sub, exp, name } = payload
+export async function readIdentity(token: string, retailer: Retailer, now: number): Promise<PresentedIdentity> {
+  const { sub, exp, name } = await verified(token, retailer, now)
   if (typeof exp !== 'number') throw refused('it never expires; give it an `exp` of at most five minutes')
+  if (exp - now / 1_000 < -longestStaleS) throw expiredIdentity()
   if (exp - now / 1_000 > longestLifeS + toleranceS) throw refused('it lives longer than five minutes; shorten its `exp`')
   if (typeof sub !== 'string' || sub.trim() === '' || sub.length > mostCustomerCharacters || unprintableAt(sub, 'sub') !== null) {
     throw refused('its `sub` is not a customer number')
   }
-  return { customer: sub, name: nameFrom(name) }
+  return { customer: sub, name: nameFrom(name), isFresh: exp - now / 1_000 > -toleranceS }
 }
 
-async function verified(token: string, retailer: Retailer, now: number) {
+/** For a session that was not this customer's already. */
+export function expiredIdentity(): ProblemReply {
+  return refused('it has expired; ask the shop’s page for a fresh one')
+}
+
+async function verified(token: string, retailer: Retailer, now: number): Promise<JWTPayload> {
   try {
-    return await jwtVerify(token, keyOf(retailer), {
+    const { payload } = await jwtVerify(token, keyOf(retailer), {
       algorithms: ['HS256'],
       currentDate: new Date(now),
       clockTolerance: toleranceS,
     })
+    return payload
   } catch (failure) {
-    if (failure instanceof errors.JWTExpired) throw refused('it has expired; ask the shop’s page for a fresh one')
+    // Its signature is right: that was looked at first.
+    if (failure instanceof errors.JWTExpired) return failure.payload
     if (failure instanceof errors.JOSEError) throw refused('it is not signed with this retailer’s secret, or is not such a token')
     throw failure
   }

@@ -32,7 +32,7 @@ export function shopperSessionRoutes(
         tags: ['Shoppers'],
         summary: 'Begin a session, or go on with one',
         description:
-          'Without a token, or with one that is not known (any more): 201 and a new token, to be kept by the browser. With a known token: 200 and the same shopper. `identity` says who the shopper is, in the retailer’s own word; where it names another customer than the token’s, a new shopper begins (201). The token stands for the shopper at `store`: keep the one from the latest answer.',
+          'Without a token, or with one that is not known (any more): 201 and a new token, to be kept by the browser. With a known token: 200 and the same shopper. `identity` says who the shopper is, in the retailer’s own word; where it names another customer than the token’s, a new shopper begins (201). Present it at each load of the page for as long as the customer is signed in to the shop: where the token is a customer’s and no `identity` comes with it, they have signed out, and a visitor begins (201) to whom nothing of theirs is shown. One that has expired within the last day goes on with a session of the same customer’s, and is refused for anything else. The token stands for the shopper at `store`: keep the one from the latest answer.',
         security: [{ shopper: [] }, {}],
         body: ShopperSessionRequest,
         response: answers(

@@ -2,12 +2,15 @@
  * Shoppers' sessions. A bearer token stands for one shopper at one store: 32 random bytes that only we can have given, a dot,
  * and the store that the widget was set up for. The shopper is found by the random part; the store needs no keeping, because
  * a shopper may move between the stores of a retailer.
+ *
+ * A visitor is whoever has the token. A customer is only for as long as the page says so: where it presents no identity they have
+ * signed out of the shop, and whoever uses the browser then is a visitor of whom nothing is known.
  */
 import type { ShopperId, StoreId } from '../../src/identifiers.ts'
 import type { Clock } from '../clock.ts'
 import { tokenHash } from '../http/secrets.ts'
 import type { ChatStorage, Retailer, Shopper, Store } from '../storage/storage.ts'
-import type { Identity } from './identity.ts'
+import { expiredIdentity, type Identity, type PresentedIdentity } from './identity.ts'
 
 /** A shopper who asks, at the store their token is for. */
 export interface ShopperAsking {
@@ -19,7 +22,10 @@ export interface ShopperAsking {
 export interface ShopperSessions {
   /** By the `Authorization` header. `null` for no token, or one that nobody has. */
   find(authorization: string | undefined): Promise<ShopperAsking | null>
-  /** Goes on with the session of the header where it is the same retailer's and person's, else begins one. */
+  /**
+   * Goes on with the session of the header where it is the same retailer's and person's, else begins one. Throws
+   * `identity-refused` where an identity that is not fresh would have to say who somebody is.
+   */
   begin(start: Beginning): Promise<{ readonly asking: ShopperAsking; readonly token: string; readonly isNew: boolean }>
 }
 
@@ -27,7 +33,8 @@ interface Beginning {
   readonly authorization: string | undefined
   readonly store: Store
   readonly retailer: Retailer
-  readonly identity: Identity | null
+  /** What the page presents; `null` for nothing. */
+  readonly identity: PresentedIdentity | null
 }
 
 export interface ShopperSessionParts {
@@ -81,9 +88,10 @@ export function createShopperSessions(parts: ShopperSessionParts): ShopperSessio
       const token = tokenIn(authorization)
       const known = token && (await shopperBy(token.secret))
       if (token && known && known.retailer === retailer.id && isSamePerson(known, identity)) {
-        const shopper = await identified(known, identity)
+        const shopper = await identified(known, identity?.isFresh ? identity : null)
         return { asking: { shopper, store, retailer }, token: tokenFor(token.secret, store), isNew: false }
       }
+      if (identity?.isFresh === false) throw expiredIdentity()
       const secret = randomToken()
       const shopper = await add(retailer, identity, secret)
       return { asking: { shopper, store, retailer }, token: tokenFor(secret, store), isNew: true }
@@ -91,9 +99,13 @@ export function createShopperSessions(parts: ShopperSessionParts): ShopperSessio
   }
 }
 
-/** Another customer in the same browser is another shopper: what the first one said is not theirs to see. */
-function isSamePerson(known: Shopper, identity: Identity | null): boolean {
-  return identity === null || known.customer === null || known.customer === identity.customer
+/**
+ * Another customer in the same browser is another shopper, and so is a visitor after a customer: what the first one said is not
+ * theirs to see. A visitor becomes the customer whom a fresh identity names.
+ */
+function isSamePerson({ customer }: Shopper, identity: PresentedIdentity | null): boolean {
+  if (identity === null) return customer === null
+  return customer === identity.customer || (customer === null && identity.isFresh)
 }
 
 function tokenFor(secret: string, store: Store): string {

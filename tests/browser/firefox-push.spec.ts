@@ -101,12 +101,16 @@ async function anaGoesAway(): Promise<Page> {
     await pressInPage(page, button)
   }
   await pressInPage(page, 'Go available')
-  await expect
-    .poll(() => page.evaluate(async () => (await (await fetch('/api/v1/devices')).json()).devices?.[0]?.push), patience)
-    .toBe('working')
+  await untilPushWorks(page)
   await page.goto('about:blank')
   return page
 }
+
+/** The server has the subscription of this browser, and nothing speaks against it. */
+const untilPushWorks = (page: Page) =>
+  expect
+    .poll(() => page.evaluate(async () => (await (await fetch('/api/v1/devices')).json()).devices?.[0]?.push), patience)
+    .toBe('working')
 
 async function shopperAsks(): Promise<ScriptedShopper> {
   const shopper = await visit(server.url, { store: 'oxford-street' as never })
@@ -161,6 +165,30 @@ test('a tap on the ring opens the app where there is none, and leads to the one 
   desktop.press(await desktop.until('Bell check from Emma'))
   await expect.poll(() => new URL(page.url()).pathname, patience).toBe('/')
   expect(await openWindows()).toHaveLength(1)
+})
+
+test('a push service that answers 429 and 503 is asked again, and the ring is shown', async () => {
+  await anaGoesAway()
+  service.latest.oddAnswers.push({ status: 429 }, { status: 503 })
+  const shopper = await shopperAsks()
+  desktop.press(await desktop.until('Incoming chat'), 'Claim')
+  await shopper.until('an answer', ({ stands }) => stands?.with === 'Ana')
+})
+
+test('a push service that answers 410 is sent nothing more; opening the app subscribes anew, and it rings again', async () => {
+  const page = await anaGoesAway()
+  const dead = service.latest
+  dead.isGone = true
+  const emma = await colleague('emma', '5555')
+  const lost = await emma.ringDeviceOf('ana')
+  await expect.poll(async () => (await emma.bellCheck(lost)).push?.failureKind, patience).toBe('gone')
+  await page.goto(server.url)
+  await untilPushWorks(page)
+  expect(service.latest).not.toBe(dead)
+  await page.goto('about:blank')
+  const heard = await emma.ringDeviceOf('ana')
+  desktop.press(await desktop.until('Bell check from Emma'), 'I hear it')
+  await expect.poll(async () => (await emma.bellCheck(heard)).push?.tappedAt, patience).not.toBeNull()
 })
 
 test('a browser that was closed for longer than a message lives gets nothing of it', async () => {

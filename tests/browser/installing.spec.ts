@@ -57,24 +57,37 @@ const goAvailable = '/?go=available'
 const isUnavailable = (page: Page) => expect(page.getByText('You are unavailable')).toBeVisible()
 const isAvailable = (page: Page) => expect(page.getByText('You are available')).toBeVisible()
 
-test('the shortcut makes whoever is signed in available, once, also without a network', async ({ browser }) => {
+const question = (page: Page) => page.getByRole('dialog', { name: 'Go available?' })
+/** Its answer lives half a second after it appeared. */
+const agree = (page: Page) =>
+  expect(async () => {
+    await question(page).getByRole('button', { name: 'Go available' }).click({ timeout: 1_000 })
+    await expect(question(page)).toBeHidden({ timeout: 200 })
+  }).toPass()
+
+test('the shortcut makes whoever is signed in available with one tap, once, also without a network', async ({ browser }) => {
   const { page } = await Member.signIn(browser, server.url, 'Ana')
   await isUnavailable(page)
   await page.goto(goAvailable)
-  await isAvailable(page)
   await expect(page).toHaveURL('/')
+  await agree(page)
+  await isAvailable(page)
 
-  // A second time it changes nothing; and what it did, a reload does not do again.
+  // Whoever is available is not asked, now or later; and what was asked, a reload does not ask again.
   await page.goto(goAvailable)
   await isAvailable(page)
+  await expect(page).toHaveURL('/')
   await page.getByRole('button', { name: 'Go unavailable' }).click()
   await isUnavailable(page)
+  await expect(question(page)).toBeHidden()
   await page.reload()
   await isUnavailable(page)
+  await expect(question(page)).toBeHidden()
 
   await page.evaluate(async () => void (await navigator.serviceWorker.ready))
   await server.stop()
   await page.goto(goAvailable)
+  await agree(page)
   await isAvailable(page)
   await expect(page).toHaveURL('/')
   await server.start()
@@ -82,11 +95,34 @@ test('the shortcut makes whoever is signed in available, once, also without a ne
   await expect(colleague.colleague('Ana')).not.toContainText('unavailable')
 })
 
+test('a link on another site, followed with a double click, makes nobody available', async ({ browser }) => {
+  const { page } = await Member.signIn(browser, server.url, 'Ana')
+  const lure = 'http://elsewhere.example/'
+  const body = `<a style="position: fixed; inset: 0" rel="noreferrer" href="${server.url}${goAvailable}">A prize!</a>`
+  await page.route(lure, (route) => route.fulfill({ contentType: 'text/html', body }))
+  // The second click, in the very moment in which there is something to hit.
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      const answer = document.querySelector('dialog button')
+      if (!answer) return
+      observer.disconnect()
+      answer.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))
+      answer.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 2 }))
+    }).observe(document, { childList: true, subtree: true })
+  })
+  await page.goto(lure)
+  await page.getByRole('link').click()
+  await question(page).getByRole('button', { name: 'Not now' }).click()
+  await expect(question(page)).toBeHidden()
+  await isUnavailable(page)
+})
+
 test('the shortcut is forgotten where nobody is signed in: whoever comes next chooses for themselves', async ({ browser }) => {
   const page = await browser.newPage({ baseURL: server.url })
   await page.goto(goAvailable)
   await expect(page.getByText('Which store is this?')).toBeVisible()
   await expect(page).toHaveURL('/')
+  await expect(question(page)).toBeHidden()
   await page.close()
   const { page: next } = await Member.signIn(browser, server.url, 'Ana')
   await isUnavailable(next)

@@ -194,6 +194,27 @@ test('ten messages written offline arrive once and in their order, also over clo
   await expect(again.page.getByText('Waiting for connection')).toHaveCount(0)
 })
 
+test('words written in a second tab come after those that hang in the first, and both arrive once', async ({ browser }) => {
+  const shopper = await Shopper.visit(browser, server.url)
+  const ana = await talking('Ana', browser, await network(), shopper)
+  const second = new Member('Ana', await ana.page.context().newPage())
+  await second.page.goto(ana.page.url())
+  await second.isTalking()
+  const letGo = await ana.holdCommands()
+  await write(ana, 'First, from the one tab')
+  await write(second, 'Then, from the other')
+  await shopper.sees('Then, from the other')
+  letGo()
+  await expect(ana.page.getByText('Then, from the other').first()).toBeVisible()
+  await write(ana, 'And last, from the one')
+  await shopper.sees('And last, from the one')
+  const said = await shopper.panel
+    .getByRole('log')
+    .getByText(/from the/)
+    .allTextContents()
+  expect(said).toEqual(['First, from the one tab', 'Then, from the other', 'And last, from the one'])
+})
+
 test('what was written offline is sent after the app was closed, by the service worker alone', async ({ browser }) => {
   const shopper = await Shopper.visit(browser, server.url)
   // Straight to the server: Background Sync goes by what the browser itself knows of the network.
@@ -300,30 +321,35 @@ test('a sign-out whose answer was lost is one all the same: nothing of the perso
   await expect.poll(kept).toEqual([])
 })
 
-test('a tablet whose clock is a day ahead counts down, toggles and claims like any other', async ({ browser }) => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: server.url })
-  await context.addInitScript(() => {
-    const aheadMs = 86_400_000
-    const { now } = Date
-    const RealDate = Date
-    const Ahead = new Proxy(RealDate, {
-      construct: (date, given) => (given.length === 0 ? new date(now() + aheadMs) : Reflect.construct(date, given)),
-      get: (date, name) => (name === 'now' ? () => now() + aheadMs : Reflect.get(date, name)),
-    })
-    globalThis.Date = Ahead
-    Object.defineProperty(performance, 'timeOrigin', { value: performance.timeOrigin + aheadMs })
+const day = 86_400_000
+for (const [how, ms] of [
+  ['a day ahead', day],
+  ['a year ahead', 365 * day],
+  ['a year behind', -365 * day],
+] as const)
+  test(`a tablet whose clock is ${how} counts down, toggles and claims like any other`, async ({ browser }) => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: server.url })
+    await context.addInitScript((aheadMs) => {
+      const { now } = Date
+      const RealDate = Date
+      const Ahead = new Proxy(RealDate, {
+        construct: (date, given) => (given.length === 0 ? new date(now() + aheadMs) : Reflect.construct(date, given)),
+        get: (date, name) => (name === 'now' ? () => now() + aheadMs : Reflect.get(date, name)),
+      })
+      globalThis.Date = Ahead
+      Object.defineProperty(performance, 'timeOrigin', { value: performance.timeOrigin + aheadMs })
+    }, ms)
+    const ana = await Member.signInOn(await context.newPage(), 'Ana')
+    const ben = await Member.signIn(browser, server.url, 'Ben')
+    await ana.goAvailable()
+    await expect(ben.colleague('Ana').getByText(/^available/)).toBeVisible()
+    await expect(ana.page.getByText('Only this device knows so far')).toBeHidden()
+    const shopper = await Shopper.visit(browser, server.url)
+    await shopper.ask(question)
+    await ana.isRung()
+    const left = await ana.page.getByRole('timer').first().textContent()
+    expect(Number(left?.match(/\d+/)?.[0])).toBeLessThanOrEqual(15)
+    expect(Number(left?.match(/\d+/)?.[0])).toBeGreaterThan(5)
+    await ana.claim.click()
+    await ana.isTalking()
   })
-  const ana = await Member.signInOn(await context.newPage(), 'Ana')
-  const ben = await Member.signIn(browser, server.url, 'Ben')
-  await ana.goAvailable()
-  await expect(ben.colleague('Ana').getByText(/^available/)).toBeVisible()
-  await expect(ana.page.getByText('Only this device knows so far')).toBeHidden()
-  const shopper = await Shopper.visit(browser, server.url)
-  await shopper.ask(question)
-  await ana.isRung()
-  const left = await ana.page.getByRole('timer').first().textContent()
-  expect(Number(left?.match(/\d+/)?.[0])).toBeLessThanOrEqual(15)
-  expect(Number(left?.match(/\d+/)?.[0])).toBeGreaterThan(5)
-  await ana.claim.click()
-  await ana.isTalking()
-})

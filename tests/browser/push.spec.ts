@@ -1,10 +1,10 @@
 /**
  * Rings in a pocket, in Chromium: the worker of the built app with its pages closed. The browser itself hands the messages over
  * (DevTools), because its push service is not on this machine; whether they are encrypted, sent and decrypted is the matter of
- * firefox-push.test.ts. A click that a script makes is not trusted, so that here it may send commands but open no window.
+ * firefox-push.spec.ts and chromium-push.spec.ts. A click that a script makes is not trusted, so that here it may send commands but open no window.
  */
 import { type Browser, type CDPSession, expect, type Page, test, type Worker } from '@playwright/test'
-import type { ShiftId } from '../../src/identifiers.ts'
+import type { ChatId, OfferId, ShiftId } from '../../src/identifiers.ts'
 import type { PushMessage } from '../../src/protocol/push.ts'
 import { type ScriptedMember, signIn } from '../support/member.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -79,6 +79,14 @@ class Pocket {
     await this.#cdp.send('ServiceWorker.stopAllWorkers')
   }
 
+  /** As somebody does in the device's settings; until the worker is stopped. */
+  async setClockAhead(ms: number): Promise<void> {
+    await (await this.worker()).evaluate((aheadMs) => {
+      const now = Date.now
+      Date.now = () => now() + aheadMs
+    }, ms)
+  }
+
   async worker(): Promise<Worker> {
     const context = this.elsewhere.context()
     return context.serviceWorkers()[0] ?? context.waitForEvent('serviceworker')
@@ -100,18 +108,23 @@ class Pocket {
     await expect.poll(async () => (await this.shown()).map(({ title }) => title)).toEqual(titles)
   }
 
-  /** Presses a button, so many times in the same moment. */
-  async press(button: 'claim' | 'decline', times = 1): Promise<void> {
+  /** Beside whatever else there is. */
+  async showsAlso(title: string): Promise<void> {
+    await expect.poll(async () => (await this.shown()).map((one) => one.title)).toContain(title)
+  }
+
+  /** Presses a button, so many times in the same moment: of the chat's notification, or of the only one. */
+  async press(button: 'claim' | 'decline', times = 1, chat?: string): Promise<void> {
     await (await this.worker()).evaluate(
-      async ([action, times]) => {
+      async ([action, times, tag]) => {
         const worker = globalThis as unknown as ServiceWorkerGlobalScope
-        const [notification] = await worker.registration.getNotifications()
+        const [notification] = await worker.registration.getNotifications(tag === undefined ? {} : { tag })
         if (!notification) throw new Error('Nothing is shown.')
         for (let n = 0; n < times; n++) {
           worker.dispatchEvent(new NotificationEvent('notificationclick', { notification, action }))
         }
       },
-      [button, times] as const,
+      [button, times, chat] as const,
     )
   }
 }
@@ -195,6 +208,16 @@ test('what became of the ring takes its place, also after the worker was stopped
   ana.leave()
 })
 
+test('CL3, CL6: a ring on a device whose clock was set a year ahead meanwhile rings, and is claimed', async ({ browser }) => {
+  const { pocket, ana } = await anaWithPocket(browser)
+  await pocket.setClockAhead(365 * 86_400_000)
+  const { shopper } = await rings(browser, pocket, ana)
+  await pocket.press('claim')
+  await shopper.sees('Ana is here')
+  await pocket.shows('It is yours')
+  ana.leave()
+})
+
 test('forged, stale and misdirected messages show something that says nothing', async ({ browser }) => {
   const { pocket, ana } = await anaWithPocket(browser)
   await pocket.deliver('<script>alert(1)</script>')
@@ -206,6 +229,26 @@ test('forged, stale and misdirected messages show something that says nothing', 
   const stale = { chat: 'c-old', offer: 'c-old.1.1', isReturning: false, hasChattedBefore: false, ringing: 1 } as const
   await pocket.push({ is: 'ring', push: 'p2', claimableUntil: Date.now() - 600_000, ...stale } as never)
   await expect.poll(async () => (await pocket.shown()).map(({ title }) => title).sort()).toEqual(['No longer open', 'Shopbell'])
+  ana.leave()
+})
+
+test('a button on a notification whose chat is long gone says so, and does no harm', async ({ browser }) => {
+  const { pocket, ana } = await anaWithPocket(browser)
+  const { shopper, message } = await rings(browser, pocket, ana)
+  await shopper.panel.getByRole('button', { name: 'Stop asking' }).click()
+  await ana.until('the end of the ring', ({ ringing }) => !ringing)
+  // The news of that never came.
+  await pocket.press('claim')
+  await pocket.shows('Expired')
+  const forgotten = { ...message, push: 'push-9', chat: 'c-forgotten' as ChatId, offer: 'c-forgotten.1.1' as OfferId }
+  await pocket.push(forgotten)
+  await pocket.showsAlso('Incoming chat')
+  await pocket.press('claim', 2, 'c-forgotten')
+  await pocket.showsAlso('No longer open')
+  await pocket.push({ ...forgotten, push: 'push-10', chat: 'c-older' as ChatId, offer: 'c-older.1.1' as OfferId })
+  await pocket.showsAlso('Incoming chat')
+  await pocket.press('decline', 1, 'c-older')
+  await pocket.showsAlso('Declined')
   ana.leave()
 })
 

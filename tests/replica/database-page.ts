@@ -1,5 +1,6 @@
 /** The page on which the database's tests run: it hands the tests what they drive. */
 import { openDatabase } from '../../src/replica/database.ts'
-import { beginWith, readFirst } from '../../src/replica/first-reading.ts'
+import { earlyDatabase } from '../../src/replica/early-database.ts'
+import { readFirst } from '../../src/replica/first-reading.ts'
 
-Object.assign(globalThis, { openDatabase, beginWith, readFirst })
+Object.assign(globalThis, { openDatabase, earlyDatabase, readFirst })

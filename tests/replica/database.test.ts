@@ -9,13 +9,14 @@ import type { Row } from '../../src/protocol/feed.ts'
 import type { Session } from '../../src/protocol/staff.ts'
 import type { Database, openDatabase as open } from '../../src/replica/database.ts'
 import type { OutboxEntry, RowChange } from '../../src/replica/disk.ts'
-import type { beginWith as begin, readFirst as read } from '../../src/replica/first-reading.ts'
+import type { earlyDatabase as early } from '../../src/replica/early-database.ts'
+import type { readFirst as read } from '../../src/replica/first-reading.ts'
 import { session } from '../staff/fixtures/rows.ts'
 import { launchChromium, browserTest as test } from '../support/browser.ts'
 
 declare global {
   var readFirst: typeof read
-  var beginWith: typeof begin
+  var earlyDatabase: typeof early
   var openDatabase: typeof open
   var database: Database
 }
@@ -120,6 +121,7 @@ describe('what the device keeps', () => {
       outbox: [entry(1), entry(2)],
       wish: { on: 5, off: 4 },
     })
+    expect(await page.evaluate(() => database.shiftDisk('ana' as MemberId).loadOutbox())).toEqual([entry(1), entry(2)])
     expect(await page.evaluate(() => database.draft('ana' as MemberId, 'c1' as ChatId))).toBe('half a sen')
     expect(await page.evaluate(() => database.clockOffsetMs())).toBe(-86_400_000)
   })
@@ -199,21 +201,10 @@ describe('the first reading', () => {
       await database.keepUntoldLanguage({ member: 'ana' as MemberId, language: 'de' })
       await database.keepSeen('ana' as MemberId, { ['c1' as ChatId]: 4 })
     }, session)
-  /** What the app's first questions are answered with, and whether Dexie was needed for it. */
+  /** What the app's first questions are answered with where Dexie never comes. */
   const begin = () =>
     page.evaluate(async () => {
-      const never = () => new Promise<never>(() => {})
-      const plain = openDatabase()
-      const first = beginWith(readFirst(), {
-        ...plain,
-        session: never,
-        device: never,
-        clockOffsetMs: never,
-        language: never,
-        untoldLanguage: never,
-        seen: never,
-        shiftDisk: (member) => ({ ...plain.shiftDisk(member), load: never }),
-      })
+      const first = earlyDatabase(readFirst(), () => new Promise(() => {}))
       const ana = 'ana' as MemberId
       return {
         session: (await Promise.all([first.session(), first.session()]))[1],
@@ -221,6 +212,8 @@ describe('the first reading', () => {
         untoldLanguage: await first.untoldLanguage(),
         device: await first.device(() => 'another' as DeviceId),
         clockOffsetMs: await first.clockOffsetMs(),
+        lastStore: await first.lastStore(),
+        bell: await first.bell(),
         kept: await first.shiftDisk(ana).load(),
         seen: await first.seen(ana),
       }
@@ -231,7 +224,11 @@ describe('the first reading', () => {
     await save(rows(7, [member('ana')], [], true))
     for (const order of [2, 1]) await put(entry(order))
     await put({ ...entry(3), member: 'ben' as MemberId })
-    await page.evaluate(() => database.shiftDisk('ana' as MemberId).saveWish({ on: 5, off: 4 }))
+    await page.evaluate(async () => {
+      await database.shiftDisk('ana' as MemberId).saveWish({ on: 5, off: 4 })
+      await database.keepLastStore('os')
+      await database.keepBell({ volume: 0.5, vibrates: false })
+    })
     const said = await kept()
     expect(said.outbox).toHaveLength(2)
     await load()
@@ -241,28 +238,130 @@ describe('the first reading', () => {
       untoldLanguage: { member: 'ana', language: 'de' },
       device: 'tablet',
       clockOffsetMs: 7,
+      lastStore: 'os',
+      bell: { volume: 0.5, vibrates: false },
       kept: said,
       seen: { c1: 4 },
     })
   })
 
-  test('is nothing where nobody is signed in, and leaves the making of databases to Dexie', async () => {
-    expect(await page.evaluate(() => readFirst('other'))).toBeNull()
-    await page.evaluate(() => openDatabase('other').keepLastStore('os'))
-    expect(await page.evaluate(() => openDatabase('other').lastStore())).toBe('os')
-    expect(await page.evaluate(() => readFirst('other'))).toBeNull()
+  test('of a browser without databases is that there is nothing, and leaves the making of them to Dexie', async () => {
+    const nothing = {
+      session: null,
+      language: null,
+      untoldLanguage: null,
+      device: 'another',
+      clockOffsetMs: 0,
+      lastStore: null,
+      bell: { volume: 1, vibrates: true },
+      kept: { rows: [], place: null, outbox: [], wish: null },
+      seen: {},
+    }
+    expect(await begin()).toEqual(nothing)
+    expect(await begin()).toEqual(nothing)
+    expect(await page.evaluate(() => indexedDB.databases())).toEqual([])
+    await page.evaluate(() => database.keepLastStore('os'))
+    expect(await page.evaluate(() => database.lastStore())).toBe('os')
   })
 
-  test('answers once, and not what has been changed since', async () => {
+  test('says who was here last where nobody is signed in, and of whoever comes then nothing', async () => {
+    await signIn()
+    await page.evaluate(async () => {
+      await database.keepLastStore('os')
+      await database.shiftDisk('ana' as MemberId).load()
+      await database.dropSession('shift-1' as ShiftId)
+    })
+    await load()
+    const said = await page.evaluate(async () => {
+      const first = await readFirst()
+      return first && [first.session, first.lastStore, first.memberOf('ana' as MemberId)]
+    })
+    expect(said).toEqual([null, 'os', null])
+  })
+
+  test('is none where the databases are not as this app leaves them: then Dexie is asked at once', async () => {
+    await page.evaluate(() => database.keepLastStore('os'))
+    const said = await page.evaluate(async () => {
+      const reading = readFirst()
+      return [await reading, await earlyDatabase(reading, async () => database).lastStore()]
+    })
+    expect(said).toEqual([null, 'os'])
+  })
+
+  test('does not say what has been changed since', async () => {
     await signIn()
     const said = await page.evaluate(async () => {
-      const first = beginWith(readFirst(), openDatabase())
+      const first = earlyDatabase(readFirst(), async () => database)
       const before = (await first.session())?.shift
       await first.dropSession('shift-1' as ShiftId)
       await first.forgetMember('ana' as MemberId)
       return [before, await first.session(), await first.seen('ana' as MemberId)]
     })
     expect(said).toEqual(['shift-1', null, {}])
+  })
+
+  test('once the first screen stands is old: another page may have gone on', async () => {
+    await signIn()
+    const said = await page.evaluate(async () => {
+      const first = earlyDatabase(readFirst(), async () => database)
+      const before = await first.seen('ana' as MemberId)
+      first.settle()
+      await database.keepSeen('ana' as MemberId, { ['c1' as ChatId]: 9 })
+      return [before, await first.seen('ana' as MemberId)]
+    })
+    expect(said).toEqual([{ c1: 4 }, { c1: 9 }])
+  })
+})
+
+describe('before Dexie is there', () => {
+  test('what a first page learns waits until its screen stands, and is kept then', async () => {
+    const said = await page.evaluate(async (session) => {
+      let asked = 0
+      const first = earlyDatabase(readFirst(), async () => {
+        asked += 1
+        return database
+      })
+      const device = await first.device(() => 'tablet' as DeviceId)
+      const keeping = first.keepSession(session as Session)
+      const before = [asked, (await first.session())?.shift, (await indexedDB.databases()).length]
+      first.settle()
+      await keeping
+      return [device, before, await database.device(() => 'another' as DeviceId), (await database.session())?.shift]
+    }, session)
+    expect(said).toEqual(['tablet', [0, 'shift-1', 0], 'tablet', 'shift-1'])
+  })
+
+  test('a shift that is over before its screen stood is not kept after all', async () => {
+    const said = await page.evaluate(async (session) => {
+      const first = earlyDatabase(readFirst(), async () => database)
+      await first.session()
+      const keeping = first.keepSession(session as Session)
+      await first.dropSession('shift-1' as ShiftId)
+      await keeping
+      return [await first.session(), await database.session()]
+    }, session)
+    expect(said).toEqual([null, null])
+  })
+
+  test('code that does not come is a disk that gives nothing, until it comes', async () => {
+    const said = await page.evaluate(async (one) => {
+      let isThere = false
+      const first = earlyDatabase(readFirst(), async () => {
+        if (!isThere) throw new TypeError('Failed to fetch dynamically imported module')
+        return database
+      })
+      const disk = first.shiftDisk('ana' as MemberId)
+      const put = () =>
+        disk.putCommand(one as OutboxEntry).then(
+          () => 'kept',
+          (failure) => `${failure.name} ${failure.why}`,
+        )
+      const before = await put()
+      isThere = true
+      return [before, await put()]
+    }, entry(1))
+    expect(said).toEqual(['DiskFailure unavailable', 'kept'])
+    expect((await kept()).outbox).toEqual([entry(1)])
   })
 })
 

@@ -14,6 +14,11 @@ export class MemoryDisk implements ShiftDisk {
     return this.contents.load()
   }
 
+  async loadOutbox(): Promise<readonly OutboxEntry[]> {
+    this.#check()
+    return this.contents.loadOutbox()
+  }
+
   async saveRows(change: RowChange): Promise<boolean> {
     this.#check()
     const isSaved = this.contents.saveRows(change)

@@ -31,11 +31,12 @@ function setUp(answers: Answers, shift = 'shift-1', kept = new Map<string, Outbo
   const disk = {
     put: async (entry: OutboxEntry): Promise<void> => void kept.set(entry.command.id, entry),
     drop: async (id: CommandId): Promise<void> => void kept.delete(id),
+    load: async (): Promise<readonly OutboxEntry[]> => [...kept.values()].sort((a, b) => a.order - b.order),
   }
   const outbox = new Outbox({
     member: 'ana' as MemberId,
     shift: shift as ShiftId,
-    disk: { putCommand: (entry) => disk.put(entry), dropCommand: (id) => disk.drop(id) },
+    disk: { loadOutbox: () => disk.load(), putCommand: (entry) => disk.put(entry), dropCommand: (id) => disk.drop(id) },
     time,
     serverNow: () => time.now() + 50,
     newId: () => `id-${++ids}` as CommandId,
@@ -184,6 +185,7 @@ describe('the outbox', () => {
     const entries = [...before.kept.values()].map((entry) => ({ ...entry, order: entry.order + 86_400_000 }))
 
     const after = setUp(() => accepted, 'shift-2', before.kept, true)
+    after.disk.load = () => Promise.reject(new DiskFailure('unavailable'))
     const claim = after.outbox.send({ kind: 'claimChat', chat }, 'id-8' as CommandId)
     const { answer } = after.outbox.send(message('three'), 'id-9' as CommandId)
     await after.time.pass(5_000)
@@ -207,6 +209,7 @@ describe('the outbox', () => {
       release = resolve
     })
     const after = setUp((_, nth) => (nth === 1 ? first : accepted), 'shift-2', before.kept, true)
+    after.disk.load = () => Promise.reject(new DiskFailure('unavailable'))
     after.outbox.send(message('two'), 'id-8' as CommandId)
     const { answer } = after.outbox.send(message('three'), 'id-9' as CommandId)
     after.outbox.release()
@@ -215,6 +218,105 @@ describe('the outbox', () => {
     release(accepted)
     await answer
     expect(after.posted.map(({ id }) => id)).toEqual(['id-8', left, 'id-9'])
+  })
+
+  test('what is written on one page goes behind what another, open or gone, has waiting in the chat', async () => {
+    const other = setUp(() => unreachable)
+    const theirs = ['one', 'two'].map((text) => other.outbox.send(message(text), text as CommandId).id)
+    other.outbox.send({ ...message('elsewhere'), chat: 'chat-2' as ChatId }, 'elsewhere' as CommandId)
+    await settled()
+
+    const { outbox, posted, kept } = setUp(() => accepted, 'shift-2', other.kept)
+    outbox.send(message('three'), 'three' as CommandId)
+    await outbox.send({ kind: 'endChat', chat, fence: 1 }, 'end' as CommandId).answer
+    expect(posted.map(({ id }) => id)).toEqual([...theirs, 'three', 'end'])
+    expect([...kept.keys()]).toEqual(['elsewhere'])
+  })
+
+  test('what two commands find waiting goes before the first of them, whichever hears of it first', async () => {
+    const other = setUp(() => unreachable)
+    other.outbox.send(message('one'), 'one' as CommandId)
+    await settled()
+
+    const { outbox, posted, disk } = setUp(() => accepted, 'shift-2', other.kept)
+    const readings: (() => void)[] = []
+    const { load } = disk
+    disk.load = async () => {
+      const found = await load()
+      return new Promise((resolve) => readings.push(() => resolve(found)))
+    }
+    outbox.send(message('two'), 'two' as CommandId)
+    const { answer } = outbox.send(message('three'), 'three' as CommandId)
+    await settled()
+    readings[1]?.()
+    await settled()
+    expect(posted).toEqual([])
+    readings[0]?.()
+    await answer
+    expect(posted.map(({ id }) => id)).toEqual(['one', 'two', 'three'])
+  })
+
+  test('a page whose clock is behind that of another keeps its words behind the other’s, for every later page', async () => {
+    const other = setUp(() => unreachable)
+    await other.time.pass(60_000)
+    other.outbox.send(message('one'), 'one' as CommandId)
+    await settled()
+
+    const { outbox, entries, kept } = setUp(() => unreachable, 'shift-1', other.kept)
+    outbox.send(message('two'), 'two' as CommandId)
+    outbox.send(message('three'), 'three' as CommandId)
+    await settled()
+    const inOrder = [...kept.values()].sort((a, b) => a.order - b.order).map(({ command }) => command.id)
+    expect(inOrder).toEqual(['one', 'two', 'three'])
+    expect(entries().map(({ command }) => command.id)).toEqual(inOrder)
+  })
+
+  test('what another page gave later goes behind it, also when it is read late', async () => {
+    const { outbox, posted, kept } = setUp(() => accepted, 'shift-1', new Map(), true)
+    outbox.send(message('one'), 'one' as CommandId)
+    await settled()
+    const other = setUp(() => unreachable, 'shift-1', kept)
+    other.outbox.send(message('two'), 'two' as CommandId)
+    await settled()
+    outbox.adopt([...kept.values()])
+    await settled()
+    expect(posted.map(({ id }) => id)).toEqual(['one', 'two'])
+  })
+
+  test('words that go behind those of another page stay in their own order, whatever the clocks said', async () => {
+    const { outbox, posted, time, disk, kept } = setUp(() => unreachable, 'shift-1', new Map(), true)
+    disk.load = () => Promise.reject(new DiskFailure('unavailable'))
+    outbox.send(message('two'), 'two' as CommandId)
+    await time.pass(60_000)
+    outbox.send(message('three'), 'three' as CommandId)
+    await settled()
+    const [two] = [...kept.values()]
+    outbox.adopt(two ? [{ ...two, command: { ...two.command, id: 'one' as CommandId }, order: two.order + 30_000 }] : [])
+    await settled()
+    const inOrder = [...kept.values()].sort((a, b) => a.order - b.order).map(({ command }) => command.id)
+    expect(inOrder).toEqual(['two', 'three'])
+    expect(kept.get('two' as CommandId)?.order ?? 0).toBeGreaterThan(30_000)
+    expect(posted.map(({ id }) => id)).toEqual(['one'])
+  })
+
+  test('what is answered and cannot leave the disk is not sent again by this page', async () => {
+    const { outbox, posted, disk } = setUp(() => accepted)
+    disk.drop = () => Promise.reject(new DiskFailure('unavailable'))
+    await outbox.send(message('one'), 'one' as CommandId).answer
+    await outbox.send(message('two'), 'two' as CommandId).answer
+    expect(posted.map(({ id }) => id)).toEqual(['one', 'two'])
+  })
+
+  test('a disk that does not say what waits holds words back for a moment only', async () => {
+    const failing = setUp(() => accepted)
+    failing.disk.load = () => Promise.reject(new DiskFailure('unavailable'))
+    expect(await failing.outbox.send(message('one')).answer).toEqual({ is: 'accepted' })
+
+    const hanging = setUp(() => accepted)
+    hanging.disk.load = () => new Promise(() => {})
+    const { answer } = hanging.outbox.send(message('one'))
+    await hanging.time.pass(2_000)
+    expect(await answer).toEqual({ is: 'accepted' })
   })
 
   test('what could not be kept is kept as soon as the disk works, and only then is everything said to be kept', async () => {

@@ -6,10 +6,11 @@ import { renewSubscription, type Subscriber } from '../../src/replica/push-subsc
 
 const keyOf = (letter: string) => `${letter.repeat(86)}A`
 const keys = { p256dh: 'p', auth: 'a' }
+const refused = { is: 'problem', problem: { type: '/problems/push-refused', title: '', status: 422, detail: '' } } as const
 const unreachable = { is: 'unreachable', retryAfterMs: null, isTooMany: false } as const
 
 /** A browser that has subscriptions one after the other, and a server that takes them. */
-function setUp(given: { readonly refusal?: Error; readonly saved?: Reply<null> } = {}) {
+function setUp(given: { readonly refusal?: Error; readonly saved?: Reply<null>; readonly dead?: string } = {}) {
   let serverKey = keyOf('A')
   let current: PushSubscription | null = null
   let made = 0
@@ -39,6 +40,7 @@ function setUp(given: { readonly refusal?: Error; readonly saved?: Reply<null> }
     key: async () => ({ is: 'ok', value: { publicKey: serverKey } }) as const,
     async save(subscription: SavePushSubscription): Promise<Reply<null>> {
       saved.push(subscription)
+      if (subscription.endpoint === given.dead) return refused
       return given.saved ?? { is: 'ok', value: null }
     },
   }
@@ -71,11 +73,19 @@ test('subscribes anew where the server has another key', async () => {
   expect(device.endpoints().slice(1)).toEqual(['https://push.example/2', 'https://push.example/2'])
 })
 
+test('subscribes anew where the server knows that the subscription is dead, once', async () => {
+  const device = setUp({ dead: 'https://push.example/1' })
+  expect(await device.renew()).toBe('saved')
+  expect(await device.renew()).toBe('saved')
+  expect(device.endpoints().slice(1)).toEqual(['https://push.example/2', 'https://push.example/2'])
+})
+
 test('every failure is a value: no permission, no push service, a refusal, silence', async () => {
   expect(await setUp({ refusal: new DOMException('No.', 'NotAllowedError') }).renew()).toBe('blocked')
   expect(await setUp({ refusal: new DOMException('No.', 'AbortError') }).renew()).toBe('noService')
-  const problem = { type: '/problems/push-refused', title: '', status: 422, detail: '' }
-  expect(await setUp({ saved: { is: 'problem', problem } }).renew()).toBe('refused')
+  const unwanted = setUp({ saved: refused })
+  expect(await unwanted.renew()).toBe('refused')
+  expect(unwanted.endpoints()).toEqual(['https://push.example/1', 'https://push.example/2'])
   expect(await setUp({ saved: unreachable }).renew()).toBe('unreachable')
   const { subscriber } = setUp()
   expect(await renewSubscription(subscriber, { key: async () => unreachable, save: async () => unreachable })).toBe('unreachable')

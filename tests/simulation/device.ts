@@ -66,6 +66,10 @@ export class Device {
     return this.#disks
   }
 
+  get isDiskBad(): boolean {
+    return this.badDiskUntil === Number.POSITIVE_INFINITY
+  }
+
   spoilDisk(how: 'slow' | 'fails' | 'full'): void {
     this.badDiskUntil = Number.POSITIVE_INFINITY
     if (how === 'slow') this.isDiskSlow = true
@@ -73,7 +77,7 @@ export class Device {
   }
 
   mendDisk(): void {
-    if (this.badDiskUntil === Number.POSITIVE_INFINITY) this.badDiskUntil = this.parts.time.now
+    if (this.isDiskBad) this.badDiskUntil = this.parts.time.now
     this.isDiskSlow = false
     this.#setMood(wellMood)
   }

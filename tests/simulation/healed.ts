@@ -209,9 +209,9 @@ function checkOutboxes(world: World): void {
 }
 
 /**
- * Messages of one member on one device stand in the order in which they were written: those of one page always, and those of a
- * later page behind what it found waiting. It may not have found everything where the device's storage was bad at the time, or
- * where the earlier page was still open beside it.
+ * Messages of one member on one device stand in the order in which they were written: those of one page always, and each behind
+ * what its page had waiting, and behind what the device kept of any other page, open or not. That it may not have found where the
+ * device's storage was bad at that moment.
  */
 function checkOrder(world: World): void {
   const { written, disk } = world
@@ -225,10 +225,8 @@ function checkOrder(world: World): void {
       for (const earlier of all.slice(0, at)) {
         const number = numbers.get(earlier.id)
         if (number === undefined) continue
-        const isOnePage = earlier.page === later.page
-        const isBeside = earlier.page.closedAt > later.at
-        const isBad = later.device.badDiskUntil >= earlier.at
-        if (!isOnePage && !later.behind.has(earlier.id) && (isBeside || isBad)) continue
+        const isFound = later.kept.has(earlier.id) && !later.isDiskBad
+        if (earlier.page !== later.page && !later.behind.has(earlier.id) && !isFound) continue
         world.looked.orders += 1
         if (later.device.badDiskUntil >= earlier.at) world.looked.ordersOnBadDisks += 1
         mustHold(number < laterNumber, 'messages out of order', {

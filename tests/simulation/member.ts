@@ -48,6 +48,10 @@ export interface Written {
   readonly at: number
   /** What the page's outbox held at that moment. */
   readonly behind: ReadonlySet<CommandId>
+  /** What the device's storage held at that moment, whichever page had given it. */
+  readonly kept: ReadonlySet<CommandId>
+  /** Whether that storage was slow or failed just then. */
+  readonly isDiskBad: boolean
 }
 
 /** A device on which the member is or may be signed in, and how many pages they keep open there. */
@@ -185,10 +189,12 @@ export class Member {
       return
     }
     for (let more = chance.happens(manner.writes); more; more = chance.happens(0.4)) {
-      const behind = new Set(page.outbox.map(({ command }) => command.id))
-      const sent = page.replica?.send({ kind: 'sendMessage', chat, fence, text: `Message ${++this.#words} of ${this.id}` })
       const { device } = this.#seatOf(page)
-      if (sent) onWritten({ member: this.id, page, device, chat, id: sent.id, at: this.#parts.time.now, behind })
+      const behind = new Set(page.outbox.map(({ command }) => command.id))
+      const kept = new Set(device.diskOf(this.id).outbox.keys())
+      const sent = page.replica?.send({ kind: 'sendMessage', chat, fence, text: `Message ${++this.#words} of ${this.id}` })
+      const { isDiskBad } = device
+      if (sent) onWritten({ member: this.id, page, device, chat, id: sent.id, at: this.#parts.time.now, behind, kept, isDiskBad })
       note(`${this.id} writes in ${chat} by fence ${fence}`)
     }
     if (ended || !chance.happens(manner.ends)) return

@@ -66,8 +66,6 @@ export class Page {
   wish: Wish = noWish
   isSynced = false
   isClosed = false
-  /** True time. */
-  closedAt = Number.POSITIVE_INFINITY
   /** By the page's own clock: when a frame last arrived, and when it last woke. */
   heardAt = 0
   wokeAt = 0
@@ -185,7 +183,6 @@ export class Page {
 
   #isGone(): void {
     this.isClosed = true
-    this.closedAt = this.#device.parts.time.now
     this.#door.end()
   }
 

@@ -86,6 +86,7 @@ export class VirtualShiftDisk {
     const contents = this.#contents
     return {
       load: () => work(false, () => contents.load()),
+      loadOutbox: () => work(false, () => contents.loadOutbox()),
       saveRows: (change) =>
         work(true, () => {
           const isSaved = contents.saveRows(change)

@@ -1,9 +1,10 @@
 /** Would this device ring, and what did a bell check come to: facts in, words' names out. */
 import { describe, expect, test } from 'vitest'
 import type { ShiftId } from '../../src/identifiers.ts'
+import { de } from '../../src/locales/staff/de.ts'
 import type { ChatRow, OfferRow } from '../../src/protocol/feed.ts'
-import type { BellCheck } from '../../src/protocol/push.ts'
-import { type CheckTimes, resultOf } from '../../src/staff/bell/check-progress.ts'
+import type { BellCheck, PushFailure } from '../../src/protocol/push.ts'
+import { type CheckTimes, failureInWords, resultOf } from '../../src/staff/bell/check-progress.ts'
 import { waitingChats } from '../../src/staff/bell/icon-badge.ts'
 import { obstaclesFor, type RingFacts } from '../../src/staff/bell/obstacles.ts'
 import { chat, now, offer } from './fixtures/rows.ts'
@@ -80,6 +81,16 @@ describe('what a bell check came to', () => {
     expect(check(null, null)).toBe('noWay')
     expect(check(null, way({ sentAt: null, failure: '410' }))).toBe('failed')
     expect(check(way(), way({ sentAt: null, failure: '410' }))).toBe('underway')
+  })
+
+  test('why it could not be sent is said in the member’s language, and in the server’s words only where those are all there is', () => {
+    const said = (more: Partial<CheckTimes>) => failureInWords(way(more), de)
+    expect(said({})).toBeNull()
+    for (const [failureKind, words] of Object.entries(de.bell.failure)) {
+      expect(said({ failure: 'English', failureKind: failureKind as PushFailure })).toBe(words)
+    }
+    expect(said({ failure: 'Of an older server.' })).toBe('Of an older server.')
+    expect(said({ failure: 'Of a newer one.', failureKind: 'eclipsed' as never })).toBe('Of a newer one.')
   })
 })
 

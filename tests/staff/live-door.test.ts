@@ -48,7 +48,6 @@ function setUp({ kept = null as Session | null, there = unreachable as Reply<Ses
     http,
     database,
     newId: () => 'fresh',
-    screens: { prefetch: async () => {} },
     leaveDevice: async () => {},
     open: async (parts) => {
       opened.push(parts)

@@ -143,6 +143,12 @@ describe('words', () => {
     expect(wordsForFailure(en, { is: 'problem', problem })).toBe('Ben has this chat now. What you typed is kept.')
   })
 
+  test('CL5: who lost a chat and has it again is told that, and not that somebody of their own name has it', () => {
+    const by = { id: 'ana' as MemberId, name: 'Ana' }
+    const problem = { type: '/problems/stale-fence', title: '', status: 409, detail: '', by }
+    expect(wordsForFailure(en, { is: 'problem', problem })).toBe(en.problem.changedHands)
+  })
+
   test('a problem that this app does not know still says what to do', () => {
     const problem = { type: 'about:blank', title: '', status: 418, detail: '' }
     expect(wordsForFailure(en, { is: 'problem', problem })).toBe(en.problem.other)

@@ -10,7 +10,7 @@ import { brotliCompressSync, constants } from 'node:zlib'
 import { type BrowserContext, chromium } from '@playwright/test'
 import { chromiumArguments, ensureChromium } from './find-chromium.ts'
 import { startServer } from './server.ts'
-import { noteWhenItStands, stoodAt } from './standing.ts'
+import { noteWhenItStands } from './standing.ts'
 
 const dist = join(import.meta.dirname, '../../dist')
 
@@ -101,7 +101,7 @@ async function scriptsOfFirstLoads(): Promise<[signIn: [string, number][], home:
 /** The scripts that the page asked for before it first showed what the selector finds. */
 async function scriptsUntil(context: BrowserContext, url: string, selector: string): Promise<[string, number][]> {
   const page = await context.newPage()
-  await noteWhenItStands(page, selector)
+  const stoodAt = await noteWhenItStands(page, selector)
   const scripts = new Map<string, Promise<number>>()
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') scripts.set(response.url(), response.body().then(compressed))
@@ -113,7 +113,7 @@ async function scriptsUntil(context: BrowserContext, url: string, selector: stri
         .getEntriesByType('resource')
         .filter(({ name, startTime }) => startTime <= stood && new URL(name).pathname.endsWith('.js'))
         .map(({ name }) => name),
-    await stoodAt(page),
+    await stoodAt(),
   )
   await page.waitForLoadState('networkidle')
   return Promise.all(

@@ -248,6 +248,14 @@ export class ScriptedMember {
     return (await granted(this.#ask<BellCheck>('POST', 'bell-checks', { id: timeOrderedId(), shift: its.shift }))).id
   }
 
+  /** This shift's device, as the bell check lists it. */
+  async device(): Promise<RingableDevices['devices'][number]> {
+    const { devices } = await granted(this.#ask<RingableDevices>('GET', 'devices'))
+    const here = devices.find(({ isThis }) => isThis)
+    if (!here) throw new Error('This device is not in the list.')
+    return here
+  }
+
   /** How far a bell check has got. */
   bellCheck(id: string): Promise<BellCheck> {
     return granted(this.#ask<BellCheck>('GET', `bell-checks/${id}`))

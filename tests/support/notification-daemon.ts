@@ -1,5 +1,5 @@
 /**
- * A desktop's notification daemon on a D-Bus session of its own: a Firefox that is given `address` hands it what it shows, and a
+ * A desktop's notification daemon on a D-Bus session of its own: a browser that is given `address` hands it what it shows, and a
  * test presses buttons and bodies as a person does, which is the only way to a click that the browser trusts.
  */
 import { spawn } from 'node:child_process'
@@ -69,8 +69,11 @@ export async function startNotificationDaemon(): Promise<NotificationDaemon> {
       Notify(_app: string, replaces: number, _icon: string, title: string, body: string, actions: readonly string[]) {
         const id = replaces || ++last
         const buttons = new Map(actions.flatMap((key, at) => (at % 2 === 0 ? [[actions[at + 1] ?? '', key] as const] : [])))
-        shown.set(id, { id, title, body, buttons })
-        waiting.changed()
+        // On screen once the browser has its number: a press that overtakes the answer is of something that it does not know.
+        setImmediate(() => {
+          shown.set(id, { id, title, body, buttons })
+          waiting.changed()
+        })
         return id
       },
       CloseNotification: remove,

@@ -92,10 +92,21 @@ export class PushService {
 
   register(applicationServerKey: string | null, deliver: (push: TakenPush) => void): PushRegistration {
     const token = randomBytes(24).toString('base64url')
-    const endpoint = `${this.origin}/push/${token}`
-    const registration = { token, endpoint, applicationServerKey, deliver, isGone: false, oddAnswers: [] }
+    const registration = { token, endpoint: this.endpointOf(token), applicationServerKey, deliver, isGone: false, oddAnswers: [] }
     this.#registrations.set(token, registration)
     return registration
+  }
+
+  /** The registration that was made last: a browser's that has just subscribed. */
+  get latest(): PushRegistration {
+    const latest = [...this.#registrations.values()].at(-1)
+    if (!latest) throw new Error('Nobody has subscribed.')
+    return latest
+  }
+
+  /** Where messages are taken for the registration with this token. */
+  endpointOf(token: string): string {
+    return `${this.origin}/push/${token}`
   }
 
   /** A browser in this process. */

@@ -19,8 +19,11 @@ export class ShiftContents {
 
   load(): Kept {
     const { rows, place } = this.rows
-    const outbox = [...this.outbox.values()].sort((a, b) => a.order - b.order)
-    return { rows: place ? [...rows.values()] : [], place, outbox, wish: this.wish }
+    return { rows: place ? [...rows.values()] : [], place, outbox: this.loadOutbox(), wish: this.wish }
+  }
+
+  loadOutbox(): readonly OutboxEntry[] {
+    return [...this.outbox.values()].sort((a, b) => a.order - b.order)
   }
 
   /** Whether the change goes with what is there. */

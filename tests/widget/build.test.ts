@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import type { Plugin } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { leanSolid } from '../../src/widget/lean-solid.ts'
+import { leanSolid } from '../../src/lean-solid.ts'
 import { type Built, buildWidget } from './built-widget.ts'
 
 let built: Built

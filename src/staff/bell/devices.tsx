@@ -11,7 +11,7 @@ import { Face } from '../../ui/face.tsx'
 import { createNow } from '../../ui/now.ts'
 import { Loading, State } from '../../ui/state.tsx'
 import { useModel } from '../model.ts'
-import { type CheckTimes, resultOf, stepsOf } from './check-progress.ts'
+import { type CheckTimes, failureInWords, resultOf, stepsOf } from './check-progress.ts'
 import { createChecks, type RingableDevice, type StartedCheck } from './checks.ts'
 
 export function Devices(props: { readonly http: PushHttp }) {
@@ -110,6 +110,7 @@ function Device(props: DeviceProps) {
 function Way(props: { readonly name: string; readonly times: CheckTimes }) {
   const words = useWords()
   const formats = useFormats()
+  const failure = () => failureInWords(props.times, words)
   return (
     <div class="bell-way">
       <h3 class="bell-way-name">{props.name}</h3>
@@ -123,7 +124,7 @@ function Way(props: { readonly name: string; readonly times: CheckTimes }) {
           )}
         </For>
       </dl>
-      <Show when={props.times.failure}>{(failure) => <p class="failure">{failure()}</p>}</Show>
+      <Show when={failure()}>{(said) => <p class="failure">{said()}</p>}</Show>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 /** The bell: two struck tones, made by the browser, every so often while something rings. No file to load, none to lose. */
 import { type Accessor, createEffect, createSignal, onCleanup, untrack } from 'solid-js'
-import type { BellSettings } from '../../replica/database.ts'
+import type { BellSettings } from '../../replica/bell-settings.ts'
 
 const everyMs = 1_800
 /** With the strikes: shake, rest, shake. */

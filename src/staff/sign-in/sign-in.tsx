@@ -33,8 +33,8 @@ type Member = Store['members'][number]
 interface SignInProps {
   readonly door: Door
   readonly isUnasked: boolean
-  /** Somebody begins to type their PIN: time to fetch what comes after it. */
-  readonly onChosen: () => void
+  /** There are stores or faces to choose from. */
+  readonly onStanding: () => void
 }
 
 export function SignIn(props: SignInProps) {
@@ -50,12 +50,12 @@ export function SignIn(props: SignInProps) {
   })
   const [chosen, setChosen] = createSignal<string | null | undefined>(undefined)
   const update = useContext(UpdateContext)
-  createEffect(() => known() && update.watch())
+  createEffect(() => {
+    if (!known()) return
+    update.watch()
+    props.onStanding()
+  })
   const [member, setMember] = createSignal<Member | null>(null)
-  const choose = (one: Member) => {
-    setMember(one)
-    props.onChosen()
-  }
 
   /** The only store there is, else the one tapped, else the one this device signed in to before. */
   const store = createMemo((): Store | null => {
@@ -103,7 +103,7 @@ export function SignIn(props: SignInProps) {
           {(here) => (
             <Faces
               store={here()}
-              onMember={choose}
+              onMember={setMember}
               {...((known()?.stores.length ?? 0) > 1 && { onOtherStore: () => setChosen(null) })}
             />
           )}

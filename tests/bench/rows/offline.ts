@@ -5,7 +5,7 @@
 import { type BrowserContext, chromium } from '@playwright/test'
 import { chromiumArguments, ensureChromium } from '../../support/find-chromium.ts'
 import { startServer } from '../../support/server.ts'
-import { noteWhenItStands, stoodAt } from '../../support/standing.ts'
+import { noteWhenItStands } from '../../support/standing.ts'
 import type { Row, Run } from '../run.ts'
 import { ratiosOf, spreadOf } from '../statistics.ts'
 
@@ -73,9 +73,9 @@ async function timeToSee(context: BrowserContext, address: string): Promise<numb
   const page = await context.newPage()
   const devtools = await context.newCDPSession(page)
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
-  await noteWhenItStands(page, home)
+  const stoodAt = await noteWhenItStands(page, home)
   await page.goto(address, { waitUntil: 'commit' })
-  const took = await stoodAt(page)
+  const took = await stoodAt()
   await page.close()
   return took
 }

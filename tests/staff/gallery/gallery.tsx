@@ -55,7 +55,7 @@ function show(root: HTMLElement, scene: Scene, words: Dictionary): void {
         <WordsContext.Provider value={words}>
           <SurroundingsContext.Provider value={fixtureSurroundings(device)}>
             <InstallContext.Provider value={install}>
-              <App door={door} update={update} reload={() => {}} />
+              <App door={door} update={update} reload={() => {}} onStanding={() => {}} />
             </InstallContext.Provider>
           </SurroundingsContext.Provider>
         </WordsContext.Provider>

@@ -230,6 +230,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'home-bell-check': inside({ rows: busy, bellCheck: { by: 'Emma', isDisplayed() {}, hear() {}, close() {} } }, '/', {
     until: 'Bell check from',
   }),
+  'home-shortcut': inside({ rows: busy, isAvailable: false }, '/?go=available', { until: 'Go available?' }),
   bell: inside({}, '/bell', { until: 'Chloé' }),
   'bell-loading': inside({}, '/bell', { device: { devices: 'never' } }),
   'bell-failed': inside({ connection: reconnecting }, '/bell', {
@@ -441,7 +442,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
           id: 'o1' as CommandId,
           text: 'Sorry, here I am again.',
           at: now,
-          state: { is: 'failed', answer: problem('stale-fence', { by: ben }) },
+          state: { is: 'failed', answer: problem('not-holder', { by: ben }) },
         },
       ],
     },

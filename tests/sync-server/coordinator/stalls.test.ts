@@ -17,6 +17,7 @@ let database: TestDatabase
 let clock: ManualClock
 let storage: Storage
 let coordinator: RunningCoordinator
+let start: () => RunningCoordinator
 let heardAt: number
 let isDiskFull: boolean
 let duringCommit: () => void
@@ -31,12 +32,14 @@ beforeEach(async () => {
     duringCommit()
     return isDiskFull ? Promise.reject(new StorageFailure('disk full')) : storage.log.commit(decisions)
   }
-  coordinator = createCoordinator({
-    storage: { ...storage, log: { ...storage.log, commit } },
-    clock,
-    log: pino({ level: 'silent' }),
-    heardAt: () => ({ [ana]: heardAt }),
-  })
+  start = () =>
+    createCoordinator({
+      storage: { ...storage, log: { ...storage.log, commit } },
+      clock,
+      log: pino({ level: 'silent' }),
+      heardAt: () => ({ [ana]: heardAt }),
+    })
+  coordinator = start()
   await coordinator.start()
   heardAt = clock.now()
   const submit = (command: Parameters<RunningCoordinator['submit']>[0]['command']) =>
@@ -112,6 +115,25 @@ describe('a stall', () => {
     clock.set(clock.now() + 20_000)
     await coordinator.submit({ store, command: { type: 'LeaveContact', chat }, asked: null })
     await until(async () => expect((await now()).request.endsAt).toBe(before.request.endsAt + 40_000))
+  })
+
+  test('OF1: is given back by the next server where this one dies before it could', async () => {
+    const before = await now()
+    clock.moveTo(clock.now() + 1_000)
+    await until(async () => expect(await storage.log.lastAlive()).toBe(clock.now()))
+    let attempts = 0
+    duringCommit = () => {
+      attempts += 1
+    }
+    isDiskFull = true
+    clock.set(clock.now() + 20_000)
+    clock.moveTo(clock.now())
+    await until(async () => expect(attempts).toBeGreaterThan(0))
+    await coordinator.stop()
+    isDiskFull = false
+    coordinator = start()
+    await coordinator.start()
+    expect((await now()).request.endsAt).toBe(before.request.endsAt + 20_000)
   })
 
   test('of less than two seconds is none', async () => {

@@ -104,6 +104,31 @@ describe('claiming', () => {
     expect(kindOf(await ben.command({ kind: 'pickUpMissedChat', chat, asksUntil: past }))).toBe('already-claimed')
   })
 
+  test('CL2, CL6: an outbox from last week has an answer to each of its commands, ever the same, and changes nothing', async () => {
+    const then = Math.floor(shop.clock.now()) - 7 * 86_400_000
+    const forgotten = newIdentifier({ msecs: then }) as ChatId
+    const outbox: readonly Parameters<TestMember['command']>[0][] = [
+      { kind: 'claimChat', chat: forgotten, asksUntil: then + 30_000 },
+      { kind: 'pickUpMissedChat', chat: forgotten, asksUntil: then + 30_000 },
+      { kind: 'declineOffer', offer: `${forgotten}.1.1` as OfferId, wish: { on: then - 2, off: then - 1 } },
+      { kind: 'sendMessage', chat: forgotten, fence: 1, text: 'Here I am' },
+      { kind: 'handBackChat', chat: forgotten, fence: 1 },
+      { kind: 'settleMissedChat', chat: forgotten },
+      { kind: 'endChat', chat: forgotten, fence: 1 },
+    ]
+    const before = await state()
+    for (const [nth, content] of outbox.entries()) {
+      const id = newIdentifier({ msecs: then + nth })
+      const answered = await ana.command(content, { id })
+      expect([answered.status, kindOf(answered)]).toEqual([404, expect.stringMatching(/^unknown-(chat|offer)$/)])
+      expect((await ana.command(content, { id })).body).toEqual(answered.body)
+    }
+    const after = await state()
+    expect(after.members).toEqual(before.members)
+    expect(Object.keys(after.chats)).toEqual(Object.keys(before.chats))
+    expect(await shop.storage.conversations.find(forgotten)).toBeNull()
+  })
+
   test('CL7: a chat is handed back once, by its holder, in time, and a colleague gets it', async () => {
     await ana.command({ kind: 'claimChat', chat })
     expect(kindOf(await ben.command({ kind: 'handBackChat', chat, fence: 1 }))).toBe('not-holder')

@@ -51,6 +51,7 @@ test('a page is rung with the name of whoever asked, and its steps are noted whe
     displayedAt: 1_000_200,
     tappedAt: 1_002_000,
     failure: null,
+    failureKind: null,
   })
 })
 

@@ -6,6 +6,7 @@ import { type Credentials, type ScriptedMember, signIn } from '../../support/mem
 import { type PushReceiver, type PushService, startPushService } from '../../support/push-service.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { visit } from '../../support/shopper.ts'
+import { until } from '../../support/until.ts'
 
 type Ring = Extract<PushMessage, { is: 'ring' }>
 type Outcome = Extract<PushMessage, { is: 'outcome' }>
@@ -120,6 +121,52 @@ test('a server that was killed while it rang rings again', async () => {
   await server.start()
   expect(await pocket.until<PushMessage>('the ring', isRing)).toMatchObject({ chat })
   expect(await member.claim(chat)).toMatchObject({ ok: true })
+})
+
+test.each([404, 410])('the push service answers %i: the subscription is dropped, and is not taken again', async (status) => {
+  const { member, pocket } = await inPocket(ana)
+  pocket.answerNext({ status })
+  await askInStore()
+  await until(async () => expect((await member.device()).push).toBe('none'))
+  await askInStore()
+  expect(await member.savePushSubscription(pocket.subscription)).toMatchObject({ ok: false, problem: { status: 422 } })
+  const anew = service.subscribe(await member.pushKey())
+  expect(await member.savePushSubscription(anew.subscription)).toMatchObject({ ok: true })
+  member.leave()
+  await member.ringDeviceOf('ana')
+  await anew.until<PushMessage>('the check', ({ is }) => is === 'bellCheck')
+  expect(pocket.received).toEqual([])
+})
+
+test('the push service answers 413: it is logged and not tried again, and the device is not counted on (RE1)', async () => {
+  const { member, pocket } = await inPocket(ana)
+  await emma.changePolicy({ deliverWithinMs: 300 })
+  onTestFinished(() => emma.changePolicy({ deliverWithinMs: 5_000 }))
+  member.leave()
+  pocket.answerNext({ status: 413 })
+  const before = service.requests.length
+  await askInStore()
+  await until(async () => expect((await member.device()).push).toBe('silent'))
+  expect(service.requests.slice(before).map(({ status }) => status)).toEqual([413])
+  expect(server.log).toContain('"status":413')
+})
+
+test.each([429, 503])('the push service answers %i: the ring is tried again, and is worth less by then', async (status) => {
+  const { pocket } = await inPocket(ana)
+  pocket.answerNext({ status }, { status, headers: { 'retry-after': '1' } })
+  const chat = await askInStore()
+  expect(await pocket.until<PushMessage>('the ring', isRing)).toMatchObject({ chat })
+  expect(pocket.received[0]?.ttl).toBeLessThan(90)
+})
+
+test('the push service never answers: others are rung meanwhile, and so is this one once it does', async () => {
+  const hung = await inPocket(ana)
+  const other = await inPocket(ben)
+  hung.pocket.answerNext('never')
+  const chat = await askInStore()
+  expect(await other.pocket.until<PushMessage>('the ring', isRing)).toMatchObject({ chat })
+  expect(hung.pocket.received).toEqual([])
+  expect(await hung.pocket.until<PushMessage>('the ring', isRing)).toMatchObject({ chat })
 })
 
 test('what nobody is signed in to is not rung: the subscription ends with its shift', async () => {

@@ -230,6 +230,7 @@ describe('the bell check', () => {
     const { id } = (await start(ana, ana.session.shift)).body as BellCheck
     const read = async () => ((await ana.ask('GET', `/api/v1/bell-checks/${id}`)).body as BellCheck).push
     await until(async () => expect((await read())?.failure).toContain('knows this browser no more'))
+    expect(await read()).toMatchObject({ sentAt: null, failureKind: 'gone' })
     expect((await listed(ana)).find(({ isThis }) => isThis)?.push).toBe('none')
   })
 

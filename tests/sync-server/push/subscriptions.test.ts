@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DeviceId, MemberId, StoreId } from '../../../src/identifiers.ts'
-import { createSubscriptions, type Subscriptions } from '../../../sync-server/push/subscriptions.ts'
+import { createSubscriptions, mostGone, type Subscriptions } from '../../../sync-server/push/subscriptions.ts'
 import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
 import type { Shift, Storage } from '../../../sync-server/storage/storage.ts'
 import { member, retailer, shift, store } from '../../contracts/storage-samples.ts'
@@ -191,6 +191,12 @@ test('one that the push service knows no more is dropped, for the next server to
   expect(state()).toBeUndefined()
   await start()
   expect(state()).toBeUndefined()
+})
+
+test('it is known again when it is offered again, as are so many and no more', () => {
+  for (let nth = 0; nth <= mostGone; nth++) subscriptions.gone(address(`dead-${nth}`).endpoint)
+  const isGone = (name: string) => subscriptions.isGone(address(name).endpoint)
+  expect([isGone('dead-0'), isGone('dead-1'), isGone(`dead-${mostGone}`), isGone('a')]).toEqual([false, true, true, false])
 })
 
 test('one that could not be kept is not believed in', async () => {

@@ -145,6 +145,31 @@ describe("the retailer's word", () => {
     ])
   })
 
+  test('who signs out of the shop leaves a visitor behind, who sees nothing of theirs', async () => {
+    const shopper = await shop.visit(oxfordStreet, await signed({ sub: '17850', name: 'Priya Raman' }))
+    const chat = await shopper.asks('Private?')
+    const after = await begin({}, shopper)
+    const session = after.body as ShopperSession
+    expect([after.status, session.shopper === shopper.session.shopper]).toEqual([201, false])
+    expect(session).toMatchObject({ name: null, isReturning: false, chat: null })
+    const headers = { authorization: `Bearer ${session.token}` }
+    expect(kindOf(await shop.ask('GET', `/api/v1/shopper/chats/${chat}`, { headers }))).toBe('unknown-chat')
+    expect((await shop.storage.shoppers.find(session.shopper))?.customer).toBeNull()
+  })
+
+  test('that has expired goes on with a session of that customer’s, and begins none', async () => {
+    const shopper = await shop.visit(oxfordStreet, await signed({ sub: '17850' }))
+    const stale = async (sub: string, ageS = 3_600) => begin({ identity: await signed({ sub, exp: nowS() - ageS }) }, shopper)
+    const again = await stale('17850')
+    expect([again.status, (again.body as ShopperSession).shopper]).toEqual([200, shopper.session.shopper])
+    expect(kindOf(await stale('20417'))).toBe('identity-refused')
+    expect(kindOf(await stale('17850', 90_000))).toBe('identity-refused')
+    const visitor = await shop.visit()
+    const expired = await signed({ sub: '17850', exp: nowS() - 60 })
+    expect(kindOf(await begin({ identity: expired }, visitor))).toBe('identity-refused')
+    expect((await shop.storage.shoppers.find(visitor.session.shopper))?.customer).toBeNull()
+  })
+
   test('another customer in the same browser is another shopper, and sees nothing of the first', async () => {
     const shopper = await shop.visit(oxfordStreet, await signed({ sub: 'one' }))
     const chat = await shopper.asks('Private?')

@@ -73,6 +73,8 @@ export const problem: Dictionary['problem'] = {
     name
       ? `${name} hat diesen Chat jetzt. Was du geschrieben hast, bleibt erhalten.`
       : 'Du hast diesen Chat nicht mehr. Was du geschrieben hast, bleibt erhalten.',
+  changedHands:
+    'Er war zwischendurch bei jemand anderem und ist wieder deiner. Lies, was geschrieben wurde, und versuch es dann noch einmal.',
   chatEnded: 'Der Chat ist inzwischen beendet.',
   alreadyClaimed: (name) => (name ? `${name} hat ihn jetzt.` : 'Jemand aus dem Team hat ihn jetzt.'),
   atCapacity: (capacity) =>

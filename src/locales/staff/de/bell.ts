@@ -77,6 +77,15 @@ export const bell: Dictionary['bell'] = {
     failed: 'Es konnte nicht gesendet werden. Öffne Shopbell auf dem Gerät und lass es dann noch einmal klingeln.',
     noWay: 'Es ist nicht zu erreichen: Shopbell ist dort nicht offen, und Mitteilungen sind nicht erlaubt. Öffne es dort zuerst.',
   },
+  failure: {
+    gone: 'Der Push-Dienst kennt diesen Browser nicht mehr. Öffne Shopbell dort einmal, damit er sich neu anmeldet.',
+    refused: 'Der Push-Dienst hat sie nicht angenommen. Schalte die Mitteilungen auf dem Gerät aus und wieder ein.',
+    expired:
+      'Der Push-Dienst war eine Minute lang nicht zu erreichen. Versuch es noch einmal; bleibt es so, sag es dem, der Shopbell betreibt.',
+    replaced: 'Eine neuere kam an ihre Stelle.',
+    overflow: 'Zu viele Mitteilungen warten auf den Versand. Versuch es in einer Minute noch einmal.',
+    stopped: 'Der Server wurde neu gestartet, bevor sie hinausging. Versuch es noch einmal.',
+  },
   notStarted: 'Die Klingelprobe konnte nicht beginnen.',
   tooMany: 'Das war oft. Warte einen Moment und lass es dann noch einmal klingeln.',
   gone: 'Auf diesem Gerät ist niemand mehr angemeldet.',

@@ -18,3 +18,9 @@ export const install: Dictionary['install'] = {
   share: 'Tipp in der Leiste des Browsers auf „Teilen“',
   add: 'Wähl „Zum Home-Bildschirm“',
 }
+
+export const shortcut: Dictionary['shortcut'] = {
+  ask: 'Verfügbar werden?',
+  detail: 'Shopbell wurde geöffnet, um dich verfügbar zu machen. Dann klingeln Chats bei dir.',
+  notNow: 'Jetzt nicht',
+}

@@ -74,6 +74,8 @@ export const update = {
 export const problem = {
   notHolder: (name: string | null) =>
     name ? `${name} has this chat now. What you typed is kept.` : 'You no longer have this chat. What you typed is kept.',
+  /** The reader had lost the chat, and has it again. */
+  changedHands: 'It changed hands meanwhile and is yours again. Read what was written, then try again.',
   chatEnded: 'The chat has ended meanwhile.',
   alreadyClaimed: (name: string | null) => (name ? `${name} has it now.` : 'A colleague has it now.'),
   atCapacity: (capacity: number | null) =>

@@ -73,6 +73,15 @@ export const bell = {
     failed: 'It could not be sent. Open Shopbell on that device, then ring again.',
     noWay: 'It cannot be reached: Shopbell is not open there, and notifications are not allowed. Open it there first.',
   },
+  /** Why a notification could not be sent: what happened, then what to do. */
+  failure: {
+    gone: 'The push service no longer knows that browser. Open Shopbell there once, so that it registers again.',
+    refused: 'The push service refused it. Switch notifications off and on again on that device.',
+    expired: 'The push service could not be reached for a minute. Try again; if it stays so, tell whoever runs Shopbell.',
+    replaced: 'A newer one took its place.',
+    overflow: 'Too many notifications are waiting to go out. Try again in a minute.',
+    stopped: 'The server was restarted before it went out. Try again.',
+  },
   notStarted: 'The bell check could not be started.',
   tooMany: 'That was often. Wait a moment, then ring again.',
   gone: 'Nobody is signed in on that device any more.',

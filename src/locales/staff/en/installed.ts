@@ -16,3 +16,10 @@ export const install = {
   share: 'Tap Share in the browser’s bar',
   add: 'Choose “Add to Home Screen”',
 }
+
+/** The icon’s shortcut, which asks before it does anything: a link may have led here as well. */
+export const shortcut = {
+  ask: 'Go available?',
+  detail: 'Shopbell was opened to make you available. Chats then ring for you.',
+  notNow: 'Not now',
+}

@@ -73,6 +73,7 @@ export const problem: Dictionary['problem'] = {
     name
       ? `Este chat lo tiene ahora ${name}. Lo que has escrito se conserva.`
       : 'Ya no tienes este chat. Lo que has escrito se conserva.',
+  changedHands: 'Ha pasado por otra persona y vuelve a ser tuyo. Lee lo que se ha escrito y vuelve a intentarlo.',
   chatEnded: 'El chat ha terminado entretanto.',
   alreadyClaimed: (name) => (name ? `Ahora lo tiene ${name}.` : 'Ahora lo tiene alguien del equipo.'),
   atCapacity: (capacity) =>

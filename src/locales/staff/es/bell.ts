@@ -78,6 +78,15 @@ export const bell: Dictionary['bell'] = {
     noWay:
       'No hay forma de llegar a él: Shopbell no está abierto en él y las notificaciones no están permitidas. Ábrelo allí primero.',
   },
+  failure: {
+    gone: 'El servicio push ya no conoce ese navegador. Abre Shopbell allí una vez para que se registre de nuevo.',
+    refused: 'El servicio push la ha rechazado. Desactiva y vuelve a activar las notificaciones en ese dispositivo.',
+    expired:
+      'No se ha podido contactar con el servicio push durante un minuto. Inténtalo otra vez; si sigue igual, avisa a quien gestiona Shopbell.',
+    replaced: 'Otra más reciente ha ocupado su lugar.',
+    overflow: 'Hay demasiadas notificaciones esperando salir. Inténtalo dentro de un minuto.',
+    stopped: 'El servidor se reinició antes de enviarla. Inténtalo otra vez.',
+  },
   notStarted: 'No se ha podido empezar la prueba del timbre.',
   tooMany: 'Han sido muchas. Espera un momento y hazlo sonar otra vez.',
   gone: 'Ya no hay ninguna sesión abierta en ese dispositivo.',

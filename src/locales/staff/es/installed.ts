@@ -17,3 +17,9 @@ export const install: Dictionary['install'] = {
   share: 'Toca «Compartir» en la barra del navegador',
   add: 'Elige «Añadir a pantalla de inicio»',
 }
+
+export const shortcut: Dictionary['shortcut'] = {
+  ask: '¿Ponerte disponible?',
+  detail: 'Shopbell se ha abierto para ponerte disponible. Entonces te sonarán los chats.',
+  notNow: 'Ahora no',
+}

@@ -73,6 +73,7 @@ export const problem: Dictionary['problem'] = {
     name
       ? `Cette conversation est maintenant avec ${name}. Ce que vous avez écrit est gardé.`
       : 'Cette conversation n’est plus avec vous. Ce que vous avez écrit est gardé.',
+  changedHands: 'Elle est passée par quelqu’un d’autre et vous revient. Lisez ce qui a été écrit, puis réessayez.',
   chatEnded: 'La conversation s’est terminée entre-temps.',
   alreadyClaimed: (name) => (name ? `Elle est maintenant avec ${name}.` : 'Elle est maintenant avec un collègue.'),
   atCapacity: (capacity) =>

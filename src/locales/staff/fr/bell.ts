@@ -78,6 +78,15 @@ export const bell: Dictionary['bell'] = {
     noWay:
       'Il ne peut pas être joint : Shopbell n’y est pas ouvert, et les notifications n’y sont pas autorisées. Ouvrez-le d’abord là-bas.',
   },
+  failure: {
+    gone: 'Le service push ne connaît plus ce navigateur. Ouvrez-y Shopbell une fois, pour qu’il s’enregistre de nouveau.',
+    refused: 'Le service push l’a refusée. Désactivez puis réactivez les notifications sur cet appareil.',
+    expired:
+      'Le service push est resté injoignable pendant une minute. Réessayez ; si cela dure, dites-le à la personne qui gère Shopbell.',
+    replaced: 'Une plus récente a pris sa place.',
+    overflow: 'Trop de notifications attendent d’être envoyées. Réessayez dans une minute.',
+    stopped: 'Le serveur a redémarré avant de l’envoyer. Réessayez.',
+  },
   notStarted: 'L’essai de sonnerie n’a pas pu commencer.',
   tooMany: 'Cela fait beaucoup. Attendez un moment, puis faites sonner de nouveau.',
   gone: 'Plus aucune session n’est ouverte sur cet appareil.',

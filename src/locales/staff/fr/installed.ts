@@ -18,3 +18,9 @@ export const install: Dictionary['install'] = {
   share: 'Touchez « Partager » dans la barre du navigateur',
   add: 'Choisissez « Sur l’écran d’accueil »',
 }
+
+export const shortcut: Dictionary['shortcut'] = {
+  ask: 'Devenir disponible ?',
+  detail: 'Shopbell a été ouvert pour vous rendre disponible. Des conversations sonneront alors chez vous.',
+  notNow: 'Pas maintenant',
+}

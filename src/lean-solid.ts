@@ -1,7 +1,7 @@
 /**
- * A build step for the panel's 15 KB: says to the minifier that Solid's transitions, hydration and MathML are never used here, so
- * that it can leave out a fifth of Solid. Nothing is rewritten but what switches them on; where a new Solid no
- * longer has them as expected, the build fails and says so.
+ * A build step of the panel, for its 15 KB, and of the staff app: says to the minifier that Solid's transitions, hydration and
+ * MathML are never used here, so that it can leave out a fifth of Solid. Nothing is rewritten but what switches them on; where a
+ * new Solid no longer has them as expected, the build fails and says so.
  */
 import type { Plugin } from 'vite'
 
@@ -32,7 +32,7 @@ export function leanSolid(): Plugin {
       const file = Object.keys(edits).find((file) => id.split('?')[0]?.endsWith(file))
       if (!file) return null
       return (edits[file] ?? []).reduce((text, [expected, instead]) => {
-        if (text.search(expected) < 0) this.error(`This Solid has no ${expected} in ${file}: see src/widget/lean-solid.ts.`)
+        if (text.search(expected) < 0) this.error(`This Solid has no ${expected} in ${file}: see src/lean-solid.ts.`)
         return text.replace(expected, instead)
       }, code)
     },

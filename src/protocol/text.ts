@@ -27,8 +27,27 @@ export const CommandIdentifier = Type.Unsafe<CommandId>(
   }),
 )
 
+/**
+ * At least one character that is seen. Beside white space, these are not: joiners, fillers, variation selectors, and marks that
+ * turn the direction of what follows.
+ */
+export const visiblePattern =
+  '[^\\s\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]'
+
 /** Text with at least one visible character. */
 export const Words = (most: number, description: string) =>
-  Type.String({ minLength: 1, maxLength: most, pattern: '\\S', description })
+  Type.String({ minLength: 1, maxLength: most, pattern: visiblePattern, description })
+
+/**
+ * A name, or whatever else is one line and stands within sentences of ours: without controls, line breaks, and marks that would
+ * turn the direction of what follows it there. What belongs to the writing of a language (joiners, a letter's own direction)
+ * stays. Longer texts keep what was typed: each is shown as a paragraph of its own, which such marks do not reach out of.
+ */
+export function singleLine(text: string): string {
+  return text
+    .replace(/[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff]/g, '')
+    .replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim()
+}
 
 export const Milliseconds = (description: string) => Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000, description })

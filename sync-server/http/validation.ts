@@ -5,6 +5,7 @@
 import type { FastifyError, FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify'
 import { type Static, type TSchema, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { visiblePattern } from '../../src/protocol/text.ts'
 import { ProblemReply } from './problem.ts'
 
 interface Mistake {
@@ -113,7 +114,7 @@ function placeOf({ keyword, instancePath, params }: FastifySchemaValidationError
   return path.reduce((place, part) => (/^\d+$/.test(part) ? `${place}[${part}]` : place === '' ? part : `${place}.${part}`), '')
 }
 
-const isBlank = ({ keyword, params }: FastifySchemaValidationError) => keyword === 'pattern' && String(params.pattern) === '\\S'
+const isBlank = ({ keyword, params }: FastifySchemaValidationError) => keyword === 'pattern' && params.pattern === visiblePattern
 
 function wordsFor(mistake: FastifySchemaValidationError): string {
   const { keyword, params } = mistake

@@ -1,4 +1,5 @@
 /** One record of an export → a line of an order, or the reason why it cannot be one. */
+import { singleLine } from '../../src/protocol/text.ts'
 import type { OrderLine } from '../storage/storage.ts'
 import type { ReadDate } from './date-format.ts'
 
@@ -51,7 +52,7 @@ export function readOrderLine(fields: Readonly<Record<Field, string>>, rules: Li
   for (const [name, value] of Object.entries({ customer, order, product })) {
     if (value.length > longestIdentifier) return refused(`${name} too long`, `more than ${longestIdentifier} characters`)
   }
-  const title = text('title') || product
+  const title = singleLine(fields.title) || product
   if (title.length > longestTitle) return refused('title too long', `more than ${longestTitle} characters`)
 
   const quantity = wholeNumber(text('quantity'))

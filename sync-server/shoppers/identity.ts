@@ -5,7 +5,7 @@
  * the page was made for that customer: enough to go on with a session that was theirs already, and for nothing else.
  */
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
-import { limits } from '../../src/protocol/text.ts'
+import { limits, singleLine, visiblePattern } from '../../src/protocol/text.ts'
 import { unprintableAt } from '../http/plain-text.ts'
 import { ProblemReply } from '../http/problem.ts'
 import type { Retailer } from '../storage/storage.ts'
@@ -67,8 +67,9 @@ async function verified(token: string, retailer: Retailer, now: number): Promise
 
 /** A name that is no name is left out: it only decorates. */
 function nameFrom(name: unknown): string | null {
-  if (typeof name !== 'string' || name.trim() === '' || unprintableAt(name, 'name') !== null) return null
-  return name.trim().slice(0, limits.name)
+  if (typeof name !== 'string' || unprintableAt(name, 'name') !== null || !new RegExp(visiblePattern).test(name)) return null
+  // By characters, so that none is cut in half.
+  return [...singleLine(name)].slice(0, limits.name).join('')
 }
 
 function refused(why: string): ProblemReply {

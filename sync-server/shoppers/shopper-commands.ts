@@ -4,6 +4,7 @@ import type { Command } from '../../src/decider/commands.ts'
 import type { ChatId, CommandId, ShopperId } from '../../src/identifiers.ts'
 import type { CommandAccepted } from '../../src/protocol/commands.ts'
 import type { AskQuestion, EndByShopper, LeaveContact, ShopperChat, WriteMessage } from '../../src/protocol/shopper.ts'
+import { singleLine } from '../../src/protocol/text.ts'
 import type { Coordinator, Submission } from '../coordinator/submission.ts'
 import { contentHash } from '../http/content.ts'
 import { ProblemReply } from '../http/problem.ts'
@@ -59,7 +60,7 @@ export function createShopperCommands({ storage, coordinator, view }: ShopperCom
     async ask(asking, sent) {
       const { shopper, store } = asking
       const chat = chatOf(shopper.id, sent.id)
-      const name = sent.name?.trim() ?? shopper.name
+      const name = sent.name === undefined ? shopper.name : singleLine(sent.name)
       const command: Command = {
         type: 'AskQuestion',
         chat,

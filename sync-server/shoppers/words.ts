@@ -3,6 +3,7 @@ import type { StoreEvent } from '../../src/decider/events.ts'
 import type { ChatId, CommandId } from '../../src/identifiers.ts'
 import type { Product } from '../../src/protocol/feed.ts'
 import type { AskQuestion, LeaveContact, ProductSent, WriteMessage } from '../../src/protocol/shopper.ts'
+import { singleLine } from '../../src/protocol/text.ts'
 import type { ConversationWrite, ViewedProduct } from '../storage/storage.ts'
 import type { ShopperAsking } from './shopper-sessions.ts'
 
@@ -43,7 +44,7 @@ export function messageWords(chat: ChatId, sent: WriteMessage, events: readonly 
 export function contactWords(chat: ChatId, sent: LeaveContact, events: readonly StoreEvent[]): readonly ConversationWrite[] {
   return events.flatMap((event) =>
     event.type === 'ContactLeft' && event.chat === chat
-      ? [{ write: 'contact', chat, address: sent.address.trim(), text: sent.text ?? '', at: event.at } as const]
+      ? [{ write: 'contact', chat, address: singleLine(sent.address), text: sent.text ?? '', at: event.at } as const]
       : [],
   )
 }
@@ -53,7 +54,7 @@ function shoppersMessage(chat: ChatId, number: number, id: CommandId, text: stri
 }
 
 function product({ title, url, imageUrl, price }: ProductSent): Product {
-  return { title, url: url ?? null, imageUrl: imageUrl ?? null, price: price ?? null }
+  return { title: singleLine(title), url: url ?? null, imageUrl: imageUrl ?? null, price: price ? singleLine(price) : null }
 }
 
 function viewedProduct(sent: ProductSent): ViewedProduct {

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { type BrowserContext, expect, type Frame, type Page, test } from '@playwright/test'
 import { folderWith, testRetailer } from '../support/retailers.ts'
 import { startServer } from '../support/server.ts'
 import { Member, Shopper } from './people.ts'
@@ -20,8 +20,31 @@ async function violationsIn(context: BrowserContext): Promise<string[]> {
   return found
 }
 
+/**
+ * Words of ours that stand behind somebody's in one paragraph, and would be turned around with them: a mark does not reach out of
+ * its own. A closing quotation mark is nothing that anybody could mistake.
+ */
+function turnedIn(page: Page | Frame): Promise<string[]> {
+  return page.evaluate(() => {
+    const turned: string[] = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.nodeValue ?? ''
+      if (!/[\u202a-\u202e\u2066-\u2069]/.test(text)) continue
+      let paragraph = node.parentElement
+      while (paragraph && getComputedStyle(paragraph).display === 'inline') paragraph = paragraph.parentElement
+      const whole = paragraph?.textContent ?? ''
+      const behind = whole
+        .slice(whole.indexOf(text) + text.search(/[\u202a-\u202e\u2066-\u2069]+/))
+        .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+      if (/[^\s”"»]/.test(behind)) turned.push(whole)
+    }
+    return turned
+  })
+}
+
 test.describe('Trusted Types', () => {
-  test('from the sign-in to a claimed chat and its answer, nothing on any page is forbidden by its policy', async ({
+  test('from the sign-in to a claimed chat and its answer, nothing on any page is forbidden by its policy, and no words are turned around', async ({
     browser,
   }) => {
     const server = await startServer()
@@ -36,14 +59,19 @@ test.describe('Trusted Types', () => {
       const shopPage = await contexts[1].newPage()
       await shopPage.goto('/demo/')
       const shopper = new Shopper(shopPage)
-      await shopper.ask('Does it come in <b>green</b>?', '<img src=x onerror=alert(1)>')
+      // Marks that turn the direction of all that follows, and are never taken back.
+      const turning = '\u202e\u2067'
+      await shopper.ask(`Does it come in <b>green</b>?${turning}`, `<img src=x onerror=alert(1)>${turning}`)
       await ana.isRung()
+      expect(await turnedIn(ana.page)).toEqual([])
       await ana.claim.click()
       await ana.isTalking()
       await expect(ana.page.getByText('Does it come in <b>green</b>?').first()).toBeVisible()
-      await ana.page.getByRole('textbox', { name: /Write to/ }).fill('<script>alert(1)</script> it does')
+      await ana.page.getByRole('textbox', { name: /Write to/ }).fill(`<script>alert(1)</script> it does${turning}`)
       await ana.button('Send').click()
       await shopper.sees('<script>alert(1)</script> it does')
+      expect(await turnedIn(ana.page)).toEqual([])
+      expect(await turnedIn(shopPage.frames()[1] ?? shopPage)).toEqual([])
       for (const path of ['/demo/garden-lantern.html', '/']) await shopPage.goto(path)
       // The worker's script is registered by its policy as well.
       await ana.page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state)

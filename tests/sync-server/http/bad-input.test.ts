@@ -70,11 +70,14 @@ describe('bodies', () => {
     expect([kindOf(answered), placesIn(answered)]).toEqual(['malformed-request', ['fence']])
   })
 
-  test.each(['', ' ', '\n\t ', '\u00a0\u2003'])('empty or blank text: %j', async (question) => {
-    const answered = await changesNothing(() => shopper.post('chats', { question }))
-    expect([answered.status, kindOf(answered), placesIn(answered)]).toEqual([422, 'out-of-bounds', ['question']])
-    expect((answered.body as Problem).detail).toMatch(/“question” must not be (?:blank|empty)/)
-  })
+  test.each(['', ' ', '\n\t ', '\u00a0\u2003', '\u200b\u200d', '\u202e\u2066\u2069', '\u2800\u3164', '\u2028\ufeff'])(
+    'empty or blank text: %j',
+    async (question) => {
+      const answered = await changesNothing(() => shopper.post('chats', { question }))
+      expect([answered.status, kindOf(answered), placesIn(answered)]).toEqual([422, 'out-of-bounds', ['question']])
+      expect((answered.body as Problem).detail).toMatch(/“question” must not be (?:blank|empty)/)
+    },
+  )
 
   test('a question over 2,000 characters', async () => {
     const answered = await changesNothing(() => shopper.post('chats', { question: 'x'.repeat(2_001) }))
@@ -137,6 +140,36 @@ describe('text is text', () => {
     const { messages } = (await shopper.get(`chats/${chat}/messages`)).body as ShopperMessages
     expect(messages.map(({ text }) => text)).toEqual([`${html}?`, `${html}!\n\tnew line`])
     expect((await shop.storage.conversations.find(chat))?.name).toBe(html)
+  })
+
+  test('a name of control characters is refused, and one of marks that nobody sees too', async () => {
+    for (const [name, kind] of [
+      ['\u0000\u0001', 'out-of-bounds'],
+      ['Ana\u0007', 'malformed-request'],
+      ['\u202e\u200b\u2069', 'out-of-bounds'],
+    ] as const) {
+      const answered = await changesNothing(() => shopper.post('chats', { question: 'Hello?', name }))
+      expect([kindOf(answered), placesIn(answered)]).toEqual([kind, ['name']])
+    }
+  })
+
+  test('names, contacts and products cannot turn the sentences around that they stand in', async () => {
+    const lookingAt = { title: '\u2067Lamp\u2069\u2028brass', price: '\u202d£1\u202c' }
+    const chat = await shopper.asks('Hello?', { name: ' \u202eynnhoJ\u202c\n\u2066 \u200bDoe ', lookingAt, viewed: [lookingAt] })
+    await shopper.post(`chats/${chat}/contact`, { address: '\u202a+44 20 7946\u20280000\u202c' })
+    const kept = await shop.storage.conversations.find(chat)
+    expect(kept).toMatchObject({ name: 'ynnhoJ Doe', lookingAt: { title: 'Lamp brass', price: '£1' } })
+    expect(kept?.viewed[0]?.title).toBe('Lamp brass')
+    // A name given in a later chat is that of all.
+    expect((await shop.storage.shoppers.find(shopper.session.shopper))?.name).toBe('ynnhoJ Doe')
+  })
+
+  test('what belongs to the writing of a language stays in a name', async () => {
+    for (const name of ['می\u200cخواهم', 'क्\u200dष', '\u200fשלום', '👩\u200d👩\u200d👧']) {
+      const visitor = await shop.visit()
+      const chat = await visitor.asks('Hello?', { name })
+      expect((await shop.storage.conversations.find(chat))?.name).toBe(name)
+    }
   })
 
   test('what only looks like trouble is kept', async () => {

@@ -22,7 +22,7 @@ async function violationsIn(context: BrowserContext): Promise<string[]> {
 
 /**
  * Words of ours that stand behind somebody's in one paragraph, and would be turned around with them: a mark does not reach out of
- * its own. A closing quotation mark is nothing that anybody could mistake.
+ * its own. A closing quotation mark is nothing that anybody could mistake, and what is only read out has no direction.
  */
 function turnedIn(page: Page | Frame): Promise<string[]> {
   return page.evaluate(() => {
@@ -30,7 +30,7 @@ function turnedIn(page: Page | Frame): Promise<string[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = node.nodeValue ?? ''
-      if (!/[\u202a-\u202e\u2066-\u2069]/.test(text)) continue
+      if (!/[\u202a-\u202e\u2066-\u2069]/.test(text) || node.parentElement?.closest('.unseen')) continue
       let paragraph = node.parentElement
       while (paragraph && getComputedStyle(paragraph).display === 'inline') paragraph = paragraph.parentElement
       const whole = paragraph?.textContent ?? ''

@@ -13,7 +13,9 @@ import { badConfigExitCode, type Config, isLoopbackHost, readConfig } from './co
 import { createCoordinator } from './coordinator/coordinator.ts'
 import { flushMetrics } from './coordinator/metrics.ts'
 import { type Demo, ensureDemo, hasDemoData } from './demo/ensure-demo.ts'
+import { createLastSeen } from './devices/last-seen.ts'
 import { createFeed } from './feed/feed.ts'
+import { createStoresHours } from './hours/store-hours.ts'
 import { isOwnOrigin } from './http/origin.ts'
 import { buildHttpServer } from './http/server.ts'
 import { createSessions } from './members/sessions.ts'
@@ -74,7 +76,8 @@ async function start(config: Config, log: Logger): Promise<Running> {
   })
   const sessions = createSessions({ storage, clock, newIdentifier, randomToken })
   const feed = createFeed({ storage, coordinator, log, newIdentifier })
-  rooms = createRooms({ coordinator, feed, push: subscriptions, clock, log })
+  const lastSeen = createLastSeen({ storage, clock, log })
+  rooms = createRooms({ coordinator, feed, push: subscriptions, onHeard: lastSeen.heard, clock, log })
   const openRooms = rooms
   const sockets = createSockets({
     rooms,
@@ -92,6 +95,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
     subscriptions.shiftEnded(shift)
   })
   sessions.onStart((shift) => subscriptions.shiftStarted(shift))
+  const hours = createStoresHours({ storage, coordinator, sessions, clock, log })
   new Gauge({
     name: 'shopbell_sockets',
     help: 'Connections of the team’s pages that are open.',
@@ -108,6 +112,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
   const { bell } = push
   const bellChecks = createBellChecks({ clock, subscriptions, bell, ringPages: openRooms.ringPages })
   openRooms.onBellCheck((check, shift, seen) => bellChecks.seen(check, shift, 'page', seen))
+  await hours.start()
   const demo = servesDemo ? await ensureDemo({ storage, coordinator, clock, randomToken }) : null
   const http = await buildHttpServer({
     storage,
@@ -117,6 +122,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
     log,
     metrics,
     sessions,
+    hours,
     push,
     subscriptions,
     bellChecks,
@@ -141,6 +147,8 @@ async function start(config: Config, log: Logger): Promise<Running> {
       await sockets.stop()
       await http.close()
       push.stop()
+      lastSeen.stop()
+      hours.stop()
       subscriptions.stop()
       await coordinator.stop()
       await storage.close()

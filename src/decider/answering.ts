@@ -1,7 +1,7 @@
 /** What members answer: claims, declines, picking up what was missed, handing back (CL1, CL3, CL4, CL6, CL7, DE1, DE2, MI1). */
 import type { Answer, Refusal } from './answers.ts'
 import { isBeingRescued, isHeldBy, isRinging } from './chat.ts'
-import type { ClaimChat, DeclineOffer, HandBackChat, PickUpMissedChat } from './commands.ts'
+import type { ClaimChat, DeclineOffer, HandBackChat, PickUpMissedChat, StandingIn } from './commands.ts'
 import { accepted, type Deciding, refused } from './deciding.ts'
 import { whyNotTheirs } from './holding.ts'
 import { forgiveMisses } from './missing.ts'
@@ -11,19 +11,20 @@ import type { Chat } from './state.ts'
 import { isStampAhead, takeWish } from './wishes.ts'
 
 /** CL1, CL3: the first claim that gets here has the chat. One that does not is still an answer (MI2, MI4). */
-export function claimChat(d: Deciding, { member, chat: id, asksUntil }: ClaimChat): Answer {
+export function claimChat(d: Deciding, { member, chat: id, asksUntil, standingIn }: ClaimChat): Answer {
   if (!d.findMember(member)) return refused('UnknownMember')
   const chat = d.findChat(id)
   if (!chat) return refused('UnknownChat')
   if (isHeldBy(chat, member)) return { is: 'accepted', fence: chat.fence }
 
-  const refusal = whyNotToClaim(d, member, chat) ?? whyTooLate(d, asksUntil)
+  const refusal = whyNotToClaim(d, member, chat, standingIn) ?? whyTooLate(d, asksUntil)
   if (refusal !== null) {
     noteAnswerInVain(d, member, chat)
     return refusal
   }
   const fence = chat.fence + 1
-  d.decided({ type: 'ChatClaimed', chat: id, request: chat.request.number, member, fence })
+  const by = standingIn === undefined || chat.served.includes(member) ? {} : { by: standingIn.offer }
+  d.decided({ type: 'ChatClaimed', chat: id, request: chat.request.number, member, fence, ...by })
   withdrawRingsIn(d, d.chat(id))
   forgiveMisses(d, member, 'answered')
   withdrawIfAtCapacity(d, member)
@@ -31,7 +32,7 @@ export function claimChat(d: Deciding, { member, chat: id, asksUntil }: ClaimCha
 }
 
 /** CL4: whoever else has the chat, or had it last, is named before anything else is said. */
-function whyNotToClaim(d: Deciding, member: ClaimChat['member'], chat: Chat): Refusal | null {
+function whyNotToClaim(d: Deciding, member: ClaimChat['member'], chat: Chat, standingIn: StandingIn | undefined): Refusal | null {
   const { standing, request } = chat
   if (standing.is === 'held' && !isBeingRescued(chat)) return refused('AlreadyClaimed', { by: standing.holder })
   if (standing.is === 'ended') {
@@ -39,9 +40,16 @@ function whyNotToClaim(d: Deciding, member: ClaimChat['member'], chat: Chat): Re
     return lastHolder === null || lastHolder === member ? refused('ChatEnded') : refused('AlreadyClaimed', { by: lastHolder })
   }
   if (request.end !== null) return refused('RequestEnded')
-  if (!chat.served.includes(member)) return refused('NeverServed')
+  if (!chat.served.includes(member) && !isStandIn(standingIn, chat)) return refused('NeverServed')
   if (request.declinedBy.includes(member)) return refused('AlreadyDeclined')
   return whyNoRoom(d, member)
+}
+
+/** CL3: the offer rang on the device for whoever had it before, and they could claim by it still. */
+function isStandIn(standingIn: StandingIn | undefined, { request }: Chat): boolean {
+  if (standingIn === undefined || request.declinedBy.includes(standingIn.inPlaceOf)) return false
+  const offer = request.offers.find(({ id }) => id === standingIn.offer)
+  return offer !== undefined && offer.member === standingIn.inPlaceOf && offer.servedAt < standingIn.until
 }
 
 function whyNoRoom(d: Deciding, member: ClaimChat['member']): Refusal | null {

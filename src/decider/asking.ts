@@ -62,11 +62,15 @@ export function writeAsShopper(d: Deciding, { chat: id }: WriteAsShopper): Answe
   return { is: 'accepted', number }
 }
 
-/** EN1: with whoever had it last where they can take it, a page of theirs included that shows it; otherwise as a new request. */
+/**
+ * EN1: with whoever had it last where they can take it, a page of theirs included that shows it; otherwise, and always while the
+ * store is closed (OF7), as a new request.
+ */
 function reopen(d: Deciding, { id, fence }: Chat, lastHolder: AskQuestion['spokenTo'][number] | null): void {
   const last = lastHolder === null ? undefined : d.findMember(lastHolder)
   const canTakeIt =
     last !== undefined &&
+    !d.isClosed &&
     isAvailable(last.wish) &&
     hasLivePage(last.id, d.circumstances, d.policy) &&
     d.countOpenChats(last.id) < d.policy.capacity

@@ -38,6 +38,8 @@ export type Command =
   | ResumeStore
   | AddMember
   | ChangePolicy
+  | OpenStore
+  | CloseStore
 
 /** A shopper's question opens a chat and its first request. */
 export interface AskQuestion {
@@ -56,6 +58,17 @@ export interface ClaimChat {
   readonly chat: ChatId
   /** CL6: from then on the tap is too old to ask for the chat; it is an answer only. `null` asks for as long as it takes. */
   readonly asksUntil: number | null
+  /** CL3: there where they claim an offer of whoever had the device before them. */
+  readonly standingIn?: StandingIn
+}
+
+/** CL3: what a device says (the offer that rang on it), and what the server found of the shift before on that device. */
+export interface StandingIn {
+  readonly offer: OfferId
+  /** Whose shift that was. */
+  readonly inPlaceOf: MemberId
+  /** When it gave the device up. */
+  readonly until: number
 }
 
 /** DE1, DE2. `wish` is there where the member also goes unavailable: the stamps their device wrote. */
@@ -157,6 +170,20 @@ export interface ResumeStore {
 export interface AddMember {
   readonly type: 'AddMember'
   readonly member: MemberId
+}
+
+/** OF7: the store's hours have begun. */
+interface OpenStore {
+  readonly type: 'OpenStore'
+}
+
+/** OF7: the store's hours are over; or, where it is closed already, it opens at another time than was said. */
+export interface CloseStore {
+  readonly type: 'CloseStore'
+  /** When it opens again, as far as anybody can say. */
+  readonly opensAt: number | null
+  /** AV1: whether closing makes everybody unavailable. */
+  readonly goUnavailable: boolean
 }
 
 export interface ChangePolicy {

@@ -95,6 +95,8 @@ export function nextDeadline(state: StoreState, lookedAt: number, circumstances:
   }
   for (const chat of Object.values(state.chats)) {
     eachDeadline(chat, state.policy, consider)
+    // OF7: while the store is closed nobody is asked, again or to the rescue.
+    if (state.opening.is === 'closed') continue
     if (chat.request.end === null) eachAskingAgain(chat.request, state, consider)
     else {
       // One that is past is not due yet by a clock that was set back, and will be as soon as that has caught up.

@@ -10,6 +10,7 @@ import type { StoreEvent } from './events.ts'
 import { writeAsMember } from './holding.ts'
 import { addMember, changePolicy } from './managing.ts'
 import { settleMissedChat } from './missing.ts'
+import { closeStore, openStore } from './opening.ts'
 import { rescueTheWaiting, withdrawNeedlessRescues } from './rescuing.ts'
 import { giveTimeBack } from './resuming.ts'
 import { reportOffer } from './ringing.ts'
@@ -76,6 +77,10 @@ function carryOut(d: Deciding, command: Command): Answer {
       return addMember(d, command)
     case 'ChangePolicy':
       return changePolicy(d, command)
+    case 'OpenStore':
+      return openStore(d)
+    case 'CloseStore':
+      return closeStore(d, command)
     case 'LookAtTime':
     case 'ResumeStore':
       return accepted

@@ -46,6 +46,11 @@ export class Deciding {
     return this.#draft.policy
   }
 
+  /** OF7. */
+  get isClosed(): boolean {
+    return this.#draft.opening.is === 'closed'
+  }
+
   /** Takes the fact into the decision and the state. */
   decided(fact: Fact): void {
     const event: StoreEvent = { ...fact, at: this.at }

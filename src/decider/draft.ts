@@ -3,12 +3,13 @@ import type { ChatId, MemberId } from '../identifiers.ts'
 import { bug } from './bug.ts'
 import { findChat, findMember } from './chat.ts'
 import type { Policy } from './policy.ts'
-import type { Chat, Member, Offer, Request, StoreState } from './state.ts'
+import type { Chat, Member, Offer, Opening, Request, StoreState } from './state.ts'
 
 export class Draft implements StoreState {
   version: number
   time: number
   policy: Policy
+  opening: Opening
   members: Readonly<Record<MemberId, Member>>
   chats: Readonly<Record<ChatId, Chat>>
   /** The copies that may be written to, made when first needed. */
@@ -19,13 +20,15 @@ export class Draft implements StoreState {
     this.version = state.version
     this.time = state.time
     this.policy = state.policy
+    this.opening = state.opening
     this.members = state.members
     this.chats = state.chats
   }
 
   /** Ends the making: what is written to the draft afterwards would show in the state that was handed out. */
   toState(): StoreState {
-    return { version: this.version, time: this.time, policy: this.policy, members: this.members, chats: this.chats }
+    const { version, time, policy, opening, members, chats } = this
+    return { version, time, policy, opening, members, chats }
   }
 
   chat(id: ChatId): Chat {

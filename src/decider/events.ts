@@ -10,6 +10,10 @@ export type StoreEvent = Fact & { readonly at: number }
 export type Fact =
   | { readonly type: 'PolicyChanged'; readonly policy: Policy }
   | { readonly type: 'MemberAdded'; readonly member: MemberId }
+  /** OF7. */
+  | { readonly type: 'StoreOpened' }
+  | { readonly type: 'StoreClosed'; readonly opensAt: number | null }
+  | { readonly type: 'OpeningMoved'; readonly opensAt: number | null }
   | {
       readonly type: 'ChatOpened'
       readonly chat: ChatId
@@ -61,6 +65,8 @@ export type Fact =
       readonly request: number
       readonly member: MemberId
       readonly fence: number
+      /** CL3: where a stand-in got it, by which offer. */
+      readonly by?: OfferId
     }
   | { readonly type: 'RequestMissed'; readonly chat: ChatId; readonly request: number }
   | {
@@ -79,8 +85,8 @@ export type Fact =
     }
   /** MI4. */
   | { readonly type: 'MissesForgiven'; readonly member: MemberId; readonly why: 'answered' | 'wentAvailable' }
-  /** MI3, AV4: the stamp that the server writes under its own key. */
-  | { readonly type: 'MadeUnavailable'; readonly member: MemberId; readonly wish: Wish }
+  /** MI3, AV1, AV4: the stamp that the server writes under its own key; by misses, unless it says why. */
+  | { readonly type: 'MadeUnavailable'; readonly member: MemberId; readonly wish: Wish; readonly why?: 'storeClosed' }
   /** AV2: the merged register after a device's wish. */
   | { readonly type: 'WishMerged'; readonly member: MemberId; readonly wish: Wish }
   | { readonly type: 'ChatPickedUp'; readonly chat: ChatId; readonly member: MemberId; readonly fence: number }

@@ -13,7 +13,7 @@ import { isAvailable, noWish, type Wish } from './wish.ts'
 
 /** A store of which nothing is known yet. */
 export function initialState(): StoreState {
-  return { version: 0, time: 0, policy: defaultPolicy, members: {}, chats: {} }
+  return { version: 0, time: 0, policy: defaultPolicy, opening: { is: 'open', since: 0 }, members: {}, chats: {} }
 }
 
 /** The state after one more event. Shares with `state` whatever did not change. */
@@ -47,7 +47,16 @@ const records: { readonly [Type in Fact['type']]: (draft: Draft, event: EventOf<
     draft.policy = { ...defaultPolicy, ...policy }
   },
   MemberAdded: (draft, { member, at }) =>
-    draft.putMember({ id: member, wish: noWish, wishChangedAt: at, madeUnavailableAt: null, missesInRow: 0, lastClaimAt: null }),
+    draft.putMember({ id: member, wish: noWish, wishChangedAt: at, madeUnavailable: null, missesInRow: 0, lastClaimAt: null }),
+  StoreOpened: (draft, { at }) => {
+    draft.opening = { is: 'open', since: at }
+  },
+  StoreClosed: (draft, { opensAt, at }) => {
+    draft.opening = { is: 'closed', since: at, opensAt }
+  },
+  OpeningMoved: (draft, { opensAt }) => {
+    draft.opening = { ...draft.opening, is: 'closed', opensAt }
+  },
 
   ChatOpened: openChat,
   RequestOpened: (draft, event) => {
@@ -93,9 +102,9 @@ const records: { readonly [Type in Fact['type']]: (draft: Draft, event: EventOf<
 
   MissCounted: (draft, { member, row }) => draft.changeMember(member, { missesInRow: row }),
   MissesForgiven: (draft, { member }) => draft.changeMember(member, { missesInRow: 0 }),
-  MadeUnavailable: (draft, { member, wish, at }) => {
+  MadeUnavailable: (draft, { member, wish, why, at }) => {
     changeWish(draft, member, wish, at)
-    draft.changeMember(member, { madeUnavailableAt: at })
+    draft.changeMember(member, { madeUnavailable: { at, why: why ?? 'misses' } })
   },
   WishMerged: (draft, { member, wish, at }) => changeWish(draft, member, wish, at),
 
@@ -266,7 +275,7 @@ function settled(standing: Standing, settledBy: MemberId | null): Standing {
   return standing.is === 'held' || standing.settledBy === settledBy ? standing : { ...standing, settledBy }
 }
 
-/** MI3: only a wish that makes available ends having been made unavailable. */
+/** MI3, AV1: only a wish that makes available ends having been made unavailable. */
 function changeWish(draft: Draft, id: MemberId, wish: Wish, at: number): void {
   const member = draft.member(id)
   const isToBeAvailable = isAvailable(wish)
@@ -274,6 +283,6 @@ function changeWish(draft: Draft, id: MemberId, wish: Wish, at: number): void {
     ...member,
     wish,
     wishChangedAt: isToBeAvailable === isAvailable(member.wish) ? member.wishChangedAt : at,
-    madeUnavailableAt: isToBeAvailable ? null : member.madeUnavailableAt,
+    madeUnavailable: isToBeAvailable ? null : member.madeUnavailable,
   })
 }

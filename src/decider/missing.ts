@@ -8,8 +8,9 @@ import { withdrawRingsOf } from './ringing.ts'
 import type { Chat, Request } from './state.ts'
 import { isAvailable, wishFor } from './wish.ts'
 
-/** MI2, MI3: to be called once a request has ended unclaimed and its rings have been withdrawn. */
+/** MI2, MI3: to be called once a request has ended unclaimed and its rings have been withdrawn. OF7: a closed store blames nobody. */
 export function countMisses(d: Deciding, chat: Chat): void {
+  if (d.isClosed) return
   const asked = new Set(chat.request.offers.map((offer) => offer.member))
   for (const member of asked) {
     if (!hasMissed(d, member, chat.request)) continue

@@ -21,8 +21,9 @@ function isHolderBack(d: Deciding, { standing }: Chat): boolean {
   return heardAt !== undefined && d.circumstances.now - heardAt < d.policy.rescueSilentAfterMs
 }
 
-/** Opens a rescue wherever a shopper has waited too long. */
+/** Opens a rescue wherever a shopper has waited too long; not while the store is closed, when it could ring nobody (OF7). */
 export function rescueTheWaiting(d: Deciding): void {
+  if (d.isClosed) return
   const asOfNow = { notBefore: d.at, behindMs: d.at - Math.floor(d.circumstances.now) }
   for (const chat of d.openChats()) {
     if (chat.request.end === null) continue

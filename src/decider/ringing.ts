@@ -54,7 +54,9 @@ function ringsAfterReport(d: Deciding, chat: Chat, offer: Offer): number | null 
   // A policy that changed meanwhile may have put the latest ring into the past; what was promised is then kept.
   if (isRinging(offer)) return until > d.at ? until : offer.ring.until
   const mayRingAgain =
-    canRingAt(d.at, request, d.policy) && whyNotEligible(d, d.member(offer.member), chat, rosterOf(d.state)) === null
+    !d.isClosed &&
+    canRingAt(d.at, request, d.policy) &&
+    whyNotEligible(d, d.member(offer.member), chat, rosterOf(d.state)) === null
   return mayRingAgain ? until : null
 }
 
@@ -65,9 +67,9 @@ export function withdrawRingsOf(d: Deciding, member: MemberId, why: WithdrawnWhy
   }
 }
 
-/** OF1: stops whatever rings in a request that has ended. */
-export function withdrawRingsIn(d: Deciding, chat: Chat): void {
-  withdraw(d, chat, 'requestEnded', () => true)
+/** OF1, OF7: stops whatever rings in a request that has ended, or whose store has closed. */
+export function withdrawRingsIn(d: Deciding, chat: Chat, why: 'requestEnded' | 'storeClosed' = 'requestEnded'): void {
+  withdraw(d, chat, why, () => true)
 }
 
 function withdraw(d: Deciding, chat: Chat, why: WithdrawnWhy, isMeant: (offer: Offer) => boolean): void {

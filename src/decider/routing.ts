@@ -61,8 +61,12 @@ function isWorthATry(d: Deciding, { id }: Member, { request }: Chat): boolean {
 
 /** OF2: gives every place that somebody can be found for to whoever is next, then says where nobody could be (OF7). */
 export function route(d: Deciding): void {
-  for (let serving = nextServing(d); serving !== null; serving = nextServing(d)) serve(d, serving)
+  if (!d.isClosed) givePlaces(d)
   tellWhereNobodyCanBeAsked(d)
+}
+
+function givePlaces(d: Deciding): void {
+  for (let serving = nextServing(d); serving !== null; serving = nextServing(d)) serve(d, serving)
 }
 
 interface Serving extends Candidate {
@@ -186,10 +190,11 @@ function tellWhereNobodyCanBeAsked(d: Deciding): void {
 }
 
 /**
- * OF7: somebody who is only ringing elsewhere, or was asked a moment ago, still can be. Until the server has listened long
+ * OF7: nobody outside the hours. Somebody who is only ringing elsewhere, or was asked a moment ago, still can be. Until the server has listened long
  * enough to have heard them, so can whoever has not been heard: their silence proves nothing yet.
  */
 function couldSomebodyBeAsked(d: Deciding, chat: Chat, roster: Roster): boolean {
+  if (d.isClosed) return false
   const { now, listeningSince } = d.circumstances
   const isSilenceProof = now - listeningSince >= d.policy.reachableWithinMs
   return Object.values(d.state.members).some((member) => {

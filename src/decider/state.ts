@@ -4,10 +4,10 @@ import type { Policy } from './policy.ts'
 import type { Wish } from './wish.ts'
 
 /**
- * The number of the shape below. It rises with every change that an older snapshot would not fit: storage then passes such
- * snapshots over and replays the log from its start.
+ * The number of the shape below. It rises with every change that an older snapshot would not fit: snapshots of the format before
+ * are then read by upcasting.ts, older ones are passed over, and the log is replayed from its start.
  */
-export const stateFormat = 2
+export const stateFormat = 3
 
 export interface StoreState {
   /** How many events made this state; the next event's number less one. */
@@ -15,22 +15,33 @@ export interface StoreState {
   /** The last event's time (milliseconds since 1970); decision time never runs behind it (OF1). */
   readonly time: number
   readonly policy: Policy
+  readonly opening: Opening
   readonly members: Readonly<Record<MemberId, Member>>
   /** Every chat that is open, that may be reopened, or that waits under Missed. */
   readonly chats: Readonly<Record<ChatId, Chat>>
 }
+
+/** OF7. `opensAt` is what people are told of the next opening, `null` where there is none to tell; nothing happens by it. */
+export type Opening =
+  | { readonly is: 'open'; readonly since: number }
+  | { readonly is: 'closed'; readonly since: number; readonly opensAt: number | null }
 
 export interface Member {
   readonly id: MemberId
   readonly wish: Wish
   /** When the wish last went from available to unavailable or back. */
   readonly wishChangedAt: number
-  /** MI3: set by the third miss in a row, gone with the next *Go available*. */
-  readonly madeUnavailableAt: number | null
+  /** Set by the third miss in a row (MI3) or by closing time (AV1), gone with the next *Go available*. */
+  readonly madeUnavailable: MadeUnavailable | null
   /** MI2, MI4. */
   readonly missesInRow: number
   /** OF3. Of claims and pick-ups alike. */
   readonly lastClaimAt: number | null
+}
+
+interface MadeUnavailable {
+  readonly at: number
+  readonly why: 'misses' | 'storeClosed'
 }
 
 export interface Chat {
@@ -157,4 +168,4 @@ export type Ring =
 export type RequestWithdrawnWhy = 'shopperLeft' | 'chatEnded' | 'holderBack' | 'nobodyCame' | 'handedBack'
 
 /** `requestEnded` also covers a claim by a colleague. */
-export type WithdrawnWhy = 'requestEnded' | 'unavailable' | 'atCapacity'
+export type WithdrawnWhy = 'requestEnded' | 'unavailable' | 'atCapacity' | 'storeClosed'

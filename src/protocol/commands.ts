@@ -31,7 +31,15 @@ const asksUntil = Type.Optional(
   ),
 )
 
-export const ClaimChat = command('claimChat', 'Claim a chat that was offered to you (CL1, CL3).', { chat, asksUntil })
+export const ClaimChat = command('claimChat', 'Claim a chat that was offered to you (CL1, CL3).', {
+  chat,
+  asksUntil,
+  offer: Type.Optional(
+    Identifier<OfferId>(
+      'Switch and claim: an offer that rang on this device for whoever was signed in on it right before you. You may claim by it as if it had been yours, while its request is open (CL3).',
+    ),
+  ),
+})
 export const DeclineOffer = command('declineOffer', 'Decline an offer; with `wish`, go unavailable in the same tap (DE1, DE2).', {
   offer: Identifier<OfferId>('The offer'),
   wish: Type.Optional(WishStamps),

@@ -19,6 +19,8 @@ export interface MeRow {
   readonly wish: { readonly on: number; readonly off: number }
   /** MI3: since when, if three misses made it so. */
   readonly madeUnavailableAt: number | null
+  /** AV1: since when, if closing time made it so. Absent from servers of before there were hours. */
+  readonly closedOutAt?: number | null
   readonly missesInRow: number
   readonly openChats: number
 }
@@ -31,6 +33,11 @@ export interface StoreRow {
   readonly capacity: number
   readonly missesInRow: number
   readonly countdownMs: number
+  /**
+   * OF7: there while the store is closed, so that nobody of it is rung. `opensAt` is `null` where nobody knows when it opens again.
+   * Absent from servers of before there were hours.
+   */
+  readonly closed?: { readonly since: number; readonly opensAt: number | null } | null
 }
 
 /** One of the team. How they are right now is in the presence that the server publishes, not here. */

@@ -24,6 +24,17 @@ export const ShopperSessionRequest = Type.Object(
 )
 export type ShopperSessionRequest = Static<typeof ShopperSessionRequest>
 
+/**
+ * OF7: there while the store is closed, so that nobody of it is asked; absent while it is open. `opensAt` is `null` where nobody
+ * knows when it opens again.
+ */
+const closed = Type.Optional(
+  Type.Object(
+    { opensAt: nullable(Milliseconds('When the store opens again')) },
+    { description: 'There while the store is closed, and only then (OF7)' },
+  ),
+)
+
 export const ShopperSession = Type.Object({
   token: Type.String({ description: 'Bearer token; kept by the widget, shown once' }),
   shopper: Identifier<ShopperId>('The shopper'),
@@ -32,6 +43,7 @@ export const ShopperSession = Type.Object({
   store: Type.Object({ id: Identifier<StoreId>('The store'), name: Type.String() }),
   /** The open chat, or the last one while it can be reopened. */
   chat: nullable(Identifier<ChatId>('The chat to show')),
+  closed,
 })
 export type ShopperSession = Static<typeof ShopperSession>
 
@@ -106,6 +118,8 @@ export const ShopperChat = Type.Object(
     hasLeftContact: Type.Boolean(),
     /** While ended: writing still reopens it. */
     canReopen: Type.Boolean(),
+    /** Beside `nobody` and `missed`: why nobody can be asked. */
+    closed,
   },
   {
     examples: [

@@ -1,10 +1,11 @@
-/** What the staff app asks by HTTP beside commands: who there is to sign in as, the session, a chat's shopping history. */
+/** What the staff app asks by HTTP beside commands: the session, a chat's shopping history and words. Signing in: device.ts. */
 import { type Static, Type } from 'typebox'
 import type { ChatId, DeviceId, MemberId, RetailerId, ShiftId, StoreId } from '../identifiers.ts'
 import { Identifier, Milliseconds } from './text.ts'
 
 const name = Type.String({ description: 'A name, as plain text' })
-const StoreFace = Type.Object({
+/** A store and the faces of its team. */
+export const StoreFace = Type.Object({
   id: Identifier<StoreId>('The store'),
   name,
   members: Type.Array(
@@ -16,23 +17,12 @@ const StoreFace = Type.Object({
   ),
 })
 
-/** `GET /api/v1/stores`: the faces of the sign-in screen. */
+/** `GET /api/v1/stores`: what apps of version 1 ask for; nobody can sign in by it any more. */
 export const SignInFaces = Type.Object({
   retailer: Type.Object({ id: Identifier<RetailerId>('The retailer'), name }),
   stores: Type.Array(StoreFace),
 })
 export type SignInFaces = Static<typeof SignInFaces>
-
-/** `POST /api/v1/session`. The answer sets the session’s cookie and is a {@link Session}. */
-export const SignIn = Type.Object(
-  {
-    member: Identifier<MemberId>('The member'),
-    pin: Type.String({ pattern: '^\\d{4,8}$', description: 'Four to eight digits', examples: ['1111'] }),
-    device: Identifier<DeviceId>('The browser’s own identifier, made once and kept'),
-  },
-  { additionalProperties: false },
-)
-export type SignIn = Static<typeof SignIn>
 
 /** The languages that the staff app speaks (ISO 639). */
 export const Language = Type.Union([Type.Literal('en'), Type.Literal('de'), Type.Literal('fr'), Type.Literal('es')])
@@ -45,7 +35,10 @@ const ChosenLanguage = nullable(Language)
 export const LanguageChoice = Type.Object({ language: ChosenLanguage }, { additionalProperties: false })
 export type LanguageChoice = Static<typeof LanguageChoice>
 
-/** `GET /api/v1/session`; 401 where nobody is signed in. `DELETE /api/v1/session` signs out. */
+/**
+ * `GET /api/v1/session`; 401 where nobody is signed in. `DELETE /api/v1/session` signs out. `POST /api/v1/session/lock` locks it:
+ * it goes on ringing and takes commands, and shows no words (423 `shift-locked`) until `POST /api/v1/session/unlock`.
+ */
 export const Session = Type.Object({
   shift: Identifier<ShiftId>('Goes into every command'),
   member: Type.Object({ id: Identifier<MemberId>('The member'), name, role: Type.String() }),
@@ -53,6 +46,12 @@ export const Session = Type.Object({
   retailer: Type.Object({ id: Identifier<RetailerId>('The retailer'), name, locale: Type.String(), currency: Type.String() }),
   /** What the member chose; `null`: they follow the browser. Absent from servers of before there were languages. */
   language: Type.Optional(ChosenLanguage),
+  /** The device that the shift is on. Absent from servers of version 1. */
+  device: Type.Optional(Identifier<DeviceId>('The device’s key in the presence document')),
+  /** Since when it is locked; `null` while it is not. */
+  lockedAt: Type.Optional(nullable(Milliseconds('Since when'))),
+  /** A device that nobody touches for so long locks itself. */
+  idleLockMs: Type.Optional(Type.Integer({ description: 'The store’s, in milliseconds' })),
   protocolVersion: Type.Integer(),
 })
 export type Session = Static<typeof Session>

@@ -15,13 +15,16 @@
  *   (`versionParameter`), and a server that no longer understands it (`oldestApp`) closes with 4426, which the app shows like a
  *   newer server. An app that says none is of version 1.
  */
-export const protocolVersion = 1
+/**
+ * 2: devices are enrolled. An app of version 1 cannot prove its device, so that nobody could sign in with it.
+ */
+export const protocolVersion = 2
 
 /** The oldest server with which this app goes on. */
-export const oldestServer = 1
+export const oldestServer = 2
 
 /** The oldest app that this server lets in. */
-export const oldestApp = 1
+export const oldestApp = 2
 
 /** Of the socket's address: `/api/v1/rooms/ana?protocol=1`. */
 export const versionParameter = 'protocol'

@@ -14,11 +14,28 @@ import type { Wish } from './wish.ts'
 
 type Fact =
   | { readonly name: 'device' | 'lastStore'; readonly value: string }
-  | { readonly name: 'session'; readonly value: Session }
+  | { readonly name: 'deviceKey'; readonly value: CryptoKey }
+  | { readonly name: 'session'; readonly value: KeptSession }
   | { readonly name: 'clockOffsetMs'; readonly value: number }
   | { readonly name: 'language'; readonly value: Language }
   | { readonly name: 'untoldLanguage'; readonly value: MembersLanguage }
   | { readonly name: 'bell'; readonly value: BellSettings }
+  | { readonly name: 'pinCheck'; readonly value: PinCheck }
+
+/** A shift as the device keeps it: `lockedAt` is the device's own word, newer than the server's. */
+export interface KeptSession extends Session {
+  /** When this device was last used, on its own clock (milliseconds since 1970). Absent where it never was. */
+  readonly activeAt?: number
+}
+
+/** What a PIN is checked against where the server cannot be asked; see staff/lock/pin-check.ts. */
+export interface PinCheck {
+  readonly shift: ShiftId
+  readonly salt: string
+  readonly hash: string
+  /** Wrong PINs in a row that only this device knows of. */
+  readonly wrong: number
+}
 
 /** What a member chose; `null`: to follow the browser. */
 export interface MembersLanguage {
@@ -55,14 +72,29 @@ interface KeptPlace {
 }
 
 export interface Database {
-  /** This browser's identifier; made on the first call and kept. */
+  /** This browser's identifier: as it was enrolled, else made on the first call and kept. */
   device(make: () => DeviceId): Promise<DeviceId>
+  /** The enrolled device's key; `null` where this browser is none. */
+  deviceKey(): Promise<CryptoKey | null>
+  keepDevice(device: DeviceId, key: CryptoKey): Promise<void>
+  dropDeviceKey(): Promise<void>
+  /**
+   * This browser is no device of a store any more: all that was kept for anybody goes, but the language. Resolves to how many
+   * commands and drafts had not been sent.
+   */
+  forgetDevice(): Promise<number>
   /** The store that was last signed in to; `null` on a new device. */
   lastStore(): Promise<string | null>
   keepLastStore(store: string): Promise<void>
   /** Who was signed in when the server was last asked; `null` for nobody. */
-  session(): Promise<Session | null>
+  session(): Promise<KeptSession | null>
+  /** What the device itself knows of the same shift, such as its lock, stays. */
   keepSession(session: Session): Promise<void>
+  /** Does nothing where another shift has begun since. */
+  changeSession(shift: ShiftId, change: Pick<KeptSession, 'lockedAt' | 'activeAt'>): Promise<void>
+  /** `null` where there is none; it may be that of a shift before. */
+  pinCheck(): Promise<PinCheck | null>
+  keepPinCheck(check: PinCheck): Promise<void>
   /** Nobody is signed in any more; does nothing where another shift has begun since. */
   dropSession(shift: ShiftId): Promise<void>
   /** Server time less the device's clock, as last estimated (milliseconds); 0 where never. */
@@ -122,6 +154,16 @@ export function openDatabase(name = 'shopbell'): Database {
   const keepFact = (fact: Fact) => small.steadily(async () => void (await small.facts.put(fact)))
   const dropFact = (name: Fact['name']) => small.steadily(() => small.facts.delete(name))
 
+  /** `change` is given what is kept of the same shift, and returns what to keep; `null` changes nothing. */
+  const changeSession = (shift: ShiftId, change: (known: KeptSession | null) => KeptSession | null) =>
+    small.steadily(() =>
+      small.transaction('rw', small.facts, async () => {
+        const known = await small.facts.get('session')
+        const value = change(known?.name === 'session' && known.value.shift === shift ? known.value : null)
+        if (value) await small.facts.put({ name: 'session', value })
+      }),
+    )
+
   const forgetRows = (member: MemberId) =>
     large.steadily(() =>
       large.transaction('rw', large.rows, large.places, async () => {
@@ -141,15 +183,51 @@ export function openDatabase(name = 'shopbell'): Database {
           return device
         }),
       ),
+    deviceKey: () => fact('deviceKey'),
+    keepDevice: (device, key) =>
+      small.steadily(() =>
+        small.transaction('rw', small.facts, async () => {
+          await small.facts.bulkPut([
+            { name: 'device', value: device },
+            { name: 'deviceKey', value: key },
+          ])
+        }),
+      ),
+    dropDeviceKey: () => dropFact('deviceKey'),
+    async forgetDevice() {
+      await large.steadily(() =>
+        large.transaction('rw', [large.rows, large.places, large.seen], async () => {
+          await Promise.all([large.rows.clear(), large.places.clear(), large.seen.clear()])
+        }),
+      )
+      return small.steadily(() =>
+        small.transaction('rw', [small.facts, small.drafts, small.outbox, small.wishes], async () => {
+          const unsent = (await small.outbox.count()) + (await small.drafts.count())
+          await small.facts.where('name').notEqual('language').delete()
+          await Promise.all([small.drafts.clear(), small.outbox.clear(), small.wishes.clear()])
+          return unsent
+        }),
+      )
+    },
     lastStore: () => fact('lastStore'),
     keepLastStore: (store) => keepFact({ name: 'lastStore', value: store }),
     session: () => fact('session'),
-    keepSession: (session) => keepFact({ name: 'session', value: session }),
+    keepSession: (session) =>
+      changeSession(session.shift, (known) => ({
+        ...session,
+        ...(known?.lockedAt !== undefined && { lockedAt: known.lockedAt }),
+        ...(known?.activeAt !== undefined && { activeAt: known.activeAt }),
+      })),
+    changeSession: (shift, change) => changeSession(shift, (known) => known && { ...known, ...change }),
+    pinCheck: () => fact('pinCheck'),
+    keepPinCheck: (check) => keepFact({ name: 'pinCheck', value: check }),
     dropSession: (shift) =>
       small.steadily(() =>
         small.transaction('rw', small.facts, async () => {
           const known = await small.facts.get('session')
           if (known?.name === 'session' && known.value.shift === shift) await small.facts.delete('session')
+          const check = await small.facts.get('pinCheck')
+          if (check?.name === 'pinCheck' && check.value.shift === shift) await small.facts.delete('pinCheck')
         }),
       ),
     clockOffsetMs: async () => (await fact('clockOffsetMs')) ?? 0,

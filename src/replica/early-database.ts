@@ -73,6 +73,16 @@ export function earlyDatabase(reading: Promise<FirstReading | null>, load: () =>
         .catch(() => {})
       return fresh
     },
+    deviceKey: read(
+      ({ deviceKey }) => deviceKey,
+      (database) => database.deviceKey(),
+    ),
+    async keepDevice(device, key) {
+      own = device
+      await (await dexie()).keepDevice(device, key)
+    },
+    dropDeviceKey: change((database) => database.dropDeviceKey),
+    forgetDevice: change((database) => database.forgetDevice),
     session: read(
       ({ session }) => latest ?? session,
       (database) => database.session(),
@@ -81,6 +91,14 @@ export function earlyDatabase(reading: Promise<FirstReading | null>, load: () =>
       latest = session
       // Nobody waits for it: the server is asked at the next start in any case.
       await (await whenBegun()).keepSession(session)
+    },
+    async changeSession(shift, of) {
+      if (latest?.shift === shift) latest = { ...latest, ...of }
+      await (await whenBegun()).changeSession(shift, of)
+    },
+    pinCheck: async () => (await dexie()).pinCheck(),
+    async keepPinCheck(check) {
+      await (await whenBegun()).keepPinCheck(check)
     },
     dropSession: change((database) => database.dropSession),
     lastStore: read(

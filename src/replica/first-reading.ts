@@ -13,6 +13,7 @@ import type { Wish } from './wish.ts'
 /** What of the databases the first screen needs. */
 export interface FirstReading {
   readonly device: DeviceId | null
+  readonly deviceKey: CryptoKey | null
   readonly lastStore: string | null
   readonly session: Session | null
   readonly clockOffsetMs: number
@@ -60,6 +61,7 @@ export async function readFirst(name = 'shopbell'): Promise<FirstReading | null>
 
 interface Facts {
   readonly device?: DeviceId
+  readonly deviceKey?: CryptoKey
   readonly lastStore?: string
   readonly session?: Session
   readonly clockOffsetMs?: number
@@ -71,7 +73,15 @@ interface Facts {
 const nothing: KeptOfMember = { kept: asKept({ outbox: [], wish: undefined, rows: [], place: undefined }), seen: {} }
 
 function readingOf(facts: Facts, memberOf: FirstReading['memberOf']): FirstReading {
-  const none = { device: null, lastStore: null, session: null, clockOffsetMs: 0, language: null, untoldLanguage: null }
+  const none = {
+    device: null,
+    deviceKey: null,
+    lastStore: null,
+    session: null,
+    clockOffsetMs: 0,
+    language: null,
+    untoldLanguage: null,
+  }
   return { ...none, bell: loudBell, ...facts, memberOf }
 }
 

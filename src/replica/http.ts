@@ -2,7 +2,7 @@
 import type { ChatId } from '../identifiers.ts'
 import type { CommandAccepted, MemberCommand } from '../protocol/commands.ts'
 import type { Problem, ProblemKind } from '../protocol/problems.ts'
-import type { Language, Session, ShoppingHistory, SignIn, SignInFaces } from '../protocol/staff.ts'
+import type { Language, Session, ShoppingHistory } from '../protocol/staff.ts'
 
 /**
  * `problem`: the server refused, and asking again would not help. `unreachable`: no usable answer came (no network, too slow,
@@ -14,10 +14,8 @@ export type Reply<T> =
   | { readonly is: 'unreachable'; readonly retryAfterMs: number | null; readonly isTooMany: boolean }
 
 export interface ServerHttp {
-  faces(): Promise<Reply<SignInFaces>>
   /** A `not-signed-in` problem where nobody is. */
   session(): Promise<Reply<Session>>
-  signIn(body: SignIn): Promise<Reply<Session>>
   signOut(): Promise<Reply<null>>
   chooseLanguage(language: Language | null): Promise<Reply<null>>
   history(chat: ChatId): Promise<Reply<ShoppingHistory>>
@@ -67,9 +65,7 @@ export function serverAsk(fetcher: typeof fetch = pageFetch): Ask {
 export function serverHttp(fetcher?: typeof fetch): ServerHttp {
   const ask = serverAsk(fetcher)
   return {
-    faces: () => ask('GET', '/stores'),
     session: () => ask('GET', '/session'),
-    signIn: (body) => ask('POST', '/session', body),
     signOut: () => ask('DELETE', '/session'),
     chooseLanguage: (language) => ask('PUT', '/me/language', { language }),
     history: (chat) => ask('GET', `/chats/${encodeURIComponent(chat)}/history`),

@@ -69,8 +69,11 @@ export interface Replica {
   serverNow(): number
   /** AV3: takes effect here at once. Returns the stamps written. */
   setAvailable(isToBeAvailable: boolean): Wish
-  /** CL6: asks for the chat for so long after the tap, and is an answer from then on. */
-  claim(chat: ChatId): Promise<Answer>
+  /**
+   * CL6: asks for the chat for so long after the tap, and is an answer from then on. CL3: `colleaguesOffer` is one that rang on this
+   * device for whoever had it right before, where the chat is claimed by that.
+   */
+  claim(chat: ChatId, colleaguesOffer?: OfferId): Promise<Answer>
   pickUp(chat: ChatId): Promise<Answer>
   /** DE1: one command, which carries the wish that the device wrote. */
   decline(offer: OfferId, goesUnavailable: boolean): Promise<Answer>
@@ -285,7 +288,7 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
   return {
     serverNow,
     setAvailable: (isToBeAvailable) => wish.set(isToBeAvailable),
-    claim: (chat) => send({ kind: 'claimChat', chat, asksUntil: asksUntil() }).answer,
+    claim: (chat, offer) => send({ kind: 'claimChat', chat, asksUntil: asksUntil(), ...(offer && { offer }) }).answer,
     pickUp: (chat) => send({ kind: 'pickUpMissedChat', chat, asksUntil: asksUntil() }).answer,
     decline: (offer, goesUnavailable) =>
       send({ kind: 'declineOffer', offer, ...(goesUnavailable && { wish: wish.set(false) }) }).answer,

@@ -8,7 +8,7 @@ import { useWords } from '../locales/staff/dictionary.ts'
 import { Button } from '../ui/button.tsx'
 import { Loading, State } from '../ui/state.tsx'
 import { whenIdle } from './later.ts'
-import type { Door, DoorState, StaffModel } from './model.ts'
+import { type Door, DoorContext, type DoorState, type StaffModel } from './model.ts'
 import { onDemand } from './on-demand.tsx'
 import { createDocumentTitle } from './page-title.ts'
 import { Screens } from './screens.tsx'
@@ -42,7 +42,11 @@ export function App(props: AppProps) {
       <UpdateContext.Provider value={props.update}>
         <Switch>
           <Match when={modelIn(state())} keyed>
-            {(model) => <Screens model={model} shortcut={shortcut} />}
+            {(model) => (
+              <DoorContext.Provider value={props.door}>
+                <Screens model={model} shortcut={shortcut} />
+              </DoorContext.Provider>
+            )}
           </Match>
           <Match when={state().is === 'looking'}>
             <Opening />

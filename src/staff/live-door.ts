@@ -4,15 +4,21 @@ import type { CommandId, DeviceId } from '../identifiers.ts'
 import { closeCodes } from '../protocol/socket.ts'
 import type { Session } from '../protocol/staff.ts'
 import { standingOf } from '../protocol/version.ts'
-import type { Database } from '../replica/database.ts'
+import type { Database, KeptSession } from '../replica/database.ts'
+import type { DeviceHttp } from '../replica/device-http.ts'
 import { kindOf, type ServerHttp } from '../replica/http.ts'
 import { painted } from './later.ts'
 import { type LiveModel, openLiveModel } from './live-model.ts'
-import type { Door, DoorState } from './model.ts'
+import { pinCheckFor } from './lock/pin-check.ts'
+import type { Door, DoorState, EnrolOutcome, Here, RungHere } from './model.ts'
+import { outcomeOfPin } from './pin-outcome.ts'
 
 export interface DoorParts {
   readonly origin: string
   readonly http: ServerHttp
+  readonly deviceHttp: DeviceHttp
+  /** The code of an enrolment's link; `null` where the page was opened otherwise. */
+  readonly offeredCode: string | null
   readonly database: Database
   /** A time-ordered UUID. */
   /** Of a time in milliseconds. */
@@ -28,7 +34,7 @@ const lookAgainMs = 3_000
 const diskPatienceMs = 1_500
 
 export function createLiveDoor(parts: DoorParts): Door {
-  const { origin, http, database, newId, leaveDevice, open: openModel = openLiveModel } = parts
+  const { origin, http, deviceHttp, database, newId, leaveDevice, open: openModel = openLiveModel } = parts
   const [state, setState] = createSignal<DoorState>({ is: 'looking' })
   let open: LiveModel | null = null
   /** The shift that is open or being opened. */
@@ -36,6 +42,7 @@ export function createLiveDoor(parts: DoorParts): Door {
   /** What was last asked to be taken off the device; a shift that begins must not lose what it is given to that. */
   let forgetting: Promise<unknown> = Promise.resolve()
   let cancelLook = () => {}
+  let { offeredCode } = parts
   // All of it is asked for at once, and read while the words are on their way.
   const keptSession = database.session().catch(() => null)
   // Without storage this page is a device of its own, and works all the same.
@@ -53,7 +60,7 @@ export function createLiveDoor(parts: DoorParts): Door {
     setState(next)
   }
 
-  async function enter(session: Session): Promise<void> {
+  async function enter(session: KeptSession, cameFor: RungHere | null = null): Promise<void> {
     const server = standingOf(session.protocolVersion)
     if (server === 'newer') return leave({ is: 'stuck', why: 'outdated' })
     if (server === 'tooOld') return waitForNewer()
@@ -67,9 +74,11 @@ export function createLiveDoor(parts: DoorParts): Door {
     let show = () => {}
     const model = await openModel({
       session,
-      device: await device,
+      cameFor,
+      device: session.device ?? (await device),
       origin,
       http,
+      deviceHttp,
       database,
       keptOffsetMs: await keptOffsetMs,
       newId: (serverNow) => newId(serverNow) as CommandId,
@@ -139,34 +148,82 @@ export function createLiveDoor(parts: DoorParts): Door {
 
   /** The app opens at once with the shift it had, whatever the network does, and asks the server meanwhile. */
   async function begin(): Promise<void> {
-    const kept = await inTime(keptSession, () => null)
+    // A shift of a server of before, which this app could not go on with, is over.
+    const known = keptSession.then((kept) => (kept && standingOf(kept.protocolVersion) === 'understood' ? kept : null))
+    const kept = await inTime(known, () => null)
     if (kept) void enter(kept)
     // A disk that was slow still knows more than a server that cannot be reached.
     else
-      void keptSession.then((late) => {
+      void known.then((late) => {
         if (late && !shift && isLooking()) void enter(late)
       })
     await look(false)
   }
   void begin()
 
+  async function here(): Promise<Here> {
+    const reply = await deviceHttp.device()
+    if (reply.is === 'ok') return { is: 'enrolled', device: reply.value }
+    if (reply.is === 'unreachable') return reply
+    switch (kindOf(reply.problem)) {
+      case 'device-revoked':
+        return { is: 'revoked', dropped: await takeOff() }
+      case 'not-enrolled': {
+        const outcome = reply.problem.enrolsItself ? await enrol(null) : null
+        return outcome?.is === 'enrolled' || outcome?.is === 'unreachable' ? outcome : { is: 'notEnrolled' }
+      }
+      default:
+        // A server of before there were devices.
+        waitForNewer()
+        return { is: 'unreachable' }
+    }
+  }
+
+  async function enrol(code: string | null): Promise<EnrolOutcome> {
+    if (!globalThis.isSecureContext) return { is: 'insecure' }
+    const reply = await deviceHttp.enrol(code)
+    if (reply.is === 'ok') {
+      offeredCode = null
+      return { is: 'enrolled', device: reply.value }
+    }
+    if (reply.is === 'problem') return { is: 'refused' }
+    return reply.isTooMany ? { is: 'tooMany', retryAfterMs: reply.retryAfterMs } : { is: 'unreachable' }
+  }
+
+  /** Nothing that was kept for anybody stays on a device that was revoked. */
+  async function takeOff(): Promise<number> {
+    void leaveDevice().catch(() => {})
+    await inTime(forgetting, () => null)
+    return database.forgetDevice().catch(() => 0)
+  }
+
   return {
     state,
-    faces: http.faces,
+    here,
+    offeredCode: () => offeredCode,
+    enrol,
     lastStore: () => database.lastStore().catch(() => null),
-    async signIn(store, member, pin) {
-      const reply = await http.signIn({ member, pin, device: await device })
+    async signIn(store, member, pin, claims) {
+      const before = shift
+      const reply = await deviceHttp.signIn(member, pin)
       if (reply.is === 'ok') {
         void keepSession(reply.value)
         database.keepLastStore(store).catch(() => {})
+        void pinCheckFor(pin, reply.value.shift)
+          .then(database.keepPinCheck)
+          .catch(() => {})
+        // What they had not sent was named to whoever took over; their shift is over, and it could never be sent under another.
+        if (before && before.member.id !== member) {
+          open?.close()
+          open = null
+          void leaveDevice().catch(() => {})
+          forgetting = database.forgetMember(before.member.id).catch(() => {})
+        }
         await inTime(forgetting, () => null)
-        await enter(reply.value)
+        await enter(reply.value, claims ?? null)
         return { is: 'in' }
       }
-      if (reply.is === 'unreachable') {
-        return reply.isTooMany ? { is: 'tooMany', retryAfterMs: reply.retryAfterMs } : { is: 'unreachable' }
-      }
-      return kindOf(reply.problem) === 'wrong-pin' ? { is: 'wrongPin' } : reply
+      return outcomeOfPin(reply)
     },
     retry: () => {
       setState({ is: 'looking' })

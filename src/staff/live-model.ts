@@ -3,12 +3,12 @@ import { createRoot, createSignal } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
 import type { CommandId, DeviceId, MemberId } from '../identifiers.ts'
 import { closeCodes, type MemberPresence } from '../protocol/socket.ts'
-import type { Session } from '../protocol/staff.ts'
 import type { BellSettings } from '../replica/bell-settings.ts'
-import type { Database } from '../replica/database.ts'
+import type { Database, KeptSession } from '../replica/database.ts'
+import type { DeviceHttp } from '../replica/device-http.ts'
 import { dialOnDemand } from '../replica/dial-on-demand.ts'
 import type { DiskFailure } from '../replica/disk.ts'
-import type { ServerHttp } from '../replica/http.ts'
+import { kindOf, type ServerHttp } from '../replica/http.ts'
 import type { ConnectionState } from '../replica/link.ts'
 import type { Waiting } from '../replica/outbox.ts'
 import { browserTime } from '../replica/page-time.ts'
@@ -17,15 +17,19 @@ import { createRows } from '../replica/rows.ts'
 import { isAvailable, noWish } from '../replica/wish.ts'
 import { createChunk } from './chunk.ts'
 import { leaveToWorker } from './leave-to-worker.ts'
-import type { Keeping, Outgoing, RungBellCheck, StaffModel } from './model.ts'
+import { createIdleLock } from './lock/idle.ts'
+import { createLock } from './lock/lock.ts'
+import type { Keeping, Outgoing, RungBellCheck, RungHere, StaffModel } from './model.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createSeen } from './seen-counts.ts'
 
 export interface LiveParts {
-  readonly session: Session
+  readonly session: KeptSession
+  readonly cameFor: RungHere | null
   readonly device: DeviceId
   readonly origin: string
   readonly http: ServerHttp
+  readonly deviceHttp: DeviceHttp
   readonly database: Database
   /** Server time less the device's own clock, as kept on the device. */
   readonly keptOffsetMs: number
@@ -56,7 +60,7 @@ export function openLiveModel(parts: LiveParts): Promise<LiveModel> {
 }
 
 async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
-  const { session, device, http, database } = parts
+  const { session, device, http, deviceHttp, database } = parts
   const me = session.member.id
   const { rows, sink, together } = createRows()
   const [isLoaded, setIsLoaded] = createSignal(false)
@@ -72,6 +76,26 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
   const [bellCheck, setBellCheck] = createSignal<RungBellCheck | null>(null)
   const outgoing = createOutgoing(entries, rows)
   void database.bell().then(setBell, () => {})
+
+  const lock = createLock({
+    shift: session.shift,
+    isLockedAtFirst: typeof session.lockedAt === 'number',
+    isLive: () => connection().is === 'live',
+    server: { lock: deviceHttp.lock, unlock: (pin) => deviceHttp.unlock(me, pin) },
+    disk: {
+      keepLocked: (shift, isLocked) => database.changeSession(shift, { lockedAt: isLocked ? Date.now() : null }),
+      pinCheck: database.pinCheck,
+      keepPinCheck: database.keepPinCheck,
+    },
+    tabs: new BroadcastChannel('shopbell-lock'),
+  })
+  createIdleLock({
+    idleLockMs: session.idleLockMs ?? null,
+    activeAt: session.activeAt ?? null,
+    isLocked: lock.isLocked,
+    lock: lock.lock,
+    keepActiveAt: (activeAt) => database.changeSession(session.shift, { activeAt }).catch(() => {}),
+  })
 
   let isLeftToWorker = false
   /** They asked to go, and nothing since says that the server has not heard of it: its answer may be lost, or late. */
@@ -173,6 +197,8 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
 
   return {
     session,
+    lock,
+    cameFor: parts.cameFor,
     rows,
     isLoaded,
     connection,
@@ -215,7 +241,11 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
         () => setDraftKeeping('keeps'),
         (failure: DiskFailure) => setDraftKeeping(failure.why),
       ),
-    history: http.history,
+    async history(chat) {
+      const reply = await http.history(chat)
+      if (reply.is === 'problem' && kindOf(reply.problem) === 'shift-locked') lock.heardLocked()
+      return reply
+    },
 
     seen: seen.seen,
     markSeen: seen.mark,

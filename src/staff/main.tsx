@@ -4,6 +4,7 @@ import './begin.ts'
 import { render } from 'solid-js/web'
 import { WordsContext } from '../locales/staff/dictionary.ts'
 import type { Database } from '../replica/database.ts'
+import { deviceHttp } from '../replica/device-http.ts'
 import { earlyDatabase } from '../replica/early-database.ts'
 import { serverHttp } from '../replica/http.ts'
 import { timeOrderedId } from '../time-ordered.ts'
@@ -14,6 +15,7 @@ import { keepInstallPrompt } from './install/kept-prompt.ts'
 import { LanguageContext, openLanguage } from './language.ts'
 import { leaveDevice } from './leave-device.ts'
 import { createLiveDoor } from './live-door.ts'
+import { takeOfferedCode } from './sign-in/offered-code.ts'
 import { createUpdate } from './update.ts'
 
 /** Dexie, and what keeps with it. */
@@ -30,7 +32,15 @@ keepInstallPrompt()
 const reload = () => location.reload()
 const http = serverHttp()
 // The door looks for a shift while the words are on their way.
-const door = createLiveDoor({ origin: location.origin, http, database, newId: timeOrderedId, leaveDevice })
+const door = createLiveDoor({
+  origin: location.origin,
+  http,
+  deviceHttp: deviceHttp(database),
+  offeredCode: takeOfferedCode(),
+  database,
+  newId: timeOrderedId,
+  leaveDevice,
+})
 const language = await openLanguage({
   door,
   http,

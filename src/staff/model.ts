@@ -5,9 +5,10 @@
 import { createContext, useContext } from 'solid-js'
 import type { ChatId, CommandId, MemberId, OfferId } from '../identifiers.ts'
 import type { MemberCommand } from '../protocol/commands.ts'
+import type { DeviceHere } from '../protocol/device.ts'
 import type { Problem } from '../protocol/problems.ts'
 import type { MemberPresence } from '../protocol/socket.ts'
-import type { Session, ShoppingHistory, SignInFaces } from '../protocol/staff.ts'
+import type { Session, ShoppingHistory } from '../protocol/staff.ts'
 import type { BellSettings } from '../replica/bell-settings.ts'
 import type { Reply } from '../replica/http.ts'
 import type { ConnectionState } from '../replica/link.ts'
@@ -17,11 +18,19 @@ import type { Rows } from '../replica/rows.ts'
 /** Before and around a shift. */
 export interface Door {
   readonly state: () => DoorState
-  faces(): Promise<Reply<SignInFaces>>
+  /** What this browser is to the server, and who can sign in on it. Takes all of ours off a device that was revoked. */
+  here(): Promise<Here>
+  /** The code of the link that the page was opened with; `null` where there was none, or it was used. */
+  offeredCode(): string | null
+  /** `code` as it was typed. */
+  enrol(code: string): Promise<EnrolOutcome>
   /** The store that was last signed in to on this device. */
   lastStore(): Promise<string | null>
-  /** On success the state becomes `in`. */
-  signIn(store: string, member: MemberId, pin: string): Promise<SignInOutcome>
+  /**
+   * On success the state becomes `in`. Whoever was on shift here is off it, and nothing of theirs stays on the device. `claims`
+   * is the ring that the member came for (CL3).
+   */
+  signIn(store: string, member: MemberId, pin: string, claims?: RungHere): Promise<SignInOutcome>
   /** After `unreachable`: asks again who is signed in. */
   retry(): void
   /** After `stuck` by `ahead`: forgets what this device knows beyond the server, and begins with what the server has. */
@@ -35,16 +44,53 @@ export type DoorState =
   | { readonly is: 'in'; readonly model: StaffModel }
   | { readonly is: 'stuck'; readonly why: 'outdated' | 'olderServer' | 'refused' | 'tooManyPages' | 'ahead' }
 
+export type Here =
+  | { readonly is: 'enrolled'; readonly device: DeviceHere }
+  | { readonly is: 'notEnrolled' }
+  /** `dropped`: how many commands and drafts went with it unsent. */
+  | { readonly is: 'revoked'; readonly dropped: number }
+  | { readonly is: 'unreachable' }
+
+export type EnrolOutcome =
+  | { readonly is: 'enrolled'; readonly device: DeviceHere }
+  /** Mistyped, used already, or too late. */
+  | { readonly is: 'refused' }
+  | { readonly is: 'tooMany'; readonly retryAfterMs: number | null }
+  | { readonly is: 'unreachable' }
+  /** The browser gives no keys, because the page did not come over HTTPS. */
+  | { readonly is: 'insecure' }
+
 export type SignInOutcome =
   | { readonly is: 'in' }
   | { readonly is: 'wrongPin' }
+  /** Ten wrong PINs: only a manager lets them try again. */
+  | { readonly is: 'locked' }
+  /** This browser is no device of the store any more. */
+  | { readonly is: 'notEnrolled' }
   | { readonly is: 'tooMany'; readonly retryAfterMs: number | null }
   | { readonly is: 'unreachable' }
   | { readonly is: 'problem'; readonly problem: Problem }
 
+/** While a tablet is locked its shift goes on, and nothing that a shopper wrote stands on the screen. */
+export interface Lock {
+  readonly isLocked: () => boolean
+  lock(): void
+  /** Asks the server; where that cannot be reached, the device itself. `in`: it is open. */
+  unlock(pin: string): Promise<SignInOutcome>
+}
+
+/** An offer that rang on this device for the member who was on shift before. */
+export interface RungHere {
+  readonly chat: ChatId
+  readonly offer: OfferId
+}
+
 /** One shift. */
 export interface StaffModel {
   readonly session: Session
+  readonly lock: Lock
+  /** What this member took the shift over for, to be claimed at once; `null` where for nothing of the kind. */
+  readonly cameFor: RungHere | null
   /** What the server shows this member; reactive row by row. */
   readonly rows: Rows
   /** False until the first rows are there. */
@@ -67,7 +113,8 @@ export interface StaffModel {
   serverNow(): number
 
   setAvailable(isToBeAvailable: boolean): void
-  claim(chat: ChatId): Promise<Answer>
+  /** `rungHere`: the offer that rang on this device, where it was not the member's own (CL3). */
+  claim(chat: ChatId, rungHere?: OfferId): Promise<Answer>
   decline(offer: OfferId, goesUnavailable: boolean): Promise<Answer>
   pickUp(chat: ChatId): Promise<Answer>
   settle(chat: ChatId): Promise<Answer>
@@ -144,6 +191,14 @@ export interface Outgoing {
     | { readonly is: 'waiting' }
     | { readonly is: 'sent' }
     | { readonly is: 'failed'; readonly answer: Exclude<Answer, { is: 'accepted' }> }
+}
+
+export const DoorContext = createContext<Door>()
+
+export function useDoor(): Door {
+  const door = useContext(DoorContext)
+  if (!door) throw new Error('A screen that leads out of a shift was shown without a door.')
+  return door
 }
 
 export const ModelContext = createContext<StaffModel>()

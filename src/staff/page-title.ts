@@ -1,4 +1,7 @@
-/** The tab's title and icon: which screen it is, and, while something rings, what rings. */
+/**
+ * The tab's title and icon: which screen it is, and, while something rings, that it rings. No title names a customer, because
+ * browsers keep titles in a history that the next person on the tablet can read.
+ */
 import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
 import { useWords } from '../locales/staff/dictionary.ts'
 
@@ -12,7 +15,7 @@ export function usePageTitle(title: Accessor<string>): void {
   onCleanup(() => setPage(''))
 }
 
-/** What rings takes turns with the screen's name, and puts a dot on the icon; `null` while nothing does. */
+/** That it rings takes turns with the screen's name, and puts a dot on the icon; `null` while nothing does. */
 export function useRingingTitle(title: Accessor<string | null>): void {
   createEffect(() => setRinging(title()))
   onCleanup(() => setRinging(null))

@@ -5,8 +5,14 @@
 
 import { type Accessor, createContext, createSignal, onCleanup, useContext } from 'solid-js'
 import type { ChatId } from '../identifiers.ts'
+import type { RungHere } from './model.ts'
 
-export type Page = { readonly is: 'home' } | { readonly is: 'bell' } | { readonly is: 'chat'; readonly chat: ChatId }
+export type Page =
+  | { readonly is: 'home' }
+  | { readonly is: 'bell' }
+  | { readonly is: 'chat'; readonly chat: ChatId }
+  /** Somebody else takes over; `claims` is the ring that they come for. Not to be found at its address by whoever that is. */
+  | { readonly is: 'switch'; readonly claims: RungHere | null }
 
 export interface Pages {
   readonly page: Accessor<Page>
@@ -23,7 +29,7 @@ export function readPath(path: string): Page | null {
 
 export function pathOf(page: Page): string {
   if (page.is === 'chat') return `/chats/${encodeURIComponent(page.chat)}`
-  return page.is === 'home' ? '/' : '/bell'
+  return page.is === 'home' ? '/' : `/${page.is}`
 }
 
 /** Follows the address for as long as the owner lives. Where there is no page, it goes Home. */

@@ -1,6 +1,7 @@
 /** What surrounds every screen of a shift: the incoming chat, the bell, the notice of having been made unavailable. */
 import { createEffect, createMemo, createSignal, Match, on, onCleanup, type ParentProps, Show, Switch } from 'solid-js'
 import { useWords } from '../locales/staff/dictionary.ts'
+import { Loading } from '../ui/state.tsx'
 import { type DeviceFaces, DeviceFacesContext } from './bell/device-faces.ts'
 import { nameIn } from './customer-name.ts'
 import { IncomingBanner } from './incoming/banner.tsx'
@@ -22,6 +23,18 @@ import { guardUpdate } from './update-guard.ts'
 import { wordsForFailure } from './words-for.ts'
 import './shift.css'
 
+const lockScreen = onDemand(
+  () => import('./lock/lock-screen.tsx'),
+  ({ LockScreen }) => LockScreen,
+)
+const switchPerson = onDemand(
+  () => import('./lock/switch-person.tsx'),
+  ({ SwitchPerson }) => SwitchPerson,
+)
+const cameFor = onDemand(
+  () => import('./lock/came-for.tsx'),
+  ({ CameFor }) => CameFor,
+)
 const deviceCare = onDemand(
   () => import('./bell/device-care.tsx'),
   ({ DeviceCare }) => DeviceCare,
@@ -51,19 +64,32 @@ export function Shift(props: ParentProps) {
     return stage.is === 'ringing' ? stage.offer : null
   })
   const ringingId = createMemo(() => ringing()?.id ?? null)
+  const isLocked = model.lock.isLocked
   const nameOf = () => {
     const shopper = ringing()?.shopper
-    return shopper ? (shopper.name ?? words.customer.nameless(shopper.isReturning)) : null
+    return shopper ? ((isLocked() ? null : shopper.name) ?? words.customer.nameless(shopper.isReturning)) : null
+  }
+  // CL3: whoever took the tablet over for a ring comes with it.
+  const [takenOverFor, setTakenOverFor] = createSignal(model.cameFor)
+  const claimsBySwitch = () => {
+    const page = pages.page()
+    return page.is === 'switch' ? page.claims : null
   }
   const bell = createBell(() => ringing() !== null || model.bellCheck() !== null, model.bell)
-  useRingingTitle(() => {
-    const name = nameOf()
-    return name === null ? null : words.incoming.ringing(name)
-  })
+  useRingingTitle(() => (ringing() ? words.incoming.title : null))
 
   const [faces, setFaces] = createSignal<DeviceFaces | null>(null)
   const [isSettled, setIsSettled] = createSignal(false)
-  createEffect(() => model.isLoaded() && whenIdle(() => setIsSettled(true)))
+  createEffect(() => {
+    if (!model.isLoaded()) return
+    whenIdle(() => {
+      setIsSettled(true)
+      // A tablet is locked and handed over without a network too.
+      void lockScreen.prefetch()
+      void switchPerson.prefetch()
+      void cameFor.prefetch()
+    })
+  })
 
   // OF5: displayed is what is on a screen that somebody may be looking at.
   const [isVisible, setIsVisible] = createSignal(!document.hidden)
@@ -81,9 +107,10 @@ export function Shift(props: ParentProps) {
     on(ringingId, () => {
       const offer = ringing()
       const name = nameOf()
-      setAnnouncement(
-        offer && name !== null ? words.incoming.announce(name, offer.shopper.question, Math.round(offer.countdownMs / 1000)) : '',
-      )
+      const seconds = Math.round((offer?.countdownMs ?? 0) / 1000)
+      if (!offer || name === null) setAnnouncement('')
+      else if (isLocked()) setAnnouncement(words.lock.announce(name, seconds))
+      else setAnnouncement(words.incoming.announce(name, offer.shopper.question, seconds))
     }),
   )
 
@@ -99,8 +126,20 @@ export function Shift(props: ParentProps) {
               {saidOfStage(words, incoming.stage(), model.connection().is === 'live', isTalking())}
             </p>
             <Switch>
+              <Match when={takenOverFor()}>
+                {(ring) => <cameFor.Screen ring={ring()} onDone={() => setTakenOverFor(null)} fallback={<Waiting />} />}
+              </Match>
+              <Match when={claimsBySwitch()}>
+                {(ring) => <switchPerson.Screen claims={ring()} onBack={() => pages.go({ is: 'home' })} fallback={<Waiting />} />}
+              </Match>
+              <Match when={isLocked()}>
+                <lockScreen.Screen stage={onStage()} canSound={bell.canSound()} fallback={<Waiting />} />
+              </Match>
               <Match when={!isTalking() && onStage()}>
                 {(stage) => <IncomingScreen stage={stage()} canSound={bell.canSound()} />}
+              </Match>
+              <Match when={pages.page().is === 'switch'}>
+                <switchPerson.Screen claims={null} onBack={() => pages.go({ is: 'home' })} fallback={<Waiting />} />
               </Match>
               <Match when={true}>
                 <div class="shift" data-talking={isTalking() ? '' : undefined}>
@@ -130,5 +169,14 @@ export function Shift(props: ParentProps) {
         </SoundContext.Provider>
       </NoticesContext.Provider>
     </IncomingContext.Provider>
+  )
+}
+
+function Waiting() {
+  const words = useWords()
+  return (
+    <main class="whole-page">
+      <Loading label={words.app.loading} rows={1} isPage />
+    </main>
   )
 }

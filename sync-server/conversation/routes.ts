@@ -9,7 +9,7 @@ import type { HttpParts } from '../http/parts.ts'
 import { ProblemReply } from '../http/problem.ts'
 import type { App } from '../http/typed.ts'
 import type { SignedIn } from '../members/sessions.ts'
-import { signedInOf } from '../members/signed-in.ts'
+import { unlockedOf } from '../members/signed-in.ts'
 import type { Conversation } from '../storage/storage.ts'
 import { type Access, accessTo } from './access.ts'
 import { ordersFrom } from './shopping-history.ts'
@@ -38,12 +38,13 @@ export function conversationRoutes(app: App, { storage, coordinator }: HttpParts
           'malformed-request',
           'not-signed-in',
           'not-yours',
+          'shift-locked',
           'unknown-chat',
         ]),
       },
     },
     async (request): Promise<ShoppingHistory> => {
-      const signedIn = signedInOf(request)
+      const signedIn = unlockedOf(request)
       const { retailer } = signedIn
       const { conversation } = await readable(request.params.chat, signedIn, 'history')
       const customer = (await shoppers.find(conversation.shopper))?.customer ?? null
@@ -74,12 +75,13 @@ export function conversationRoutes(app: App, { storage, coordinator }: HttpParts
           'out-of-bounds',
           'not-signed-in',
           'not-yours',
+          'shift-locked',
           'unknown-chat',
         ]),
       },
     },
     async (request): Promise<ChatMessages> => {
-      const { conversation, access } = await readable(request.params.chat, signedInOf(request), 'messages')
+      const { conversation, access } = await readable(request.params.chat, unlockedOf(request), 'messages')
       const { chat, store } = conversation
       const kept = await conversations.messages(chat, request.query.after ?? 0, messagesAPage + 1)
       const found = kept.filter(({ number }) => number <= access.messages)

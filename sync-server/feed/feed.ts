@@ -5,7 +5,7 @@
 import type { Logger } from 'pino'
 import type { Policy } from '../../src/decider/policy.ts'
 import { rosterOf } from '../../src/decider/routing.ts'
-import type { StoreState } from '../../src/decider/state.ts'
+import type { Opening, StoreState } from '../../src/decider/state.ts'
 import type { ChatId, MemberId, StoreId } from '../../src/identifiers.ts'
 import type { Batch, Row } from '../../src/protocol/feed.ts'
 import type { Change, Coordinator } from '../coordinator/submission.ts'
@@ -45,8 +45,8 @@ interface Hub {
     readonly messages: Map<ChatId, Message[]>
   }
   readonly views: Map<MemberId, Seen>
-  /** The rows that all readers share, and the policy they were made of. */
-  shared: { readonly rows: readonly Row[]; readonly policy: Policy } | null
+  /** The rows that all readers share, and what they were made of. */
+  shared: { readonly rows: readonly Row[]; readonly policy: Policy; readonly opening: Opening } | null
   isTelling: boolean
   readonly readers: Map<MemberId, Set<(batch: Batch) => void>>
 }
@@ -181,7 +181,7 @@ export function createFeed({ storage, coordinator, log, newIdentifier }: FeedPar
     const parts = new Map<string, readonly Row[]>([['me', me ? [me] : []]])
     const wasOfStore = seen.state !== null && reader in seen.state.members
     const isAnew = seen.state?.policy !== state.policy || wasOfStore !== (me !== null)
-    if (isAnew) parts.set('store', me ? shared : [])
+    if (isAnew || seen.state?.opening !== state.opening) parts.set('store', me ? shared : [])
     const chats = isAnew ? new Set([...Object.keys(seen.state?.chats ?? {}), ...idsOf(state)]) : changes.since(seen.state)
     for (const id of chats as Set<ChatId>) {
       const chat = state.chats[id]
@@ -221,7 +221,9 @@ interface Changes {
 
 function changesOf(hub: Hub): Changes {
   const { state, around } = hub
-  if (hub.shared?.policy !== state.policy) hub.shared = { rows: projectStore(state, around), policy: state.policy }
+  const { policy, opening } = state
+  const isShared = hub.shared?.policy === policy && hub.shared.opening === opening
+  if (!isShared || !hub.shared) hub.shared = { rows: projectStore(state, around), policy, opening }
   // Readers who were connected all along have seen the same state, so that the chats are compared once for all of them.
   const known = new Map<StoreState | null, ReadonlySet<ChatId>>()
   return {
@@ -237,7 +239,7 @@ function changesOf(hub: Hub): Changes {
 
 /** Most of what happens in a store is a colleague's change of mind, which is nothing to this reader. */
 function isAsSeen(seen: StoreState | null, state: StoreState, reader: MemberId): boolean {
-  if (seen === null || seen.policy !== state.policy) return false
+  if (seen === null || seen.policy !== state.policy || seen.opening !== state.opening) return false
   return seen.chats === state.chats && seen.members[reader] === state.members[reader]
 }
 

@@ -39,6 +39,7 @@ export function projectStore(state: StoreState, around: Surroundings): readonly 
     capacity: state.policy.capacity,
     missesInRow: state.policy.missesInRow,
     countdownMs: state.policy.countdownMs,
+    closed: state.opening.is === 'closed' ? { since: state.opening.since, opensAt: state.opening.opensAt } : null,
   }
   const team = [...around.members.values()].map(
     (one): MemberRow => ({ kind: 'member', key: `member/${one.id}`, id: one.id, name: one.name }),
@@ -59,7 +60,8 @@ export function projectMe(state: StoreState, around: Surroundings, reader: Membe
     role: directory.role,
     isAvailable: isAvailable(member.wish),
     wish: member.wish,
-    madeUnavailableAt: member.madeUnavailableAt,
+    madeUnavailableAt: member.madeUnavailable?.why === 'misses' ? member.madeUnavailable.at : null,
+    closedOutAt: member.madeUnavailable?.why === 'storeClosed' ? member.madeUnavailable.at : null,
     missesInRow: member.missesInRow,
     openChats,
   }

@@ -58,6 +58,7 @@ const exampleExtras: Partial<Readonly<Record<ProblemKind, ProblemExtras>>> = {
   'malformed-request': { errors: [{ at: 'lookingAt.title', message: 'is missing' }] },
   'out-of-bounds': { errors: [{ at: 'question', message: 'must not be blank' }] },
   'push-refused': { errors: [{ at: 'endpoint', message: 'is not of a push service that this server sends to' }] },
+  'not-enrolled': { enrolsItself: true },
   'already-claimed': { by },
   'not-holder': { by },
   'stale-fence': { by },
@@ -79,5 +80,6 @@ export const After = Type.Object(
   { additionalProperties: false },
 )
 
+export const byDevice = [{ device: [] }]
 export const bySession = [{ session: [] }]
 export const byShopper = [{ shopper: [] }]

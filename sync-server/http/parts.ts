@@ -4,6 +4,7 @@ import type { Registry } from 'prom-client'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Coordinator } from '../coordinator/submission.ts'
+import type { StoresHours } from '../hours/store-hours.ts'
 import type { Sessions } from '../members/sessions.ts'
 import type { Rooms } from '../presence/rooms.ts'
 import type { BellChecks } from '../push/bell-checks.ts'
@@ -19,6 +20,7 @@ export interface HttpParts {
   readonly log: FastifyBaseLogger
   readonly metrics: Registry
   readonly sessions: Sessions
+  readonly hours: Pick<StoresHours, 'changed'>
   readonly push: Push
   readonly subscriptions: Subscriptions
   readonly bellChecks: BellChecks

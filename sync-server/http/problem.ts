@@ -2,7 +2,10 @@
 import { type Problem, type ProblemKind, problemKinds } from '../../src/protocol/problems.ts'
 
 /** What a problem may carry beside its kind and its sentence. */
-export type ProblemExtras = Pick<Problem, 'by' | 'chat' | 'capacity' | 'aheadMs' | 'retryAfterMs' | 'errors' | 'instance'>
+export type ProblemExtras = Pick<
+  Problem,
+  'by' | 'chat' | 'enrolsItself' | 'capacity' | 'aheadMs' | 'retryAfterMs' | 'errors' | 'instance'
+>
 
 /**
  * A refusal on its way to the client. Nothing has been changed when one is thrown. `detail` is a sentence for a person: what
@@ -46,6 +49,22 @@ export const problemMeanings: { readonly [Kind in ProblemKind]: { readonly title
     meaning: 'The session’s cookie or the shopper’s token is missing, unknown or has expired. Sign in, or start a new session.',
   },
   'wrong-pin': { title: 'Wrong PIN', meaning: 'The PIN is not this member’s. `retryAfterMs` is there after several wrong ones.' },
+  'not-enrolled': {
+    title: 'Not enrolled',
+    meaning: 'This browser is no device of a store. A manager has a code made for it; `enrolsItself` where none is needed.',
+  },
+  'device-revoked': {
+    title: 'Device revoked',
+    meaning: 'This browser was a device of a store and is no longer. A manager can have it enrolled anew.',
+  },
+  'challenge-refused': {
+    title: 'Challenge refused',
+    meaning: 'The challenge is not of this device, was used before, or is more than a minute old. Ask for a new one.',
+  },
+  'proof-refused': {
+    title: 'Proof refused',
+    meaning: 'The signature is not one of this device’s key over what was to be signed, so whoever asks is not the device.',
+  },
   'identity-refused': {
     title: 'Identity refused',
     meaning: 'The identity token is not signed by the retailer, has expired, or lives too long. Leave it out to be a visitor.',
@@ -59,6 +78,14 @@ export const problemMeanings: { readonly [Kind in ProblemKind]: { readonly title
   'wrong-origin': {
     title: 'Wrong origin',
     meaning: 'A page of another site sent this request. Only Shopbell’s own pages may use a member’s cookie.',
+  },
+  'enrolment-refused': {
+    title: 'Enrolment refused',
+    meaning: 'The code is wrong, was used before, or is more than ten minutes old. A manager can have a new one made.',
+  },
+  'pin-locked': {
+    title: 'PIN locked',
+    meaning: 'After ten wrong PINs in a row the member can no longer sign in on this device, until a manager unlocks it.',
   },
   'not-found': { title: 'Not found', meaning: 'There is nothing at this address.' },
   'unknown-chat': { title: 'Unknown chat', meaning: 'There is no such chat, or it is not yours to know of.' },
@@ -116,6 +143,10 @@ export const problemMeanings: { readonly [Kind in ProblemKind]: { readonly title
     title: 'Push refused',
     meaning:
       'The push subscription has keys that are none, or lies with a push service that this server does not send to. `errors` says which.',
+  },
+  'shift-locked': {
+    title: 'Shift locked',
+    meaning: 'The device is locked: it rings and takes commands, and shows no words. Unlock it with the member’s PIN.',
   },
   'upgrade-required': { title: 'Upgrade required', meaning: 'This address is a WebSocket.' },
   'too-many-requests': { title: 'Too many requests', meaning: 'Wait for `Retry-After` seconds (`retryAfterMs`), then go on.' },

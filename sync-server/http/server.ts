@@ -4,11 +4,17 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { limits } from '../../src/protocol/text.ts'
 import { conversationRoutes } from '../conversation/routes.ts'
 import { demoRoutes } from '../demo/routes.ts'
+import { Challenges } from '../devices/challenges.ts'
+import { deviceRoutes } from '../devices/device-routes.ts'
+import { hoursRoutes } from '../hours/hours-routes.ts'
 import { commandRoutes } from '../members/command-routes.ts'
 import { languageRoutes } from '../members/language-routes.ts'
+import { lockRoutes } from '../members/lock-routes.ts'
+import { PinGuard } from '../members/pin-guard.ts'
 import { policyRoutes } from '../members/policy-routes.ts'
 import { sessionRoutes } from '../members/session-routes.ts'
 import { requireMember } from '../members/signed-in.ts'
+import { unlockRoutes } from '../members/unlock-routes.ts'
 import { bellCheckRoutes } from '../push/bell-check-routes.ts'
 import { pushRoutes } from '../push/push-routes.ts'
 import { framersOf, retailerOf } from '../shoppers/allowed-sites.ts'
@@ -76,6 +82,8 @@ export async function buildHttpServer(parts: HttpParts): Promise<FastifyInstance
   const all = {
     ...parts,
     rates: await limitRates(app, config.ratesPerMinute),
+    challenges: new Challenges(parts),
+    pinGuard: new PinGuard(parts),
     shoppers: createShopperSessions(parts),
     streams,
     view: createShopperView(parts),
@@ -83,13 +91,17 @@ export async function buildHttpServer(parts: HttpParts): Promise<FastifyInstance
   await app.register(
     async (api) => {
       api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'))
+      await register(api, (scope) => deviceRoutes(scope, all))
       await register(api, (scope) => sessionRoutes(scope, all))
       await register(api, (scope) => roomRoutes(scope))
       await register(api, (scope) => shopperSessionRoutes(scope, all))
       await register(api, (scope) => {
         requireMember(scope, all)
+        lockRoutes(scope, all)
+        unlockRoutes(scope, all)
         commandRoutes(scope, all)
         policyRoutes(scope, all)
+        hoursRoutes(scope, all)
         languageRoutes(scope, all)
         conversationRoutes(scope, all)
         pushRoutes(scope, all)
@@ -122,6 +134,9 @@ export async function buildHttpServer(parts: HttpParts): Promise<FastifyInstance
     const again = () => {
       cancel = clock.at(clock.now() + sweepEveryMs, () => {
         sessions.sweep().catch((failure: unknown) => log.warn({ err: failure }, 'expired shifts could not be removed'))
+        storage.devices
+          .sweep(clock.now())
+          .catch((failure: unknown) => log.warn({ err: failure }, 'expired enrolment codes could not be removed'))
         again()
       })
     }

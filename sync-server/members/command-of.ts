@@ -3,12 +3,16 @@ import type { Command } from '../../src/decider/commands.ts'
 import type { StoreEvent } from '../../src/decider/events.ts'
 import type { MemberId } from '../../src/identifiers.ts'
 import type { MemberCommand } from '../../src/protocol/commands.ts'
-import type { ConversationWrite } from '../storage/storage.ts'
+import type { ConversationWrite, HadDevice } from '../storage/storage.ts'
 
-export function commandOf(sent: MemberCommand, member: MemberId): Command {
+/** `had`: who had the device before the shift that the command was given in; see {@link needsWhoHadDevice}. */
+export function commandOf(sent: MemberCommand, member: MemberId, had: HadDevice | null): Command {
   switch (sent.kind) {
-    case 'claimChat':
-      return { type: 'ClaimChat', member, chat: sent.chat, asksUntil: sent.asksUntil ?? null }
+    case 'claimChat': {
+      const standingIn = had && sent.offer !== undefined ? { offer: sent.offer, inPlaceOf: had.member, until: had.until } : null
+      const claim = { type: 'ClaimChat', member, chat: sent.chat, asksUntil: sent.asksUntil ?? null } as const
+      return standingIn ? { ...claim, standingIn } : claim
+    }
     case 'declineOffer':
       return { type: 'DeclineOffer', member, offer: sent.offer, wish: sent.wish ?? null }
     case 'pickUpMissedChat':
@@ -26,6 +30,11 @@ export function commandOf(sent: MemberCommand, member: MemberId): Command {
     case 'reportOffer':
       return { type: 'ReportOffer', member, offer: sent.offer, seen: sent.seen }
   }
+}
+
+/** CL3: only a stand-in's claim does. */
+export function needsWhoHadDevice(sent: MemberCommand): boolean {
+  return sent.kind === 'claimChat' && sent.offer !== undefined
 }
 
 /** The words that a command carries, to be kept with what was decided. */

@@ -8,7 +8,7 @@ import { ProblemReply } from '../http/problem.ts'
 import { submitOrRefuse } from '../http/refusals.ts'
 import type { App } from '../http/typed.ts'
 import { TaggedUnion } from '../http/validation.ts'
-import { commandOf, wordsOf } from './command-of.ts'
+import { commandOf, needsWhoHadDevice, wordsOf } from './command-of.ts'
 import { signedInOf } from './signed-in.ts'
 
 export const CommandBody = TaggedUnion('kind', MemberCommand)
@@ -63,11 +63,12 @@ export function commandRoutes(app: App, { storage, coordinator }: HttpParts): vo
       }
       // The shift says who asks and when, not what: a retry after signing in again is the same command.
       const { id, shift: _, ...content } = sent
+      const had = needsWhoHadDevice(sent) ? await storage.shifts.before(shift.id) : null
       return submitOrRefuse(
         { coordinator, directory: storage.directory },
         {
           store: store.id,
-          command: commandOf(sent, member.id),
+          command: commandOf(sent, member.id, had),
           asked: { actor: `member:${member.id}`, id, content: contentHash(content) },
           words: (events) => wordsOf(sent, member.id, events),
         },

@@ -1,76 +1,88 @@
 /**
- * Slows down whoever guesses PINs: per device and member, and, because a device names itself, per member over all devices.
- * Kept in memory: a restart forgives.
+ * Slows down whoever guesses a member's PIN on a device, and stops them after ten. By device and member only: a device proves
+ * itself, so that nobody can lock a colleague out from elsewhere. Counted on disk: a restart forgives nobody.
  */
 import type { DeviceId, MemberId } from '../../src/identifiers.ts'
 import type { Clock } from '../clock.ts'
+import type { Storage } from '../storage/storage.ts'
+import { isPinRight } from './pin.ts'
+import type { SignedIn } from './sessions.ts'
 
-/** Wrong PINs that cost nothing: on one device, and on all devices together. */
-const freeOnDevice = 3
-const freeInAll = 12
+/** Wrong PINs that cost nothing. */
+const free = 3
 const firstWaitMs = 2_000
-const longestWaitMs = 300_000
-/** After so long without a wrong PIN the count starts afresh. */
-const forgivenAfterMs = 1_800_000
-const mostCounted = 10_000
+/** The last of them locks. */
+const mostWrong = 10
 
-interface Count {
-  wrong: number
-  lastAt: number
-}
+/** `wait`: the PIN was not looked at. `wrong`: it was, and the next try has to wait for so long (0: not at all). */
+export type PinOutcome =
+  | { readonly is: 'right' }
+  | { readonly is: 'wrong'; readonly waitMs: number }
+  | { readonly is: 'wait'; readonly waitMs: number }
+  | { readonly is: 'locked' }
 
 export class PinGuard {
+  readonly #storage: Storage
   readonly #clock: Clock
-  readonly #counts = new Map<string, Count>()
+  /** Who has begun to try and is not counted yet: the next waits for it, so that many tries at once gain nothing. */
+  readonly #turns = new Map<string, Promise<unknown>>()
 
-  constructor(clock: Clock) {
+  constructor({ storage, clock }: { readonly storage: Storage; readonly clock: Clock }) {
+    this.#storage = storage
     this.#clock = clock
   }
 
-  /**
-   * Call before a PIN is looked at. Returns how many milliseconds to wait, 0 for none; then the try counts as wrong until
-   * {@link right} says otherwise, so that many tries at once gain nothing.
-   */
-  begin(member: MemberId, device: DeviceId): number {
+  /** The device has proven itself. The try counts as wrong, durably, before the PIN is looked at. */
+  async try(who: Omit<SignedIn, 'shift'>, device: DeviceId, pin: string): Promise<PinOutcome> {
+    const { id, pinHash } = who.member
+    const begun = await this.#inTurn(`${device} ${id}`, () => this.#begin(device, id))
+    if (begun.is !== 'counted') return begun
+    if (await isPinRight(pin, pinHash)) {
+      await this.#storage.pinTries.clear(device, id)
+      return { is: 'right' }
+    }
+    if (begun.wrong < mostWrong) return { is: 'wrong', waitMs: waitAfter(begun.wrong) }
+    await this.#noteLock(who, device)
+    return { is: 'locked' }
+  }
+
+  async #begin(device: DeviceId, member: MemberId): Promise<PinOutcome | { readonly is: 'counted'; readonly wrong: number }> {
     const now = this.#clock.now()
-    const waits = keysOf(member, device).map(({ key, free }) => this.#waitFor(key, free, now))
-    const wait = Math.ceil(Math.max(...waits))
-    if (wait === 0) for (const { key } of keysOf(member, device)) this.#count(key, now)
-    return wait
+    const before = await this.#storage.pinTries.of(device, member)
+    if (before && before.wrong >= mostWrong) return { is: 'locked' }
+    if (before) {
+      const wait = waitAfter(before.wrong)
+      // A clock that was set back makes nobody wait for longer than the wait.
+      const waitMs = Math.min(wait, Math.ceil(before.lastAt + wait - now))
+      if (waitMs > 0) return { is: 'wait', waitMs }
+    }
+    return { is: 'counted', wrong: await this.#storage.pinTries.countWrong(device, member, now) }
   }
 
-  /** How long the next try has to wait, after a wrong one. */
-  waitAfterWrong(member: MemberId, device: DeviceId): number {
-    const now = this.#clock.now()
-    return Math.ceil(Math.max(...keysOf(member, device).map(({ key, free }) => this.#waitFor(key, free, now))))
+  async #noteLock({ member, store, retailer }: Omit<SignedIn, 'shift'>, device: DeviceId): Promise<void> {
+    await this.#storage.audit.record({
+      at: Math.floor(this.#clock.now()),
+      retailer: retailer.id,
+      store: store.id,
+      by: { is: 'server' },
+      action: 'pinLocked',
+      subject: member.id,
+      details: { device },
+    })
   }
 
-  /** The PIN was right: the device and the member start afresh. */
-  right(member: MemberId, device: DeviceId): void {
-    for (const { key } of keysOf(member, device)) this.#counts.delete(key)
-  }
-
-  #waitFor(key: string, free: number, now: number): number {
-    const count = this.#counts.get(key)
-    if (!count || count.wrong < free || now - count.lastAt > forgivenAfterMs) return 0
-    const wait = Math.min(longestWaitMs, firstWaitMs * 2 ** (count.wrong - free))
-    return Math.max(0, count.lastAt + wait - now)
-  }
-
-  #count(key: string, now: number): void {
-    const before = this.#counts.get(key)
-    const wrong = before && now - before.lastAt <= forgivenAfterMs ? before.wrong + 1 : 1
-    // Put back at the end, so that the first key is always the one not counted for longest.
-    this.#counts.delete(key)
-    this.#counts.set(key, { wrong, lastAt: now })
-    const oldest = this.#counts.keys().next()
-    if (this.#counts.size > mostCounted && !oldest.done) this.#counts.delete(oldest.value)
+  async #inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#turns.get(key) ?? Promise.resolve()
+    const mine = before.then(work, work)
+    this.#turns.set(key, mine)
+    try {
+      return await mine
+    } finally {
+      if (this.#turns.get(key) === mine) this.#turns.delete(key)
+    }
   }
 }
 
-function keysOf(member: MemberId, device: DeviceId) {
-  return [
-    { key: `${member} ${device}`, free: freeOnDevice },
-    { key: member, free: freeInAll },
-  ] as const
+function waitAfter(wrong: number): number {
+  return wrong < free ? 0 : firstWaitMs * 2 ** (wrong - free)
 }

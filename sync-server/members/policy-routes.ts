@@ -8,8 +8,9 @@ import type { HttpParts } from '../http/parts.ts'
 import { ProblemReply } from '../http/problem.ts'
 import { submitOrRefuse } from '../http/refusals.ts'
 import type { App } from '../http/typed.ts'
+import { ownStore } from './own-store.ts'
 import { figureMeanings } from './policy-figures.ts'
-import { signedInOf } from './signed-in.ts'
+import { unlockedOf } from './signed-in.ts'
 
 const figure = (name: keyof Policy) =>
   Type.Integer({ minimum: policyBounds[name][0], maximum: policyBounds[name][1], description: figureMeanings[name] })
@@ -65,7 +66,7 @@ export function policyRoutes(app: App, { storage, coordinator }: HttpParts): voi
       },
     },
     async (request): Promise<PolicyBody> => {
-      const store = await ownStore(request.params.store, signedInOf(request).store.id)
+      const store = await ownStore(request.params.store, request, storage.directory)
       return (await coordinator.state(store)).policy
     },
   )
@@ -86,14 +87,15 @@ export function policyRoutes(app: App, { storage, coordinator }: HttpParts): voi
           ...withBody,
           'not-signed-in',
           'not-yours',
+          'shift-locked',
           'wrong-origin',
           'unknown-store',
         ]),
       },
     },
     async (request): Promise<PolicyBody> => {
-      const { member, store: own } = signedInOf(request)
-      const store = await ownStore(request.params.store, own.id)
+      const { member } = unlockedOf(request)
+      const store = await ownStore(request.params.store, request, storage.directory)
       if (member.role === 'associate') {
         throw new ProblemReply('not-yours', 'Only a manager can change the store’s policy. Ask yours.')
       }
@@ -105,11 +107,4 @@ export function policyRoutes(app: App, { storage, coordinator }: HttpParts): voi
       return (await coordinator.state(store)).policy
     },
   )
-
-  async function ownStore(asked: StoreId, own: StoreId): Promise<StoreId> {
-    if (asked === own) return own
-    const [there, here] = await Promise.all([storage.directory.store(asked), storage.directory.store(own)])
-    if (there && there.retailer === here?.retailer) throw new ProblemReply('not-yours', 'You are not of this store’s team.')
-    throw new ProblemReply('unknown-store', 'There is no such store.')
-  }
 }

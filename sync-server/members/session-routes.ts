@@ -1,30 +1,34 @@
-/** Signing in and out, and the faces to sign in as. */
-import { Type } from 'typebox'
-import type { MemberId, RetailerId } from '../../src/identifiers.ts'
-import { Session, SignIn, SignInFaces } from '../../src/protocol/staff.ts'
-import { Identifier } from '../../src/protocol/text.ts'
+/** Signing in and out, on a device that proves itself. */
+
+import type { RetailerId } from '../../src/identifiers.ts'
+import { SignIn } from '../../src/protocol/device.ts'
+import { Session, SignInFaces } from '../../src/protocol/staff.ts'
 import { protocolVersion } from '../../src/protocol/version.ts'
-import { answers, bySession, withBody } from '../http/description.ts'
+import { deviceOf, keepDeviceCookie } from '../devices/asking-device.ts'
+import type { Challenges } from '../devices/challenges.ts'
+import { requireProof } from '../devices/proving.ts'
+import { memberIn, teamOf } from '../devices/team-of.ts'
+import { cookieFor } from '../http/cookies.ts'
+import { answers, byDevice, bySession, withBody } from '../http/description.ts'
 import type { HttpParts } from '../http/parts.ts'
 import { ProblemReply } from '../http/problem.ts'
 import type { Rates } from '../http/rates.ts'
 import type { App } from '../http/typed.ts'
-import type { Retailer } from '../storage/storage.ts'
-import { isPinRight } from './pin.ts'
-import { PinGuard } from './pin-guard.ts'
+import type { PinGuard } from './pin-guard.ts'
+import { requirePin } from './require-pin.ts'
 import { type SignedIn, sessionCookie, shiftLifeMs } from './sessions.ts'
 import { notSignedIn, requireOwnOrigin } from './signed-in.ts'
 
-const WhichRetailer = Type.Object(
-  { retailer: Type.Optional(Identifier<RetailerId>('May be left out where there is only one')) },
-  { additionalProperties: false },
-)
-
 const setsCookie = { 'Set-Cookie': { type: 'string', description: 'The session’s cookie' } } as const
 
-export function sessionRoutes(app: App, parts: HttpParts & { readonly rates: Rates }): void {
-  const { storage, sessions, clock, rates } = parts
-  const guard = new PinGuard(clock)
+export type SessionRouteParts = HttpParts & {
+  readonly rates: Rates
+  readonly challenges: Challenges
+  readonly pinGuard: PinGuard
+}
+
+export function sessionRoutes(app: App, parts: SessionRouteParts): void {
+  const { storage, sessions, clock, rates, challenges, pinGuard } = parts
   app.addHook('onRequest', async (request) => {
     requireOwnOrigin(request)
     await rates.byAddress(request)
@@ -36,22 +40,14 @@ export function sessionRoutes(app: App, parts: HttpParts & { readonly rates: Rat
       schema: {
         operationId: 'listFaces',
         tags: ['Members'],
-        summary: 'Who there is to sign in as',
-        description: 'The stores of a retailer and the members of each, for the sign-in screen.',
-        querystring: WhichRetailer,
-        response: answers({ 200: { description: 'The faces', schema: SignInFaces } }, ['malformed-request', 'not-found']),
+        summary: 'For apps of version 1: nobody',
+        description:
+          'Who there is to sign in as is told to enrolled devices only (`GET /api/v1/device`). An app of before gets an empty list, looks for its newer version, and offers that.',
+        deprecated: true,
+        response: answers({ 200: { description: 'No faces', schema: SignInFaces } }, []),
       },
     },
-    async (request): Promise<SignInFaces> => {
-      const retailer = await retailerAsked(request.query.retailer)
-      const stores = await storage.directory.stores(retailer.id)
-      const faces = stores.map(async ({ id, name }) => ({
-        id,
-        name,
-        members: (await storage.directory.members(id)).map((member) => ({ id: member.id, name: member.name, role: member.role })),
-      }))
-      return { retailer: { id: retailer.id, name: retailer.name }, stores: await Promise.all(faces) }
-    },
+    async (): Promise<SignInFaces> => ({ retailer: { id: 'shopbell' as RetailerId, name: 'Shopbell' }, stores: [] }),
   )
 
   app.post(
@@ -62,42 +58,37 @@ export function sessionRoutes(app: App, parts: HttpParts & { readonly rates: Rat
         tags: ['Members'],
         summary: 'Sign in',
         description:
-          'Starts a shift and sets its cookie (`HttpOnly`, `SameSite=Strict`, 16 hours). A shift that this browser already has is ended. Three wrong PINs on a device are free; after that each costs a wait that doubles.',
+          'Starts a shift on this device and sets its cookie (`HttpOnly`, `SameSite=Strict`, 16 hours). `proof` is the device’s signature over `shopbell sign-in 1`, the challenge and the member, with a line feed between them. A shift that this browser already has is ended. Three wrong PINs in a row are free; after that each costs a wait that doubles, and the tenth locks the member out of this device until a manager unlocks it.',
+        security: byDevice,
         body: SignIn,
         response: answers({ 201: { description: 'The shift that began', schema: Session, headers: setsCookie } }, [
           ...withBody,
+          'not-enrolled',
+          'device-revoked',
+          'challenge-refused',
+          'proof-refused',
           'wrong-pin',
+          'pin-locked',
           'wrong-origin',
           'unknown-member',
         ]),
       },
     },
     async (request, reply): Promise<Session> => {
-      const { member: id, pin, device } = request.body
-      const who = await whoIs(id)
-      const waitMs = guard.begin(id, device)
-      if (waitMs > 0) {
-        throw new ProblemReply(
-          'too-many-requests',
-          `After several wrong PINs, please wait ${inWords(waitMs)} before the next try.`,
-          {
-            retryAfterMs: waitMs,
-          },
-        )
+      const { member, pin, challenge, proof } = request.body
+      const device = await deviceOf(request, storage)
+      requireProof(challenges, device, { purpose: 'sign-in', member }, { challenge, proof })
+      const team = await teamOf(storage, device)
+      const who = team && memberIn(team, member)
+      if (!who) {
+        throw new ProblemReply('unknown-member', 'There is no such member on this device. Go back and choose your face again.')
       }
-      if (!(await isPinRight(pin, who.member.pinHash))) {
-        const retryAfterMs = guard.waitAfterWrong(id, device)
-        const wait = retryAfterMs > 0 ? ` Wait ${inWords(retryAfterMs)} before the next try.` : ' Try again.'
-        throw new ProblemReply(
-          'wrong-pin',
-          `This is not ${who.member.name}’s PIN.${wait}`,
-          retryAfterMs > 0 ? { retryAfterMs } : {},
-        )
-      }
-      guard.right(id, device)
+      await requirePin(pinGuard, who, device.id, pin)
       const before = await sessions.find(request.headers.cookie)
       if (before) await sessions.end(before.shift.id)
-      const { token, signedIn } = await sessions.start(who, device)
+      const { token, signedIn } = await sessions.start(who, device.id)
+      await storage.devices.seen([device.id], Math.floor(clock.now()))
+      keepDeviceCookie(request, reply)
       reply.setCookie(sessionCookie, token, { ...cookieFor(request.protocol), maxAge: shiftLifeMs / 1_000 })
       reply.code(201)
       return sessionOf(signedIn)
@@ -141,34 +132,6 @@ export function sessionRoutes(app: App, parts: HttpParts & { readonly rates: Rat
       reply.clearCookie(sessionCookie, cookieFor(request.protocol)).code(204)
     },
   )
-
-  async function retailerAsked(id: RetailerId | undefined): Promise<Retailer> {
-    if (id !== undefined) {
-      const retailer = await storage.directory.retailer(id)
-      if (retailer) return retailer
-      throw new ProblemReply('not-found', 'There is no such retailer. Check the address that you were given.')
-    }
-    const [first] = await storage.directory.retailers()
-    if (first) return first
-    throw new ProblemReply('not-found', 'No retailer has been set up on this server yet.')
-  }
-
-  async function whoIs(id: MemberId): Promise<Omit<SignedIn, 'shift'>> {
-    const member = await storage.directory.member(id)
-    const store = member && (await storage.directory.store(member.store))
-    const retailer = store && (await storage.directory.retailer(store.retailer))
-    if (retailer) return { member, store, retailer }
-    throw new ProblemReply('unknown-member', 'There is no such member. Go back and choose your face again.')
-  }
-}
-
-function cookieFor(protocol: string) {
-  return { path: '/', httpOnly: true, sameSite: 'strict', secure: protocol === 'https' } as const
-}
-
-function inWords(ms: number): string {
-  const seconds = Math.ceil(ms / 1_000)
-  return seconds === 1 ? 'a second' : `${seconds} seconds`
 }
 
 function sessionOf({ shift, member, store, retailer }: SignedIn): Session {
@@ -178,6 +141,9 @@ function sessionOf({ shift, member, store, retailer }: SignedIn): Session {
     store: { id: store.id, name: store.name },
     retailer: { id: retailer.id, name: retailer.name, locale: retailer.locale, currency: retailer.currency },
     language: member.language,
+    device: shift.device,
+    lockedAt: shift.lockedAt,
+    idleLockMs: store.idleLockMs,
     protocolVersion,
   }
 }

@@ -28,6 +28,13 @@ export function signedInOf(request: FastifyRequest): SignedIn {
   return signedIn
 }
 
+/** Who asks, where a locked tablet must not show or do it. Throws `shift-locked`. */
+export function unlockedOf(request: FastifyRequest): SignedIn {
+  const signedIn = signedInOf(request)
+  if (signedIn.shift.lockedAt === null) return signedIn
+  throw new ProblemReply('shift-locked', 'This device is locked. Unlock it with your PIN to see this.')
+}
+
 /** Unsafe requests from another site's page are refused before anything is looked at. */
 export function requireOwnOrigin(request: FastifyRequest): void {
   if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return

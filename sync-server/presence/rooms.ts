@@ -5,7 +5,7 @@
 import type { Logger } from 'pino'
 import type { StoreState } from '../../src/decider/state.ts'
 import { noWish, type Wish } from '../../src/decider/wish.ts'
-import type { MemberId, OfferId, ShiftId, StoreId } from '../../src/identifiers.ts'
+import type { DeviceId, MemberId, OfferId, ShiftId, StoreId } from '../../src/identifiers.ts'
 import type { BellCheckDown, BellCheckUp } from '../../src/protocol/push.ts'
 import { clockEveryMs, closeCodes } from '../../src/protocol/socket.ts'
 import type { Clock } from '../clock.ts'
@@ -24,6 +24,8 @@ export interface RoomsParts {
   readonly feed: Feed
   /** Who can be reached by push as well (RE1), and who wants to know that a page of a shift was heard; nobody unless given. */
   readonly push?: Pick<Subscriptions, 'hasWorkingPush' | 'pageHeard'>
+  /** A page of the device was heard. */
+  readonly onHeard?: (device: DeviceId) => void
   readonly clock: Clock
   readonly log: Logger
   /** How soon after a publication of the team's presence the next may be; a tenth of a second unless given. */
@@ -70,7 +72,8 @@ const mostConnectionsARoom = 32
 const tenthOfASecondMs = 100
 const nobody: Readonly<Record<MemberId, number>> = {}
 
-export function createRooms({ coordinator, feed, push, clock, log, publishEveryMs = tenthOfASecondMs }: RoomsParts): Rooms {
+export function createRooms(parts: RoomsParts): Rooms {
+  const { coordinator, feed, push, onHeard, clock, log, publishEveryMs = tenthOfASecondMs } = parts
   const stores = new Map<StoreId, OpenStore>()
   const opening = new Map<StoreId, Promise<OpenStore>>()
   const bellCheckListeners = new Set<Parameters<Rooms['onBellCheck']>[0]>()
@@ -158,6 +161,7 @@ export function createRooms({ coordinator, feed, push, clock, log, publishEveryM
         store.presence.hear(who.member)
         store.shifts.set(who.shift, { heardAt: clock.now(), expiresAt: who.expiresAt })
         push?.pageHeard(who.shift)
+        onHeard?.(who.device)
       },
       stateVector(bytes) {
         const lacking = room.stateSince(bytes)

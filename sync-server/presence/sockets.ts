@@ -53,19 +53,23 @@ export function createSockets({ rooms, log, visitor, isOriginAllowed, oldestAppL
     }
     const isTooOld = appVersion(request) < oldestAppLetIn
     const isOurs = isOriginAllowed(request)
-    const who = isOurs ? await visitor(request) : null
+    const who = isOurs && !isTooOld ? await visitor(request) : null
     // A refusal, too, is told by a close code: a browser says nothing of a failed handshake.
     server.handleUpgrade(request, socket, head, (webSocket) => {
       // Also whom it refuses it goes on listening to: what breaks the rules then would otherwise end the server.
       const page = roomSocket(webSocket, log)
-      if (!who) {
-        const refusal = isOurs ? 'Nobody is signed in' : 'A page from elsewhere'
-        log.info({ reason: refusal }, 'a connection was refused')
-        return page.close(isOurs ? closeCodes.notSignedIn : closeCodes.notYours, refusal)
+      if (!isOurs) {
+        log.info({ reason: 'A page from elsewhere' }, 'a connection was refused')
+        return page.close(closeCodes.notYours, 'A page from elsewhere')
       }
+      // Before it is asked who they are: an app that is too old cannot sign anybody in.
       if (isTooOld) {
         log.info({ app: appVersion(request) }, 'an app that is too old was sent for a newer one')
         return page.close(closeCodes.outdatedApp, 'A newer version of the app is needed')
+      }
+      if (!who) {
+        log.info({ reason: 'Nobody is signed in' }, 'a connection was refused')
+        return page.close(closeCodes.notSignedIn, 'Nobody is signed in')
       }
       rooms.enter(who, room as MemberId, page).catch((failure) => {
         log.error({ err: failure }, 'a room could not be opened')

@@ -126,7 +126,7 @@ export class StorePresence {
       isBeingRung: ringing.has(member.id),
       openChats: openChats.get(member.id) ?? 0,
       since: member.wishChangedAt,
-      isMadeUnavailable: member.madeUnavailableAt !== null,
+      isMadeUnavailable: member.madeUnavailable?.why === 'misses',
     }))
   }
 

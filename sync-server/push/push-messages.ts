@@ -57,6 +57,8 @@ function pushesOf(event: StoreEvent, before: StoreState, after: StoreState): rea
     case 'OfferWithdrawn':
       return event.why === 'requestEnded' ? [] : toWhoeverWasOffered(event.offer, before, after, event.at)
     case 'MadeUnavailable': {
+      // AV1: closing time is no news to anybody, and nothing to be woken for.
+      if (event.why === 'storeClosed') return []
       const { member, at } = event
       const misses = after.members[member]?.missesInRow ?? 0
       const content = { is: 'madeUnavailable', misses } as const

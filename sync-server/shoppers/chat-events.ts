@@ -33,7 +33,8 @@ export async function* chatEvents(
   const bell = new Bell(clock, signal)
   const unsubscribe = coordinator.subscribe(store, (change) => {
     const isAboutIt = change.before.chats[chat] !== change.after.chats[chat]
-    if (isAboutIt || change.before.policy !== change.after.policy) bell.ring()
+    const isAboutStore = change.before.policy !== change.after.policy || change.before.opening !== change.after.opening
+    if (isAboutIt || isAboutStore) bell.ring()
   })
   try {
     let sent = Math.min(after, (await coordinator.state(store)).chats[chat]?.messages ?? after)

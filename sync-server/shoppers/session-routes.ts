@@ -10,7 +10,7 @@ import type { App } from '../http/typed.ts'
 import { requireOwnOrigin } from '../members/signed-in.ts'
 import { readIdentity } from './identity.ts'
 import { isKnownFromBefore } from './known.ts'
-import { chatToShow } from './shopper-chat.ts'
+import { chatToShow, closedBy } from './shopper-chat.ts'
 import type { ShopperSessions } from './shopper-sessions.ts'
 
 export function shopperSessionRoutes(
@@ -51,6 +51,7 @@ export function shopperSessionRoutes(
       const { authorization } = request.headers
       const { asking, token, isNew } = await shoppers.begin({ authorization, store, retailer, identity })
       const { shopper } = asking
+      const state = await coordinator.state(store.id)
       reply.code(isNew ? 201 : 200)
       return {
         token,
@@ -58,7 +59,8 @@ export function shopperSessionRoutes(
         name: shopper.name,
         isReturning: await isKnownFromBefore(storage, shopper, null),
         store: { id: store.id, name: store.name },
-        chat: chatToShow(await coordinator.state(store.id), shopper.id, clock.now()),
+        chat: chatToShow(state, shopper.id, clock.now()),
+        ...closedBy(state.opening),
       }
     },
   )

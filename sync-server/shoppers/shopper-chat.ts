@@ -1,6 +1,6 @@
 /** How a chat stands, as its shopper is told: pure, from the store's state and the names that the state does not hold. */
 import { countRinging, isMissed } from '../../src/decider/chat.ts'
-import type { Chat, StoreState } from '../../src/decider/state.ts'
+import type { Chat, Opening, StoreState } from '../../src/decider/state.ts'
 import type { ChatId, MemberId, ShopperId } from '../../src/identifiers.ts'
 import type { ShopperChat } from '../../src/protocol/shopper.ts'
 import type { Conversation } from '../storage/storage.ts'
@@ -8,8 +8,16 @@ import type { Conversation } from '../storage/storage.ts'
 /** A colleague whose name cannot be found is still somebody. */
 export type NameOf = (member: MemberId) => string
 
-/** `now`: milliseconds since 1970; an ended chat can be reopened until its visit is over (EN1). */
-export function shopperChat(chat: Chat, { visitMs, now, nameOf }: { visitMs: number; now: number; nameOf: NameOf }): ShopperChat {
+/** What of its store a chat's standing depends on. */
+interface Around {
+  readonly visitMs: number
+  readonly opening: Opening
+  /** Milliseconds since 1970; an ended chat can be reopened until its visit is over (EN1). */
+  readonly now: number
+  readonly nameOf: NameOf
+}
+
+export function shopperChat(chat: Chat, { visitMs, opening, now, nameOf }: Around): ShopperChat {
   const common = { chat: chat.id, askedInAll: chat.served.length, hasLeftContact: chat.contactLeftAt !== null }
   const open = { ...common, asked: 0, with: null, endedBy: null, canReopen: false }
   const { standing, request } = chat
@@ -25,10 +33,15 @@ export function shopperChat(chat: Chat, { visitMs, now, nameOf }: { visitMs: num
         canReopen: now < standing.at + visitMs,
       }
     case 'unheld':
-      if (isMissed(chat)) return { ...open, stands: 'missed' }
-      if (request.isNobodyTold) return { ...open, stands: 'nobody' }
+      if (isMissed(chat)) return { ...open, stands: 'missed', ...closedBy(opening) }
+      if (request.isNobodyTold) return { ...open, stands: 'nobody', ...closedBy(opening) }
       return { ...open, stands: 'asking', asked: countRinging(request) }
   }
+}
+
+/** OF7: what a shopper is told of a store that is closed; nothing of one that is open. */
+export function closedBy(opening: Opening): Pick<ShopperChat, 'closed'> {
+  return opening.is === 'closed' ? { closed: { opensAt: opening.opensAt } } : {}
 }
 
 /** A chat that the state has let go of: its visit is over, and only its words are left. */

@@ -35,7 +35,8 @@ export function createShopperView({ storage, coordinator, clock }: ShopperViewPa
   async function ofChatIn(state: StoreState, conversation: Conversation): Promise<ShopperChat> {
     const nameOf = await namesOf(conversation.store)
     const chat = findChat(state, conversation.chat)
-    if (chat) return shopperChat(chat, { visitMs: state.policy.visitMs, now: clock.now(), nameOf })
+    const { policy, opening } = state
+    if (chat) return shopperChat(chat, { visitMs: policy.visitMs, opening, now: clock.now(), nameOf })
     return forgottenChat((await conversations.find(conversation.chat)) ?? conversation, nameOf)
   }
 

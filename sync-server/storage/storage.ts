@@ -10,6 +10,7 @@ import type { StoreEvent } from '../../src/decider/events.ts'
 import type { StoreState } from '../../src/decider/state.ts'
 import type { ChatId, CommandId, DeviceId, MemberId, RetailerId, ShiftId, ShopperId, StoreId } from '../../src/identifiers.ts'
 import type { Product } from '../../src/protocol/feed.ts'
+import type { StoreHours } from '../../src/protocol/hours.ts'
 import type { Language } from '../../src/protocol/staff.ts'
 
 /** What chats are made of; all that the simulator's engine has. */
@@ -17,6 +18,7 @@ export interface ChatStorage {
   readonly log: DecisionLog
   readonly directory: Directory
   readonly shifts: Shifts
+  readonly hours: Hours
   readonly push: PushSubscriptions
   readonly shoppers: Shoppers
   readonly conversations: Conversations
@@ -237,12 +239,45 @@ export interface Shifts {
   find(tokenHash: string): Promise<Shift | null>
   /** Those of the store's members that expire after `now`, the earliest begun first. */
   ofStore(store: StoreId, now: number): Promise<readonly Shift[]>
-  end(id: ShiftId): Promise<void>
+  /** `at` is remembered for a while as the time at which its member gave up the device. */
+  end(id: ShiftId, at: number): Promise<void>
   /** Nothing happens where the shift has ended. */
   setLocked(id: ShiftId, lockedAt: number | null): Promise<void>
+  /**
+   * CL3: of whoever had the device right before this shift began, and until when: the shift that this one replaced, or the last one
+   * that ended there. `null` where there was none within {@link deviceRememberedMs}, or there is no such shift.
+   */
+  before(id: ShiftId): Promise<HadDevice | null>
   /** Removes those that expired before `now`. */
   sweep(now: number): Promise<void>
 }
+
+export interface HadDevice {
+  readonly member: MemberId
+  readonly until: number
+}
+
+/** No request lives longer, so that nobody can stand in for whoever left a device before that (CL3). */
+export const deviceRememberedMs = 3_600_000
+
+// --- hours -------------------------------------------------------------------------------------------------------------
+
+/** A store's hours, and since when they have been these: no earlier closing is theirs. */
+export interface KeptHours {
+  readonly store: StoreId
+  readonly hours: StoreHours
+  readonly changedAt: number
+}
+
+/** A store that is not here is always open. */
+export interface Hours {
+  /** In place of what the store had. Rejects where there is no such store. */
+  keep(hours: KeptHours): Promise<void>
+  of(store: StoreId): Promise<KeptHours | null>
+  all(): Promise<readonly KeptHours[]>
+}
+
+// --- web push ----------------------------------------------------------------------------------------------------------
 
 /** A browser's address with its push service, bound to one device and one shift, and gone with that shift. */
 export interface PushSubscription {
@@ -365,7 +400,8 @@ export interface Devices {
   /** In the order of their enrolment, those revoked included. */
   ofStore(store: StoreId): Promise<readonly Device[]>
   rename(id: DeviceId, name: string, ...entries: readonly NewAuditEntry[]): Promise<void>
-  seen(id: DeviceId, at: number): Promise<void>
+  /** One flush for all of them. */
+  seen(ids: readonly DeviceId[], at: number): Promise<void>
   /**
    * The device is no longer one of ours, for ever; its shifts go in the same commit. Resolves to those; does nothing, and keeps
    * no entry, where it was revoked before.

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
 import lighthouse, { auditFlowArtifacts, type Config, generateReport, type Result, type RunnerResult } from 'lighthouse'
+import { cookiesFor, signedInCookie } from '../support/device.ts'
 import { chromiumArguments, ensureChromium } from '../support/find-chromium.ts'
 import { withoutOthers } from './own-time.ts'
 import type { AuditedPage } from './pages.ts'
@@ -62,9 +63,7 @@ async function signIn(
   server: string,
   credentials: NonNullable<AuditedPage['signedInAs']>,
 ): Promise<void> {
-  const data = { ...credentials, device: 'audit' }
-  const reply = await context.request.post(`${server}/api/v1/session`, { headers: { origin: server }, data })
-  if (!reply.ok()) throw new Error(`${credentials.member} cannot sign in: ${await reply.text()}`)
+  await context.addCookies(cookiesFor(server, await signedInCookie(server, credentials.member, credentials.pin)))
 }
 
 /** Where Lighthouse reaches the browser: Chromium writes the port that it took into its profile, soon after its start. */

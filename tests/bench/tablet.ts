@@ -9,6 +9,7 @@ import * as syncProtocol from 'y-protocols/sync'
 import * as Y from 'yjs'
 import type { FeedDown, MemberPresence, PageReport } from '../../src/protocol/socket.ts'
 import { type ClockDown, type ClockUp, type FeedUp, messageTypes } from '../../src/protocol/socket.ts'
+import { protocolVersion, versionParameter } from '../../src/protocol/version.ts'
 import type { Child } from './child.ts'
 import type { TownMember } from './town.ts'
 
@@ -30,7 +31,7 @@ export interface Tablet {
 /** Resolves once the server has sent the first rows. Rejects where the connection is refused or cut before. */
 export function connectTablet(server: Child, member: TownMember, ears: TabletEars = {}): Promise<Tablet> {
   return new Promise((resolve, reject) => {
-    const address = `${server.url.replace('http', 'ws')}/api/v1/rooms/${member.id}`
+    const address = `${server.url.replace('http', 'ws')}/api/v1/rooms/${member.id}?${versionParameter}=${protocolVersion}`
     const socket = new WebSocket(address, {
       headers: { cookie: member.cookie, origin: server.url },
       perMessageDeflate: false,

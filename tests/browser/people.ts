@@ -1,10 +1,12 @@
 /** The people of the browser tests: members in the built staff app, shoppers with the real widget on the demo shop. */
 import { type Browser, type BrowserContext, expect, type FrameLocator, type Page } from '@playwright/test'
-import type { MemberId } from '../../src/identifiers.ts'
+import { signedInCookie } from '../support/device.ts'
 import { ask } from '../support/http.ts'
 
 const team = { Ana: '1111', Ben: '2222', Chloé: '3333', Dimitri: '4444', Emma: '5555' } as const
 export type Colleague = keyof typeof team
+
+export const pinOf = (name: Colleague): string => team[name]
 
 /** A member of the demo store's team, signed in on a device of their own. */
 export class Member {
@@ -127,13 +129,7 @@ export class Shopper {
 /** Changes the demo store's policy through the front door, as its manager would. */
 export async function changePolicy(server: string, policy: Readonly<Record<string, number>>): Promise<void> {
   const origin = { origin: server }
-  const body = { member: 'emma' as MemberId, pin: team.Emma, device: 'tests' }
-  const signedIn = await ask({ method: 'POST', url: `${server}/api/v1/session`, headers: origin, body })
-  if (!signedIn.ok) throw new Error(signedIn.problem.detail)
-  const cookie = signedIn.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ')
+  const cookie = await signedInCookie(server, 'emma', team.Emma)
   const url = `${server}/api/v1/stores/oxford-street/policy`
   const changed = await ask({ method: 'PUT', url, headers: { ...origin, cookie }, body: policy })
   if (!changed.ok) throw new Error(changed.problem.detail)

@@ -2,9 +2,9 @@
 import { once } from 'node:events'
 import type { ChatId, MemberId, StoreId } from '../../src/identifiers.ts'
 import type { OfferRow } from '../../src/protocol/feed.ts'
-import type { SignInFaces } from '../../src/protocol/staff.ts'
 import type { Chance } from '../support/chance.ts'
-import { ask, granted } from '../support/http.ts'
+import { enrol } from '../support/device.ts'
+import { granted } from '../support/http.ts'
 import { InHand } from '../support/in-hand.ts'
 import { type ScriptedMember, signIn } from '../support/member.ts'
 import type { Actor, Deed, Recorder, Told } from './history.ts'
@@ -38,7 +38,7 @@ export interface Tablet {
 
 /** Signs every member of the store in on so many tablets. */
 export async function signInTeam(server: string, store: StoreId, tabletsEach: number, chance: Chance): Promise<Tablet[]> {
-  const { stores } = await granted(ask<SignInFaces>({ method: 'GET', url: `${server}/api/v1/stores` }))
+  const { stores } = await granted((await enrol(server)).here())
   const faces = stores.find(({ id }) => id === store)?.members ?? []
   const tablets = faces.flatMap(({ id }) =>
     Array.from({ length: tabletsEach }, (_, n) => ({ id, name: `${id}, tablet ${n + 1}` })),

@@ -1,14 +1,17 @@
 /** What every engine must do with retailers, stores, members, shifts and shoppers. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { StorageFailure } from '../../sync-server/storage/storage.ts'
+import { alwaysOpen, type StoreHours } from '../../src/protocol/hours.ts'
+import { deviceRememberedMs, type KeptHours, StorageFailure } from '../../sync-server/storage/storage.ts'
 import type { GivenStorage } from './opened-storage.ts'
 import {
   awkwardText,
+  deviceId,
   member,
   memberId,
   retailer,
   retailerId,
   shift,
+  shiftId,
   shopper,
   shopperId,
   store,
@@ -98,10 +101,10 @@ export function peopleContract(given: GivenStorage): void {
       await given.storage.shifts.start(shift('two'))
       await given.reopen()
       expect(await given.storage.shifts.find('hash-of-one')).toEqual(shift('one'))
-      await given.storage.shifts.end(shift('one').id)
+      await given.storage.shifts.end(shift('one').id, 1_000)
       expect(await given.storage.shifts.find('hash-of-one')).toBeNull()
       expect(await given.storage.shifts.find('hash-of-two')).toEqual(shift('two'))
-      await given.storage.shifts.end(shift('one').id)
+      await given.storage.shifts.end(shift('one').id, 1_000)
       expect(await given.storage.shifts.find('')).toBeNull()
     })
 
@@ -140,6 +143,105 @@ export function peopleContract(given: GivenStorage): void {
       await given.storage.shifts.sweep(1_000)
       expect(await given.storage.shifts.find('hash-of-early')).toBeNull()
       expect(await given.storage.shifts.find('hash-of-just')).not.toBeNull()
+    })
+  })
+
+  describe('who had a device before a shift', () => {
+    const at = (startedAt: number) => ({ startedAt, expiresAt: startedAt + 10_000 })
+    const on = (device: string) => ({ device: deviceId(device) })
+    const hadBefore = (id: string) => given.storage.shifts.before(shiftId(id))
+
+    beforeEach(async () => {
+      await given.storage.directory.addRetailer(retailer())
+      await given.storage.directory.addStore(store('store-1'))
+      for (const name of ['ann', 'bob']) await given.storage.directory.addMember(member(name))
+    })
+
+    test('is nobody on a device that nobody had, and for a shift that is none', async () => {
+      await given.storage.shifts.start(shift('one', at(1_000)))
+      await given.storage.shifts.start(shift('two', { ...at(2_000), ...on('elsewhere') }))
+      expect([await hadBefore('one'), await hadBefore('two'), await hadBefore('three')]).toEqual([null, null, null])
+    })
+
+    test('is whose shift ended there, until then', async () => {
+      await given.storage.shifts.start(shift('one', at(1_000)))
+      await given.storage.shifts.end(shiftId('one'), 1_500)
+      await given.storage.shifts.start(shift('two', { ...at(2_000), member: memberId('bob') }))
+      await given.reopen()
+      expect(await hadBefore('two')).toEqual({ member: memberId('ann'), until: 1_500 })
+    })
+
+    test('is whose shift was under way there, until the new one began', async () => {
+      await given.storage.shifts.start(shift('one', at(1_000)))
+      await given.storage.shifts.start(shift('two', { ...at(2_000), member: memberId('bob') }))
+      expect(await hadBefore('two')).toEqual({ member: memberId('ann'), until: 2_000 })
+      await given.storage.shifts.start(shift('three', at(3_000)))
+      expect(await hadBefore('three')).toEqual({ member: memberId('bob'), until: 3_000 })
+    })
+
+    test('is the one who gave it up last, whatever was left behind there before', async () => {
+      await given.storage.shifts.start(shift('left', at(1_000)))
+      await given.storage.shifts.start(shift('two', { ...at(2_000), member: memberId('bob') }))
+      await given.storage.shifts.end(shiftId('two'), 2_500)
+      await given.storage.shifts.start(shift('three', at(3_000)))
+      expect(await hadBefore('three')).toEqual({ member: memberId('bob'), until: 2_500 })
+    })
+
+    test('is nobody whose shift had expired, or ended long ago', async () => {
+      await given.storage.shifts.start(shift('one', at(1_000)))
+      await given.storage.shifts.start(shift('two', at(11_000)))
+      expect(await hadBefore('two')).toBeNull()
+      await given.storage.shifts.end(shiftId('two'), 12_000)
+      await given.storage.shifts.start(shift('three', at(12_000 + deviceRememberedMs)))
+      expect(await hadBefore('three')).toBeNull()
+    })
+
+    test('does not change by what happens on the device later, and goes with the shift', async () => {
+      await given.storage.shifts.start(shift('one', at(1_000)))
+      await given.storage.shifts.start(shift('two', { ...at(2_000), member: memberId('bob') }))
+      await given.storage.shifts.end(shiftId('one'), 2_100)
+      await given.storage.shifts.sweep(2_200)
+      expect(await hadBefore('two')).toEqual({ member: memberId('ann'), until: 2_000 })
+      await given.storage.shifts.start(shift('three', at(2_300)))
+      expect(await hadBefore('three')).toEqual({ member: memberId('bob'), until: 2_300 })
+      await given.storage.shifts.end(shiftId('two'), 2_400)
+      expect(await hadBefore('two')).toBeNull()
+    })
+  })
+
+  describe('hours', () => {
+    const day = [{ from: '09:00', to: '18:00' }]
+    const week = { monday: day, tuesday: day, wednesday: day, thursday: day, friday: day, saturday: [], sunday: [] }
+    const kept = (id: string, change: Partial<StoreHours> = {}): KeptHours => ({
+      store: storeId(id),
+      changedAt: 1_700_000_000_000.5,
+      hours: { ...alwaysOpen, timeZone: 'Europe/London', week, exceptions: [{ date: '2026-12-25', open: [] }], ...change },
+    })
+
+    beforeEach(async () => {
+      await given.storage.directory.addRetailer(retailer())
+      for (const id of ['store-2', 'store-1']) await given.storage.directory.addStore(store(id))
+    })
+
+    test('are given back as they were given, each under its store', async () => {
+      await given.storage.hours.keep(kept('store-2'))
+      await given.storage.hours.keep(kept('store-1', { week: null, closesShifts: true }))
+      await given.reopen()
+      expect(await given.storage.hours.of(storeId('store-2'))).toEqual(kept('store-2'))
+      expect(await given.storage.hours.all()).toEqual([kept('store-1', { week: null, closesShifts: true }), kept('store-2')])
+    })
+
+    test('are replaced whole', async () => {
+      await given.storage.hours.keep(kept('store-1'))
+      const later = { ...kept('store-1', { exceptions: [], makesUnavailable: false }), changedAt: 1_800_000_000_000 }
+      await given.storage.hours.keep(later)
+      expect(await given.storage.hours.all()).toEqual([later])
+    })
+
+    test('are none for a store that has none, and cannot be kept for one that is not there', async () => {
+      expect(await given.storage.hours.of(store1)).toBeNull()
+      expect(await given.storage.hours.all()).toEqual([])
+      await expect(given.storage.hours.keep(kept('nowhere'))).rejects.toThrow(StorageFailure)
     })
   })
 

@@ -83,7 +83,7 @@ export function pushContract(given: GivenStorage): void {
     test('end with their shift, however it ends', async () => {
       await given.storage.push.bind(one)
       await given.storage.push.bind(two)
-      await given.storage.shifts.end(one.shift)
+      await given.storage.shifts.end(one.shift, 1_000)
       expect(await endpoints()).toEqual([two.endpoint])
       await given.storage.shifts.sweep(9_001)
       expect(await endpoints()).toEqual([])

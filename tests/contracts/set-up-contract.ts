@@ -128,7 +128,7 @@ export function setUpContract(name: string, open: () => Promise<OpenedSetUp>): v
         await storage.devices.add(device('a', { owner: ann, name: awkwardText }))
         await storage.devices.add(device('elsewhere', { store: storeId('store-2') }))
         await storage.devices.rename('z' as DeviceId, 'Till', entry('deviceRenamed'))
-        await storage.devices.seen('z' as DeviceId, 123.5)
+        await storage.devices.seen(['z' as DeviceId], 123.5)
         expect(await storage.devices.ofStore(store1)).toEqual([
           device('z', { name: 'Till', lastSeenAt: 123.5 }),
           device('a', { owner: ann, name: awkwardText }),

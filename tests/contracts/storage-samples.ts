@@ -24,6 +24,8 @@ export const storeId = (id: string) => id as StoreId
 export const chatId = (id: string) => id as ChatId
 export const memberId = (id: string) => id as MemberId
 export const retailerId = (id: string) => id as RetailerId
+export const shiftId = (id: string) => id as ShiftId
+export const deviceId = (id: string) => id as DeviceId
 export const shopperId = (id: string) => id as ShopperId
 export const commandId = (id: string) => id as CommandId
 
@@ -58,12 +60,13 @@ export const snapshot = (version: number): StoreState => ({
   version,
   time: 1_700_000_000_000.25 + version,
   policy: defaultPolicy,
+  opening: { is: 'open', since: 0 },
   members: {
     [memberId('ann')]: {
       id: memberId('ann'),
       wish: { on: 3, off: 2 },
       wishChangedAt: 5,
-      madeUnavailableAt: null,
+      madeUnavailable: null,
       missesInRow: 0,
       lastClaimAt: null,
     },

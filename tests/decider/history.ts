@@ -26,6 +26,14 @@ type Deed =
       /** CL6: how much longer the tap asks for the chat; `null` for as long as it takes. */
       readonly asksForMs: number | null
     }
+  /** CL3: somebody claims by a colleague's offer, whose shift gave up the device so long after the offer was served. */
+  | {
+      readonly is: 'standIn'
+      readonly member: number
+      readonly colleague: number
+      readonly chat: number
+      readonly untilMs: number
+    }
   | { readonly is: 'report'; readonly member: number; readonly chat: number; readonly seen: 'delivered' | 'displayed' }
   | { readonly is: 'deliver'; readonly chat: number }
   | { readonly is: 'ignore'; readonly chat: number; readonly unless: 'nothing' | 'outage' | 'display'; readonly afterMs: number }
@@ -53,6 +61,9 @@ type Deed =
   | { readonly is: 'clockBack'; readonly ms: number }
   | { readonly is: 'restart'; readonly ms: number }
   | { readonly is: 'policy'; readonly policy: Policy }
+  | { readonly is: 'open' }
+  /** OF7: for so long, unless somebody opens before. */
+  | { readonly is: 'close'; readonly goUnavailable: boolean; readonly opensInMs: number | null; readonly forMs: number }
   | { readonly is: 'nonsense'; readonly command: Command }
 
 export interface History {
@@ -125,6 +136,13 @@ const nonsense: fc.Arbitrary<Command> = fc.oneof(
     offer: fc.oneof(name, fc.constantFrom('c1.1.99', 'c1.0.0', 'c9.1.1', 'c1.999.1', '..', 'c1.1.')).map(anOffer),
     seen: fc.constantFrom('delivered' as const, 'displayed' as const),
   }),
+  fc.record({
+    type: fc.constant('ClaimChat' as const),
+    member: name.map(aMember),
+    chat: name.map(aChat),
+    asksUntil: fc.option(fc.nat()),
+    standingIn: fc.record({ offer: name.map(anOffer), inPlaceOf: name.map(aMember), until: fc.nat() }),
+  }),
   fc.record({ type: fc.constant('WriteAsShopper' as const), chat: name.map(aChat) }),
   fc.record({ type: fc.constant('NoteShopperStream' as const), chat: name.map(aChat), isOpen: fc.boolean() }),
   fc.record({
@@ -157,6 +175,16 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       member,
       chat,
       asksForMs: fc.option(fc.integer({ min: -2, max: 2 }), { freq: 4 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      is: fc.constant('standIn' as const),
+      member: fc.nat(4),
+      colleague: member,
+      chat,
+      untilMs: fc.integer({ min: -1, max: 2 }),
     }),
   },
   { weight: 12, arbitrary: fc.record({ is: fc.constant('deliver' as const), chat }) },
@@ -247,6 +275,16 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ is: fc.constant('clockBack' as const), ms }) },
   { weight: 1, arbitrary: fc.record({ is: fc.constant('restart' as const), ms: fc.oneof(ms, fc.nat(200_000)) }) },
   { weight: 1, arbitrary: fc.record({ is: fc.constant('policy' as const), policy }) },
+  { weight: 1, arbitrary: fc.record({ is: fc.constant('open' as const) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      is: fc.constant('close' as const),
+      goUnavailable: fc.nat(2).map((chance) => chance === 0),
+      opensInMs: fc.option(ms, { freq: 4 }),
+      forMs: ms,
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ is: fc.constant('nonsense' as const), command: nonsense }) },
 )
 
@@ -284,6 +322,9 @@ function happen(store: TestStore, deed: Exclude<Deed, { is: 'ask' }>, chats: num
     case 'answer':
       if (deed.how === 'claim') store.claim(member, chat, deed.asksForMs === null ? null : store.now + deed.asksForMs)
       else decline(store, member, chat, deed.how === 'declineAndLeave')
+      break
+    case 'standIn':
+      standIn(store, deed, member, chat)
       break
     case 'report':
       store.submit({ type: 'ReportOffer', member: aMember(member), offer: latestOffer(store, member, chat), seen: deed.seen })
@@ -342,6 +383,12 @@ function happen(store: TestStore, deed: Exclude<Deed, { is: 'ask' }>, chats: num
     case 'policy':
       store.changePolicy(deed.policy)
       break
+    case 'open':
+      store.open()
+      break
+    case 'close':
+      closeFor(store, deed)
+      break
     case 'nonsense':
       // A chat's identifier is never used for another; the store may have forgotten the first.
       if (deed.command.type !== 'AskQuestion' || store.has(deed.command.chat)) store.submit(deed.command)
@@ -357,7 +404,14 @@ function chatFor(store: TestStore, deed: Deed & { readonly chat: number }, chats
 }
 
 function isFitting(deed: Deed, chat: Chat): boolean {
-  if (deed.is === 'answer' || deed.is === 'report' || deed.is === 'deliver' || deed.is === 'ignore' || deed.is === 'leaveAtLast')
+  if (
+    deed.is === 'answer' ||
+    deed.is === 'standIn' ||
+    deed.is === 'report' ||
+    deed.is === 'deliver' ||
+    deed.is === 'ignore' ||
+    deed.is === 'leaveAtLast'
+  )
     return isWaiting(chat) || isBeingRescued(chat)
   if (deed.is === 'hold' && (deed.how === 'reply' || deed.how === 'end' || deed.how === 'handBack'))
     return chat.standing.is === 'held'
@@ -369,6 +423,7 @@ function isFitting(deed: Deed, chat: Chat): boolean {
 /** Mostly somebody whom the chat has been offered to, or who has it. */
 function memberFor(store: TestStore, deed: Deed & { readonly member: number }, chat: string): string {
   const all = Object.keys(store.state.members)
+  if (deed.is === 'standIn') return all[deed.member % all.length] ?? 'ann'
   const known = deed.is === 'wish' || deed.is === 'connect' || !store.has(chat) ? [] : store.chat(chat).served
   const holder = deed.is === 'hold' && store.has(chat) ? store.holder(chat) : null
   const fitting = deed.member % 5 === 4 || known.length === 0 ? all : holder === null ? known : [holder]
@@ -403,6 +458,27 @@ function leaveAtLast(store: TestStore, chat: string): void {
   store.passTo(store.chat(chat).request.endsAt - store.state.policy.shopperLeftAfterMs - t0)
   store.stream(chat, false)
   store.pass(store.state.policy.shopperLeftAfterMs)
+}
+
+/** Mostly somebody who has not been asked; the offer is any of the chat's latest request. */
+function standIn(
+  store: TestStore,
+  { colleague, untilMs }: Deed & { readonly is: 'standIn' },
+  member: string,
+  chat: string,
+): void {
+  const offers = store.has(chat) ? store.chat(chat).request.offers : []
+  const offer = offers[colleague % offers.length]
+  if (offer) store.claimInPlaceOf(offer.member, member, chat, offer.servedAt + untilMs - t0)
+}
+
+/** Now and then its hours change meanwhile; and it does not stay closed for all the rest of the history. */
+function closeFor(store: TestStore, { goUnavailable, opensInMs, forMs }: Deed & { readonly is: 'close' }): void {
+  store.close({ goUnavailable, opensAt: opensInMs === null ? null : store.now + opensInMs })
+  store.pass(forMs / 2)
+  if (forMs % 2 === 0) store.close({ goUnavailable, opensAt: store.now + forMs })
+  store.pass(forMs / 2)
+  if (forMs % 3 > 0) store.open()
 }
 
 function decline(store: TestStore, member: string, chat: string, isToLeave: boolean): void {

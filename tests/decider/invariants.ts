@@ -1,8 +1,9 @@
 /** What must hold after every decision, whatever happened before: the list of SPEC.md, each with what checks it. */
 import type { Invariant } from './invariants/checking.ts'
-import { claimable, claimsStay, oneHolder } from './invariants/claims.ts'
+import { claimable, claimsStay, oneHolder, standIns } from './invariants/claims.ts'
 import { endings, numbering, overdue } from './invariants/ending.ts'
 import { handBacks, handBacksInTime, lateTaps, rescues, rescuesOpen } from './invariants/handing.ts'
+import { closedIsQuiet, closingTime } from './invariants/hours.ts'
 import { contactsKept, deservedMisses, madeUnavailable, rowsRestart } from './invariants/missing.ts'
 import { requestsEnd } from './invariants/requests.ts'
 import {
@@ -21,6 +22,8 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   'CL1, CL5: a chat never has two holders, and its fence rises by one each time it gets one': oneHolder,
   'CL1: an acknowledged claim is never lost or changed': claimsStay,
   'CL3: while a request is open, whoever was served, has not declined and has capacity can claim it, and nobody else': claimable,
+  'CL3: a stand-in claims by an offer that was served before the shift before theirs gave the device up, and by no other':
+    standIns,
   'CL6: a tap that is too old gets nothing, and is an answer': lateTaps,
   'CL7: only a holder hands back, in time, and a request with a fresh life follows': handBacks,
   'CL7: nobody who is in time is told that it is too late': handBacksInTime,
@@ -33,6 +36,8 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   'OF5: a ring stops when it was to stop, however late anybody looks': stopsAsPlanned,
   'OF6, AV4: nobody rings twice, unavailable or at capacity': ringingMembers,
   'OF7: the shopper has been told exactly where nobody can be asked': nobodyTold,
+  'OF7: while the store is closed nobody is rung, and nobody is given a chat': closedIsQuiet,
+  'AV1: closing makes everybody unavailable where that is wanted, and nobody where it is not': closingTime,
   'MI1: a message with a contact is never lost before somebody has settled it': contactsKept,
   'MI2: a miss is counted exactly where it is deserved, once a request': deservedMisses,
   'MI3: nobody is made unavailable without enough misses of their own in a row': madeUnavailable,

@@ -23,6 +23,7 @@ export interface RequestBook {
 
 export interface OfferBook {
   readonly member: string
+  readonly servedAt: number
   isRinging: boolean
   isDelivered: boolean
   /** When its ring will stop, is over, or was stopped. */
@@ -58,6 +59,8 @@ export interface ChatBook {
 
 export class Ledger {
   policy: Policy = defaultPolicy
+  /** OF7. */
+  isClosed = false
   readonly chats = new Map<string, ChatBook>()
   /** Misses since the member's row last started again. */
   readonly rows = new Map<string, number>()
@@ -91,6 +94,10 @@ export class Ledger {
       case 'PolicyChanged':
         this.policy = event.policy
         return
+      case 'StoreOpened':
+      case 'StoreClosed':
+        this.isClosed = event.type === 'StoreClosed'
+        return
       case 'ChatOpened':
         this.chats.set(event.chat, {
           holder: null,
@@ -121,6 +128,7 @@ export class Ledger {
         this.chat(event.chat).served.add(event.member)
         this.request(event.chat).offers.set(event.offer, {
           member: event.member,
+          servedAt: event.at,
           isRinging: true,
           isDelivered: false,
           stop: event.deliverBy,

@@ -309,7 +309,7 @@ test('MI3: three misses in a row make unavailable, with the server’s own stamp
   expect(store.happened('MadeUnavailable')).toEqual([
     { type: 'MadeUnavailable', member: 'ann', wish: { on: t0, off: t0 + 270_000 } },
   ])
-  expect(store.member('ann')).toMatchObject({ madeUnavailableAt: t0 + 270_000, missesInRow: 3 })
+  expect(store.member('ann')).toMatchObject({ madeUnavailable: { at: t0 + 270_000, why: 'misses' }, missesInRow: 3 })
   expect(store.isAvailable('ann')).toBe(false)
 })
 
@@ -338,9 +338,9 @@ test('MI3: only going available ends it', () => {
   const store = aStore(['ann'], { missesInRow: 1 })
   missAChat(store, 'c')
   store.goUnavailable('ann')
-  expect(store.member('ann').madeUnavailableAt).toBe(t0 + 90_000)
+  expect(store.member('ann').madeUnavailable).toEqual({ at: t0 + 90_000, why: 'misses' })
   store.goAvailable('ann')
-  expect(store.member('ann')).toMatchObject({ madeUnavailableAt: null, missesInRow: 0 })
+  expect(store.member('ann')).toMatchObject({ madeUnavailable: null, missesInRow: 0 })
 })
 
 test('MI3: who has gone unavailable meanwhile is not made so', () => {
@@ -349,7 +349,7 @@ test('MI3: who has gone unavailable meanwhile is not made so', () => {
   store.deliverAll('c')
   store.passTo(20_000).goUnavailable('ann')
   store.passTo(90_000)
-  expect(store.member('ann')).toMatchObject({ missesInRow: 1, madeUnavailableAt: null })
+  expect(store.member('ann')).toMatchObject({ missesInRow: 1, madeUnavailable: null })
   expect(store.happened('MadeUnavailable')).toEqual([])
 })
 

@@ -47,6 +47,8 @@ test('histories are worth their name: whatever can happen, or be refused, does',
           seen[event.type] = true
           if (event.type === 'RequestOpened') seen[`opened: ${event.why}`] = true
           if (event.type === 'RequestWithdrawn') seen[`withdrawn: ${event.why}`] = true
+          if (event.type === 'ChatClaimed' && event.by) seen['claimed by a stand-in'] = true
+          if (event.type === 'MadeUnavailable' && event.why) seen['made unavailable: storeClosed'] = true
           if (event.type === 'ChatClaimed' && before.chats[event.chat]?.standing.is === 'held') seen['taken over'] = true
         }
         if (answer.is === 'refused') seen[`refused: ${answer.why}`] = true
@@ -63,9 +65,14 @@ type Happening =
   | `opened: ${RequestWhy}`
   | `withdrawn: ${RequestWithdrawnWhy}`
   | 'taken over'
+  | 'claimed by a stand-in'
+  | 'made unavailable: storeClosed'
 const everything: Record<Happening, true> = {
   PolicyChanged: true,
   MemberAdded: true,
+  StoreOpened: true,
+  StoreClosed: true,
+  OpeningMoved: true,
   ChatOpened: true,
   RequestOpened: true,
   OfferServed: true,
@@ -107,6 +114,8 @@ const everything: Record<Happening, true> = {
   'withdrawn: nobodyCame': true,
   'withdrawn: handedBack': true,
   'taken over': true,
+  'claimed by a stand-in': true,
+  'made unavailable: storeClosed': true,
   'refused: UnknownChat': true,
   'refused: UnknownOffer': true,
   'refused: UnknownMember': true,

@@ -172,6 +172,12 @@ export class TestStore {
     return this.submit({ type: 'ClaimChat', member: aMember(member), chat: aChat(chat), asksUntil: onClock(asksUntil) }).answer
   }
 
+  /** CL3: claims by a colleague's latest offer of the chat, whose shift had the device until that time since {@link t0}. */
+  claimInPlaceOf(colleague: string, member: string, chat: string, until = this.now): Answer {
+    const standingIn = { offer: this.offerOf(colleague, chat).id, inPlaceOf: aMember(colleague), until: t0 + until }
+    return this.submit({ type: 'ClaimChat', member: aMember(member), chat: aChat(chat), asksUntil: null, standingIn }).answer
+  }
+
   /** Declines the member's latest offer of the chat's latest request. */
   decline(member: string, chat: string, wish: { on: number; off: number } | null = null): Answer {
     return this.submit({ type: 'DeclineOffer', member: aMember(member), offer: this.offerOf(member, chat).id, wish }).answer
@@ -234,6 +240,15 @@ export class TestStore {
 
   changePolicy(figures: Partial<Policy>): Answer {
     return this.submit({ type: 'ChangePolicy', policy: { ...this.state.policy, ...figures } }).answer
+  }
+
+  open(): Answer {
+    return this.submit({ type: 'OpenStore' }).answer
+  }
+
+  /** OF7: `opensAt` is a time since {@link t0}. */
+  close({ opensAt = null, goUnavailable = false }: { opensAt?: number | null; goUnavailable?: boolean } = {}): Answer {
+    return this.submit({ type: 'CloseStore', opensAt: onClock(opensAt), goUnavailable }).answer
   }
 
   #go(member: string, isToBeAvailable: boolean): void {

@@ -9,9 +9,9 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { inspect, parseArgs } from 'node:util'
 import type { MemberId, StoreId } from '../../src/identifiers.ts'
-import type { SignInFaces } from '../../src/protocol/staff.ts'
 import { Chance } from '../support/chance.ts'
-import { ask, granted } from '../support/http.ts'
+import { enrol } from '../support/device.ts'
+import { granted } from '../support/http.ts'
 import { type ScriptedMember, signIn } from '../support/member.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import type { ScriptedShopper } from '../support/shopper.ts'
@@ -107,7 +107,7 @@ async function importOrders(server: TestServer, files: readonly string[]): Promi
 }
 
 async function signInTeam(server: TestServer): Promise<readonly ScriptedMember[]> {
-  const { stores } = await granted(ask<SignInFaces>({ method: 'GET', url: `${server.url}/api/v1/stores` }))
+  const { stores } = await granted((await enrol(server.url)).here())
   const faces = stores.find(({ id }) => id === store)?.members ?? []
   const team = await Promise.all(faces.map(({ id }) => signIn(server.url, { member: id, pin: pinOfAll })))
   const manager = team.find(({ session }) => session.member.role === 'manager')

@@ -11,6 +11,7 @@ import { Doc, encodeStateAsUpdate } from 'yjs'
 import type { MemberId, OfferId } from '../../src/identifiers.ts'
 import type { Batch } from '../../src/protocol/feed.ts'
 import { closeCodes, type MemberPresence, messageTypes, wishMap } from '../../src/protocol/socket.ts'
+import { protocolVersion } from '../../src/protocol/version.ts'
 import { roomDial } from '../../src/replica/connection.ts'
 import type { Position } from '../../src/replica/feed.ts'
 import { report, teamIn } from '../../src/replica/presence.ts'
@@ -123,7 +124,7 @@ describe('the connection', () => {
     const { origin, connections } = await listen()
     const { said } = page(origin, () => ({ epoch: 'e', version: 5 }))
     await until(() => expect(connections[0]?.json[messageTypes.feed]).toHaveLength(1))
-    expect(connections[0]?.path).toBe('/api/v1/rooms/ana?protocol=1')
+    expect(connections[0]?.path).toBe(`/api/v1/rooms/ana?protocol=${protocolVersion}`)
     expect(connections[0]?.json[messageTypes.feed]).toEqual([{ is: 'position', position: { epoch: 'e', version: 5 } }])
     expect(said).toEqual(['open'])
   })

@@ -16,13 +16,11 @@ describe('the server by HTTP', () => {
       asked.push([init?.method, address, init?.body])
       return Response.json({})
     })
-    await http.faces()
-    await http.signIn({ member: 'ana' as never, pin: '1111', device: 'd' as never })
+    await http.session()
     await http.history('a/b' as ChatId)
     await http.signOut()
     expect(asked).toEqual([
-      ['GET', '/api/v1/stores', null],
-      ['POST', '/api/v1/session', '{"member":"ana","pin":"1111","device":"d"}'],
+      ['GET', '/api/v1/session', null],
       ['GET', '/api/v1/chats/a%2Fb/history', null],
       ['DELETE', '/api/v1/session', null],
     ])

@@ -18,6 +18,7 @@ export const bugNames = [
   'stall-unnoticed',
   'downtime-charged',
   'wish-carried-over',
+  'closing-unheeded',
 ] as const
 export type BugName = (typeof bugNames)[number]
 
@@ -27,6 +28,7 @@ export const bugsOfTheDecider: ReadonlySet<BugName | null> = new Set<BugName | n
   'tie-broken-other-way',
   'stall-unnoticed',
   'downtime-charged',
+  'closing-unheeded',
 ])
 
 /** What is put between the parts of one server process. */
@@ -58,6 +60,8 @@ export function seamsOf(bug: BugName | null, time: VirtualTime, process: number)
       return { ...asItIs, decide: stallUnnoticed }
     case 'downtime-charged':
       return { ...asItIs, decide: downtimeCharged }
+    case 'closing-unheeded':
+      return { ...asItIs, decide: closingUnheeded }
   }
 }
 
@@ -154,6 +158,12 @@ function downtimeCharged(decider: typeof decide): typeof decide {
     const isStart = command.type === 'ResumeStore' && command.areStreamsLost
     return decider(state, isStart ? { ...command, downMs: 0 } : command, circumstances)
   }
+}
+
+/** A store that is told to close goes on as if it were open. */
+function closingUnheeded(decider: typeof decide): typeof decide {
+  return (state, command, circumstances) =>
+    decider(state, command.type === 'CloseStore' ? { type: 'LookAtTime' } : command, circumstances)
 }
 
 /** A device keeps one wish for whoever is signed in on it. */

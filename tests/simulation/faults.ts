@@ -4,7 +4,7 @@ import type { Chance } from '../support/chance.ts'
 import type { Device } from './device.ts'
 import type { Member } from './member.ts'
 import type { Wire } from './network.ts'
-import { drawPolicy, type FaultRates, goodQuality } from './plan.ts'
+import { drawHours, drawPolicy, type FaultRates, goodQuality } from './plan.ts'
 import type { ServerProcess } from './server-process.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
@@ -53,6 +53,7 @@ export class Faults {
     this.#every(rates.diskFull, () => this.#fillDisk())
     this.#every(rates.diskSlow, () => this.#slowDisk())
     this.#every(rates.policyChange, () => this.#changePolicy())
+    this.#every(rates.hoursChange, () => this.#changeHours())
   }
 
   /** Nothing more goes wrong, and what is wrong is put right. */
@@ -253,5 +254,13 @@ export class Faults {
     world.note('a manager changes the policy')
     const { server } = world
     if (server?.isListening) server.run(() => void server.changePolicy(world.store, policy))
+  }
+
+  #changeHours(): void {
+    const { world, chance } = this.#own
+    const hours = drawHours(chance)
+    world.note('a manager changes the hours')
+    const { server } = world
+    if (server?.isListening) server.run(() => void server.changeHours(world.store, hours))
   }
 }

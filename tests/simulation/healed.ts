@@ -73,9 +73,12 @@ function checkShopper({ book, disk, server }: World, { name, isIdle, isHere, cha
   const shown = messages.map(({ number, id, from, text, at }) => ({ number, id, from, text, at }))
   mustHold(isDeepStrictEqual(shown, words), 'a shopper sees another conversation than is kept', { name, chat, shown, words })
   const nameOf = (member: MemberId) => members.get(member)?.name ?? ''
-  const { visitMs } = book.state.policy
+  const { opening, policy } = book.state
+  const { visitMs } = policy
   const found = book.state.chats[chat]
-  const held = found ? shopperChat(found, { visitMs, now: server.clock.now(), nameOf }) : forgottenChat(conversation, nameOf)
+  const held = found
+    ? shopperChat(found, { visitMs, opening, now: server.clock.now(), nameOf })
+    : forgottenChat(conversation, nameOf)
   // Nothing is sent at the moment at which a visit is over, only once the store has let go of the chat.
   const compared = { ...held, canReopen: stands?.canReopen }
   mustHold(isDeepStrictEqual(stands, compared), 'a shopper is told otherwise than their chat stands', { name, stands, held })

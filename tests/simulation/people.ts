@@ -51,6 +51,8 @@ export async function bringPeople(server: ServerProcess, around: Surroundings): 
   const policy = { ...defaultPolicy, ...plan.policy }
   await coordinator.submit({ store, command: { type: 'ChangePolicy', policy }, asked: null })
 
+  if (plan.hours) await server.changeHours(store, plan.hours)
+
   const shared = plan.hasSharedTablet ? deviceNamed('shared') : null
   for (const [index, { manner, devices: own, hasSecondTab }] of plan.members.entries()) {
     const id = `m${index + 1}` as MemberId

@@ -1,5 +1,6 @@
 /** What a run is made of, drawn from its seed before it begins: how many there are, how they are, and how much goes wrong. */
 import { defaultPolicy, type Policy } from '../../src/decider/policy.ts'
+import { alwaysOpen, type StoreHours } from '../../src/protocol/hours.ts'
 import type { Chance } from '../support/chance.ts'
 import type { Manner } from './member.ts'
 import type { Quality } from './network.ts'
@@ -17,6 +18,8 @@ export interface Plan {
   readonly faults: FaultRates
   /** By how much devices' own clocks may be wrong. */
   readonly clockErrorMs: number
+  /** OF7; `null` for a store whose manager has never given any. */
+  readonly hours: StoreHours | null
 }
 
 interface MemberPlan {
@@ -44,6 +47,7 @@ export interface FaultRates {
   readonly diskFull: number
   readonly diskSlow: number
   readonly policyChange: number
+  readonly hoursChange: number
   /** Probabilities at each step of a commit. */
   readonly crashAtCommit: number
   readonly flushFails: number
@@ -68,7 +72,7 @@ export function drawPlan(chance: Chance): Plan {
   const hasSharedTablet = team > 1 && chance.happens(0.3)
   // Some have no other tablet than the shared one.
   const fewest = (nth: number) => (hasSharedTablet && nth < 2 && chance.happens(0.5) ? 0 : chance.oneOf([1, 1, 1, 2, 2, 3]))
-  return {
+  const plan = {
     members: Array.from({ length: team }, (_, nth) => ({
       manner: drawManner(chance),
       devices: fewest(nth),
@@ -83,6 +87,28 @@ export function drawPlan(chance: Chance): Plan {
     faults: drawFaults(chance, isCalm),
     clockErrorMs: chance.oneOf([0, 2_000, 86_400_000]),
   }
+  // Drawn last, so that all the rest of a seed is as it would be without hours.
+  const hasHours = chance.happens(0.25)
+  const hours = hasHours ? drawHours(chance) : null
+  const hoursChange = hasHours && !isCalm ? chance.oneOf([12_000, 25_000]) : 0
+  return { ...plan, hours, faults: { ...plan.faults, hoursChange } }
+}
+
+/** Of a run that begins at nine: people are told of hours to the minute. */
+export function drawHours(chance: Chance): StoreHours {
+  const day = chance.oneOf([
+    [{ from: '00:00', to: '09:01' }],
+    [
+      { from: '00:00', to: '09:01' },
+      { from: '09:02', to: '24:00' },
+    ],
+    [{ from: '09:01', to: '24:00' }],
+    [],
+    [{ from: '00:00', to: '24:00' }],
+    [{ from: '00:00', to: '24:00' }],
+  ])
+  const week = { monday: day, tuesday: day, wednesday: day, thursday: day, friday: day, saturday: day, sunday: day }
+  return { ...alwaysOpen, week, makesUnavailable: chance.happens(0.3) }
 }
 
 function drawManner(chance: Chance): Manner {
@@ -125,7 +151,7 @@ export function drawPolicy(chance: Chance): Policy {
 }
 
 /** A plan leaves some things alone, so that the others are seen on their own too. */
-function drawFaults(chance: Chance, isCalm: boolean): FaultRates {
+function drawFaults(chance: Chance, isCalm: boolean): Omit<FaultRates, 'hoursChange'> {
   const every = (ms: number, probability = 0.5) => (!isCalm && chance.happens(probability) ? ms * chance.oneOf([1, 2, 4]) : 0)
   const share = (probability: number, most: number) => (!isCalm && chance.happens(probability) ? most / chance.oneOf([1, 4]) : 0)
   return {

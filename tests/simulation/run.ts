@@ -44,6 +44,12 @@ export interface Looked {
   readonly keptCommands: number
   readonly orders: number
   readonly ordersOnBadDisks: number
+  /** CL3: chats that stand-ins claimed. */
+  readonly standIns: number
+  /** OF7: how often a store was looked at by its hours, and rings that a closing stopped. */
+  readonly openByHours: number
+  readonly closedByHours: number
+  readonly ringsClosed: number
 }
 
 /** Long enough for every retry, time-out and watchdog to have had its turn. */

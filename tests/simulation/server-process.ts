@@ -8,18 +8,21 @@ import type { decide } from '../../src/decider/decide.ts'
 import type { Policy } from '../../src/decider/policy.ts'
 import type { ChatId, DeviceId, MemberId, OfferId, StoreId } from '../../src/identifiers.ts'
 import type { CommandAccepted, MemberCommand } from '../../src/protocol/commands.ts'
+import type { StoreHours } from '../../src/protocol/hours.ts'
 import type { Problem } from '../../src/protocol/problems.ts'
 import type { AskQuestion, EndByShopper, LeaveContact, WriteMessage } from '../../src/protocol/shopper.ts'
 import { closeCodes } from '../../src/protocol/socket.ts'
 import type { Session } from '../../src/protocol/staff.ts'
+import { protocolVersion } from '../../src/protocol/version.ts'
 import type { Clock } from '../../sync-server/clock.ts'
 import { createCoordinator, type RunningCoordinator } from '../../sync-server/coordinator/coordinator.ts'
 import { createFeed } from '../../sync-server/feed/feed.ts'
+import { createStoresHours, type StoresHours } from '../../sync-server/hours/store-hours.ts'
 import { contentHash } from '../../sync-server/http/content.ts'
 import type { StreamItem } from '../../sync-server/http/event-stream.ts'
 import { ProblemReply } from '../../sync-server/http/problem.ts'
 import { submitOrRefuse } from '../../sync-server/http/refusals.ts'
-import { commandOf, wordsOf } from '../../sync-server/members/command-of.ts'
+import { commandOf, needsWhoHadDevice, wordsOf } from '../../sync-server/members/command-of.ts'
 import { createSessions, type Sessions } from '../../sync-server/members/sessions.ts'
 import type { RoomSocket } from '../../sync-server/presence/room-socket.ts'
 import { createRooms, type Rooms } from '../../sync-server/presence/rooms.ts'
@@ -83,6 +86,7 @@ export class ServerProcess implements DiskUser {
   readonly storage: ChatStorage
   readonly #parts: ServerParts
   readonly #subscriptions: Subscriptions
+  readonly #hours: StoresHours
   readonly #rooms: Rooms
   readonly #view: ShopperView
   readonly #streams: ShopperStreams
@@ -143,6 +147,7 @@ export class ServerProcess implements DiskUser {
       subscriptions.shiftEnded(shift)
     })
     this.sessions.onStart((shift) => subscriptions.shiftStarted(shift))
+    this.#hours = createStoresHours({ storage, coordinator, sessions: this.sessions, clock, log })
     this.#view = createShopperView({ storage, coordinator, clock })
     this.#streams = createShopperStreams({ coordinator, clock, log })
     this.#shoppers = createShopperSessions({ storage, clock, newIdentifier, randomToken })
@@ -153,6 +158,7 @@ export class ServerProcess implements DiskUser {
   async start(): Promise<void> {
     await this.#subscriptions.load()
     await this.coordinator.start()
+    await this.#hours.start()
     this.isListening = this.isAlive
   }
 
@@ -202,11 +208,12 @@ export class ServerProcess implements DiskUser {
       const { shift, member, store } = signedIn
       if (sent.shift !== shift.id) throw new ProblemReply('wrong-shift', 'This was given in an earlier shift.')
       const { id, shift: _, ...content } = sent
+      const had = needsWhoHadDevice(sent) ? await this.storage.shifts.before(shift.id) : null
       return submitOrRefuse(
         { coordinator: this.coordinator, directory: this.storage.directory },
         {
           store: store.id,
-          command: commandOf(sent, member.id),
+          command: commandOf(sent, member.id, had),
           asked: { actor: `member:${member.id}`, id, content: contentHash(content) },
           words: (events) => wordsOf(sent, member.id, events),
         },
@@ -227,7 +234,7 @@ export class ServerProcess implements DiskUser {
       await this.#parts.onShift(this, begun.signedIn.shift, begun.token)
       return {
         token: begun.token,
-        session: { shift: begun.signedIn.shift.id, member: found, store, retailer, protocolVersion: 1 },
+        session: { shift: begun.signedIn.shift.id, member: found, store, retailer, protocolVersion },
       }
     })
   }
@@ -273,6 +280,15 @@ export class ServerProcess implements DiskUser {
       const policy = { ...(await this.coordinator.state(store)).policy, ...figures }
       const submission = { store, command: { type: 'ChangePolicy', policy } as const, asked: null }
       return submitOrRefuse({ coordinator: this.coordinator, directory: this.storage.directory }, submission)
+    })
+  }
+
+  /** `PUT /stores/:store/hours`. */
+  async changeHours(store: StoreId, hours: StoreHours): Promise<ServerReply> {
+    return this.#answered(async () => {
+      await this.storage.hours.keep({ store, hours, changedAt: Math.floor(this.clock.now()) })
+      await this.#hours.changed(store)
+      return { is: 'accepted' }
     })
   }
 

@@ -1,8 +1,9 @@
 /**
  * A tablet on which two members are signed in in turn. Whoever takes over signs the other out first, or signs in from another
- * tab while the other's page is still there, asleep perhaps; and the network may lose what the server answered.
+ * tab while the other's page is still there, asleep perhaps; and the network may lose what the server answered. Some wait for the
+ * tablet to ring, and claim what rang once it is theirs (CL3).
  */
-import type { MemberId } from '../../src/identifiers.ts'
+import type { ChatId, MemberId, OfferId } from '../../src/identifiers.ts'
 import type { Chance } from '../support/chance.ts'
 import type { Device } from './device.ts'
 import type { Member } from './member.ts'
@@ -21,6 +22,11 @@ export interface TurnsParts {
 const attemptEveryMs = 1_500
 const answerWithinMs = 6_000
 
+interface Rung {
+  readonly chat: ChatId
+  readonly offer: OfferId
+}
+
 export class TurnsOnATablet {
   /** At rest nobody takes over any more; whoever has begun to is signed in all the same. */
   isAtRest = false
@@ -31,6 +37,8 @@ export class TurnsOnATablet {
   readonly #parts: TurnsParts
   #turn: Member
   #underWaySince: number | null = null
+  /** What rang here when the last one signed out. */
+  #rang: readonly Rung[] = []
 
   constructor(device: Device, members: readonly [Member, Member], parts: TurnsParts) {
     this.#device = device
@@ -42,14 +50,27 @@ export class TurnsOnATablet {
   }
 
   #takeOverLater(): void {
-    const { time, chance, note } = this.#parts
-    time.after(chance.between(6_000, 30_000), () => {
-      if (this.isAtRest) return
-      const [one, other] = this.#members
-      this.#turn = this.#turn === one ? other : one
-      note(`${this.#turn.id} takes the tablet`)
-      this.#takeOverLater()
-    })
+    const { time, chance } = this.#parts
+    time.after(chance.between(6_000, 30_000), () => this.#takeOver(chance.happens(0.6) ? 40 : 0))
+  }
+
+  /** Waits for the tablet to ring, looking at it so many times. */
+  #takeOver(looksLeft: number): void {
+    const { time, note } = this.#parts
+    if (this.isAtRest) return
+    if (looksLeft > 0 && this.#ringing().length === 0) {
+      time.after(500, () => this.#takeOver(looksLeft - 1))
+      return
+    }
+    const [one, other] = this.#members
+    this.#turn = this.#turn === one ? other : one
+    note(`${this.#turn.id} takes the tablet`)
+    this.#takeOverLater()
+  }
+
+  #ringing(): readonly Rung[] {
+    const rows = this.#device.pages.flatMap((page) => [...page.rows.values()])
+    return rows.flatMap((row) => (row.kind === 'offer' && row.state === 'ringing' ? [{ chat: row.chat, offer: row.id }] : []))
   }
 
   #attemptLater(): void {
@@ -82,6 +103,7 @@ export class TurnsOnATablet {
         if (device.signedIn?.token !== token) return
         note(`${member} signs out on ${device.id}${hasUnsent ? ' and drops what is unsent' : ''}`)
         device.signedIn = null
+        this.#rang = this.#ringing()
         for (const page of device.pages.filter((one) => one.member === member)) device.close(page)
         device.forget(member)
       },
@@ -106,10 +128,25 @@ export class TurnsOnATablet {
     this.#parts.note(`${member} signs in on ${device.id}`)
     device.signedIn = signedIn
     this.changes += 1
+    const rang = [...this.#rang, ...this.#ringing()]
+    this.#rang = []
     // The tab in which they signed in goes on with their shift; of other tabs nobody keeps more than one.
     const [oldest, ...others] = device.pages
     if (oldest && others.length > 0) device.close(oldest)
     device.openPage(signedIn)
+    for (const rung of rang) this.#claimSoon(rung, member, 5)
+  }
+
+  /** Switch and claim: as soon as the new page is up. */
+  #claimSoon(rung: Rung, member: MemberId, triesLeft: number): void {
+    const { time, chance, note } = this.#parts
+    time.after(chance.between(200, 1_500), () => {
+      const page = this.#device.pagesOf(member).find(({ replica, isFrozen }) => replica && !isFrozen)
+      if (this.isAtRest || triesLeft === 0) return
+      if (!page?.replica) return this.#claimSoon(rung, member, triesLeft - 1)
+      note(`${member} stands in for ${rung.offer}`)
+      void page.replica.claim(rung.chat, rung.offer)
+    })
   }
 
   #ask<Answer>(work: (server: ServerProcess) => Promise<Answer | null>, answered: (answer: Answer) => void): void {

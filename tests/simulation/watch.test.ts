@@ -26,7 +26,7 @@ function aWatch(store: TestStore): () => void {
     },
     due: null,
   }
-  const watch = new Watch({ store: 'a store' as StoreId, book, devices: () => [], server: () => server })
+  const watch = new Watch({ store: 'a store' as StoreId, book, devices: () => [], hours: () => null, server: () => server })
   return () => watch.look(store.now)
 }
 

@@ -1,9 +1,12 @@
 /**
  * What somebody sees who looks at the store after every event: whether what is due by itself has happened (OF1), whether a
- * place stays empty though somebody could be rung (OF2), and whether a page takes a silent connection for a live one (RE2).
+ * place stays empty though somebody could be rung (OF2), whether the store is open by its hours (OF7), and whether a page takes a
+ * silent connection for a live one (RE2).
  */
 import type { ChatId, StoreId } from '../../src/identifiers.ts'
 import { silenceMs } from '../../src/protocol/socket.ts'
+import { momentsAt } from '../../sync-server/hours/calendar.ts'
+import type { KeptHours } from '../../sync-server/storage/storage.ts'
 import { candidates, openRequests, rungIn } from '../decider/invariants/words.ts'
 import type { DecisionBook } from './decision-book.ts'
 import type { Device } from './device.ts'
@@ -18,6 +21,8 @@ const graceMs = 2_500
 const sampleEveryMs = 500
 /** For so long a place may be empty with somebody for it: the decision takes its flush. */
 const longestEmptyMs = 1_000
+/** For so long a store may be open or closed against its hours: the command takes its flush. */
+const longestWrongMs = 1_000
 /** How late a page that has been awake for so long may be to notice a silence. */
 const pageSlackMs = 300
 
@@ -27,17 +32,20 @@ export interface Watched {
   readonly store: StoreId
   readonly book: Pick<DecisionBook, 'state' | 'due'>
   readonly devices: () => readonly Device[]
+  readonly hours: () => KeptHours | null
   readonly server: () => WatchedServer | null
 }
 
 export class Watch {
-  /** How often an empty place, and a page that takes its connection for live, were looked at. */
-  readonly seen = { places: 0, connections: 0 }
+  /** How often an empty place, a page that takes its connection for live, and a store by its hours, were looked at. */
+  readonly seen = { places: 0, connections: 0, openByHours: 0, closedByHours: 0 }
   readonly #watched: Watched
   #forgivenUntil = 0
   #sampledAt = 0
   /** Since when each request has had an empty place and somebody for it. */
   #emptySince: ReadonlyMap<ChatId, number> = new Map()
+  /** Since when the store has not been as its hours say. */
+  #wrongSince: number | null = null
 
   constructor(watched: Watched) {
     this.#watched = watched
@@ -59,8 +67,10 @@ export class Watch {
     if (!server?.isListening || server.isStalled) this.forgive(now)
     if (now < this.#forgivenUntil) {
       this.#emptySince = new Map()
+      this.#wrongSince = null
       return
     }
+    if ((isSampled || this.#wrongSince !== null) && server) this.#lookAtHours(server, now)
     if (book.due !== null) {
       const lateMs = server ? server.clock.now() - book.due : 0
       mustHold(lateMs <= punctualWithinMs, 'OF1: what is due by itself did not happen', { due: book.due, lateMs })
@@ -87,6 +97,19 @@ export class Watch {
       mustHold(now - since < longestEmptyMs, 'OF2: a place stays empty', { chat: chat.id, waiting, since })
     }
     this.#emptySince = emptySince
+  }
+
+  #lookAtHours({ clock }: WatchedServer, now: number): void {
+    const { hours } = this.#watched.hours() ?? {}
+    if (!hours) return
+    const { opening } = this.#watched.book.state
+    const { isOpen } = momentsAt(hours, clock.now())
+    if (isOpen) this.seen.openByHours += 1
+    else this.seen.closedByHours += 1
+    const isRight = isOpen === (opening.is === 'open')
+    this.#wrongSince = isRight ? null : (this.#wrongSince ?? now)
+    if (this.#wrongSince === null) return
+    mustHold(now - this.#wrongSince < longestWrongMs, 'OF7: a store is open or closed against its hours', { opening, isOpen })
   }
 
   #lookAtPages(): void {

@@ -59,7 +59,7 @@ export class World {
   readonly madeUnavailable: { readonly member: MemberId; readonly at: number }[] = []
   readonly written: Written[] = []
   /** How often the checks at the end had something to look at. */
-  readonly looked = { latestWishes: 0, keptCommands: 0, orders: 0, ordersOnBadDisks: 0 }
+  readonly looked = { latestWishes: 0, keptCommands: 0, orders: 0, ordersOnBadDisks: 0, standIns: 0, ringsClosed: 0 }
   readonly counts = { offers: 0, claims: 0, misses: 0 }
   server: ServerProcess | null = null
   hasServerClockStepped = false
@@ -89,6 +89,8 @@ export class World {
       if (event.type === 'OfferServed') this.counts.offers += 1
       if (event.type === 'ChatClaimed') this.counts.claims += 1
       if (event.type === 'MissCounted') this.counts.misses += 1
+      if (event.type === 'ChatClaimed' && event.by) this.looked.standIns += 1
+      if (event.type === 'OfferWithdrawn' && event.why === 'storeClosed') this.looked.ringsClosed += 1
       if (event.type === 'MadeUnavailable') this.madeUnavailable.push({ member: event.member, at: this.time.now })
       // Also what the last of the slow flushes brings, which the next look would come too late for.
       if (event.type === 'PolicyChanged' || this.time.now <= this.#slowUntil + longestFlushMs) this.rings.isUnclear(this.time.now)
@@ -101,6 +103,7 @@ export class World {
       store: this.store,
       book: this.book,
       devices: () => this.devices,
+      hours: () => this.disk.tables.hours.get(this.store) ?? null,
       server: () => this.server,
     })
   }

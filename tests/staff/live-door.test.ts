@@ -5,6 +5,7 @@ import { closeCodes } from '../../src/protocol/socket.ts'
 import type { Session } from '../../src/protocol/staff.ts'
 import { oldestServer, protocolVersion } from '../../src/protocol/version.ts'
 import type { Database } from '../../src/replica/database.ts'
+import type { DeviceHttp } from '../../src/replica/device-http.ts'
 import type { Reply, ServerHttp } from '../../src/replica/http.ts'
 import { createLiveDoor } from '../../src/staff/live-door.ts'
 import type { LiveModel, LiveParts } from '../../src/staff/live-model.ts'
@@ -41,11 +42,13 @@ function setUp({ kept = null as Session | null, there = unreachable as Reply<Ses
   } as unknown as Database
   const http = {
     session: async () => server.there,
-    signIn: async () => server.there,
   } as unknown as ServerHttp
+  const deviceHttp = { signIn: async () => server.there } as unknown as DeviceHttp
   const door = createLiveDoor({
     origin: 'https://shop.example',
     http,
+    deviceHttp,
+    offeredCode: null,
     database,
     newId: () => 'fresh',
     leaveDevice: async () => {},

@@ -8,6 +8,7 @@ import { en } from '../../src/locales/staff/en.ts'
 import type { MemberPresence } from '../../src/protocol/socket.ts'
 import { closesRun, inOrder as messagesInOrder, opensDay } from '../../src/staff/conversation/order.ts'
 import { unreadOf } from '../../src/staff/conversation/unread.ts'
+import { closedWords } from '../../src/staff/home/closed-words.ts'
 import { inOrder } from '../../src/staff/home/order.ts'
 import { howTheyAre } from '../../src/staff/home/presence-words.ts'
 import { mailTo, readContact } from '../../src/staff/missed/contact.ts'
@@ -50,6 +51,33 @@ describe('presence in words', () => {
   test('a time of another day is not given as if it were today’s', () => {
     expect(how({ isAvailable: false, since: now - minutes(3_000) }).said).toBe('unavailable')
     expect(how({ isAvailable: false, since: 0 }).said).toBe('unavailable')
+  })
+})
+
+describe('a closed store in words', () => {
+  const said = (known: Partial<Parameters<typeof closedWords>[0]>) =>
+    closedWords({ store: {}, me: {}, isAvailable: false, ...known }, en, formats, now)
+  const closed = (opensAt: number | null) => ({ closed: { since: now, opensAt } })
+
+  test('OF7: it says until when, with the day where that is not today', () => {
+    expect(said({ store: closed(now + minutes(5)) })).toBe('The store is closed, so no chat rings. It opens at 14:08.')
+    expect(said({ store: closed(now + minutes(1_440)), isAvailable: true })).toBe(
+      'The store is closed, so no chat rings. It opens on Monday 23 November at 14:03.',
+    )
+    expect(said({ store: closed(null) })).toBe('The store is closed, so no chat rings.')
+  })
+
+  test('AV1: who was made unavailable by closing time is told so, also once the store is open again', () => {
+    const me = { closedOutAt: now }
+    expect(said({ me, store: closed(null) })).toBe('Closing time made you unavailable. The store is closed, so no chat rings.')
+    expect(said({ me })).toBe('Closing time made you unavailable. No chat will ring for you until you go available.')
+    expect(said({ me, isAvailable: true })).toBeNull()
+  })
+
+  test('nothing is said where hours have nothing to do with it, or the server knows of none', () => {
+    expect(said({})).toBeNull()
+    expect(said({ store: { closed: null }, me: { closedOutAt: null } })).toBeNull()
+    expect(said({ store: null, me: null })).toBeNull()
   })
 })
 

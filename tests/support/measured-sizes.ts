@@ -8,6 +8,7 @@ import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { type BrowserContext, chromium } from '@playwright/test'
+import { cookiesFor, signedInCookie } from './device.ts'
 import { chromiumArguments, ensureChromium } from './find-chromium.ts'
 import { startServer } from './server.ts'
 import { noteWhenItStands } from './standing.ts'
@@ -85,9 +86,7 @@ async function scriptsOfFirstLoads(): Promise<[signIn: [string, number][], home:
   try {
     const stranger = await browser.newContext()
     const member = await browser.newContext()
-    const body = { member: 'ana', pin: '1111', device: 'sizes' }
-    const signedIn = await member.request.post(`${server.url}/api/v1/session`, { headers: { origin: server.url }, data: body })
-    if (!signedIn.ok()) throw new Error(`Ana cannot sign in: ${await signedIn.text()}`)
+    await member.addCookies(cookiesFor(server.url, await signedInCookie(server.url, 'ana', '1111')))
     return [
       await scriptsUntil(stranger, server.url, '.store-choice, .face-choice'),
       await scriptsUntil(member, server.url, '.availability-button'),

@@ -20,6 +20,7 @@ import {
   silenceMs,
   wishMap,
 } from '../../src/protocol/socket.ts'
+import { protocolVersion, versionParameter } from '../../src/protocol/version.ts'
 
 export interface MemberRoomParts {
   /** `http://127.0.0.1:PORT`. */
@@ -108,6 +109,7 @@ export class MemberRoom {
     const { server, member, cookie, onFeed, onChange } = this.#parts
     const connection = new WebsocketProvider(`${server.replace('http', 'ws')}/api/v1/rooms`, member, new Y.Doc(), {
       disableBc: true,
+      params: { [versionParameter]: String(protocolVersion) },
       WebSocketPolyfill: withHeaders({ Cookie: cookie, Origin: server }),
       connect: false,
     })

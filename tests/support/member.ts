@@ -3,12 +3,13 @@
  * reports what it was given, and sends commands. It knows the protocol and nothing of the server, as a stranger's client would.
  */
 import { v7 as timeOrderedId } from 'uuid'
-import type { ChatId, DeviceId, MemberId, OfferId } from '../../src/identifiers.ts'
+import type { ChatId, MemberId, OfferId } from '../../src/identifiers.ts'
 import type { CommandAccepted, MemberCommand, WishStamps } from '../../src/protocol/commands.ts'
 import type { ChatRow, MeRow, MissedRow, OfferRow, Row } from '../../src/protocol/feed.ts'
 import type { BellCheck, PushKey, ReportPush, RingableDevices, SavePushSubscription } from '../../src/protocol/push.ts'
 import type { FeedDown, MemberPresence } from '../../src/protocol/socket.ts'
 import type { Session, ShoppingHistory } from '../../src/protocol/staff.ts'
+import { enrol, type ScriptedDevice } from './device.ts'
 import { ask, granted, type Reply } from './http.ts'
 import { MemberRoom } from './member-room.ts'
 import { Waiting } from './waiting.ts'
@@ -16,32 +17,26 @@ import { Waiting } from './waiting.ts'
 export interface Credentials {
   readonly member: MemberId
   readonly pin: string
-  /** The browser's own identifier; a fresh one unless given. */
-  readonly device?: DeviceId
+  /** An enrolled browser; a fresh one, which a demo server takes without a code, unless given. */
+  readonly device?: ScriptedDevice
 }
 
 /** A command without what every command carries; the member fills that in. */
 type CommandContent = MemberCommand extends infer One ? (One extends MemberCommand ? Omit<One, 'id' | 'shift'> : never) : never
 
 /** Signs in and connects; resolves once everything that the member may see has arrived. */
-export async function signIn(
-  server: string,
-  { member, pin, device = timeOrderedId() as DeviceId }: Credentials,
-): Promise<ScriptedMember> {
-  const url = `${server}/api/v1/session`
-  const reply = await ask<Session>({ method: 'POST', url, headers: { origin: server }, body: { member, pin, device } })
+export async function signIn(server: string, { member, pin, device }: Credentials): Promise<ScriptedMember> {
+  const browser = device ?? (await enrol(server))
+  const reply = await browser.signIn(member, pin)
   if (!reply.ok) throw new Error(`${member} cannot sign in: ${reply.problem.detail}`)
-  const cookie = reply.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ')
-  const signedIn = new ScriptedMember(server, reply.body, device, cookie)
+  const signedIn = new ScriptedMember(server, reply.body, browser, reply.cookie)
   await signedIn.until('the first rows', () => signedIn.me)
   return signedIn
 }
 
 export class ScriptedMember {
   readonly session: Session
+  readonly device: ScriptedDevice
   /** Whether offers are reported as displayed, as an app in the foreground does; otherwise only as delivered. */
   displaysOffers = true
 
@@ -52,14 +47,15 @@ export class ScriptedMember {
   readonly #waiting = new Waiting()
   #position: { epoch: string; version: number } | null = null
 
-  constructor(server: string, session: Session, device: DeviceId, cookie: string) {
+  constructor(server: string, session: Session, device: ScriptedDevice, cookie: string) {
+    this.device = device
     this.#server = server
     this.session = session
     this.#cookie = cookie
     this.#room = new MemberRoom({
       server,
       member: session.member.id,
-      device,
+      device: device.id,
       cookie,
       position: () => this.#position,
       onFeed: (down) => this.#takeBatch(down),
@@ -107,6 +103,18 @@ export class ScriptedMember {
   /** Closes everything; the shift stays, as it does when a tablet is put away. */
   leave(): void {
     this.#room.disconnect()
+  }
+
+  /** As the tablet does when nobody touches it. */
+  async lock(): Promise<void> {
+    await granted(this.#ask('POST', 'session/lock'))
+  }
+
+  async unlock(pin: string): Promise<Reply<null>> {
+    return this.#ask('POST', 'session/unlock', {
+      pin,
+      ...(await this.device.key.proof('unlock', await this.device.challenge(), this.id)),
+    })
   }
 
   /** The shift ends. */
@@ -249,7 +257,7 @@ export class ScriptedMember {
   }
 
   /** This shift's device, as the bell check lists it. */
-  async device(): Promise<RingableDevices['devices'][number]> {
+  async listedDevice(): Promise<RingableDevices['devices'][number]> {
     const { devices } = await granted(this.#ask<RingableDevices>('GET', 'devices'))
     const here = devices.find(({ isThis }) => isThis)
     if (!here) throw new Error('This device is not in the list.')

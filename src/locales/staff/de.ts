@@ -13,6 +13,7 @@ import * as conversation from './de/conversation.ts'
 import * as home from './de/home.ts'
 import * as incoming from './de/incoming.ts'
 import * as installed from './de/installed.ts'
+import { lock } from './de/lock.ts'
 import * as missed from './de/missed.ts'
 import * as signIn from './de/sign-in.ts'
 import type { Dictionary } from './dictionary.ts'
@@ -26,5 +27,6 @@ export const de: Dictionary = {
   ...conversation,
   ...installed,
   bell,
+  lock,
   duration: durations('de'),
 }

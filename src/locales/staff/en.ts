@@ -12,6 +12,7 @@ import * as conversation from './en/conversation.ts'
 import * as home from './en/home.ts'
 import * as incoming from './en/incoming.ts'
 import * as installed from './en/installed.ts'
+import { lock } from './en/lock.ts'
 import * as missed from './en/missed.ts'
 import * as signIn from './en/sign-in.ts'
 
@@ -24,5 +25,6 @@ export const en = {
   ...conversation,
   ...installed,
   bell,
+  lock,
   duration: durations('en'),
 }

@@ -13,6 +13,7 @@ import * as conversation from './es/conversation.ts'
 import * as home from './es/home.ts'
 import * as incoming from './es/incoming.ts'
 import * as installed from './es/installed.ts'
+import { lock } from './es/lock.ts'
 import * as missed from './es/missed.ts'
 import * as signIn from './es/sign-in.ts'
 
@@ -25,5 +26,6 @@ export const es: Dictionary = {
   ...conversation,
   ...installed,
   bell,
+  lock,
   duration: durations('es'),
 }

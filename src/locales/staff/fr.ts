@@ -14,6 +14,7 @@ import * as conversation from './fr/conversation.ts'
 import * as home from './fr/home.ts'
 import * as incoming from './fr/incoming.ts'
 import * as installed from './fr/installed.ts'
+import { lock } from './fr/lock.ts'
 import * as missed from './fr/missed.ts'
 import * as signIn from './fr/sign-in.ts'
 
@@ -26,5 +27,6 @@ export const fr: Dictionary = {
   ...conversation,
   ...installed,
   bell,
+  lock,
   duration: durations('fr'),
 }

@@ -54,7 +54,7 @@ function OpenChat(props: { readonly chat: ChatRow }) {
   const model = useModel()
   const words = useWords()
   const name = createMemo(() => props.chat.shopper.name ?? words.customer.nameless(props.chat.shopper.isReturning))
-  usePageTitle(() => words.conversation.title(name()))
+  usePageTitle(() => words.conversation.title)
   const isOpen = () => !props.chat.ended && !props.chat.takenOver
   const [pane, setPane] = createSignal<'talk' | 'customer'>('talk')
   let heading: HTMLHeadingElement | undefined

@@ -18,18 +18,16 @@ export function MyChats(props: { readonly now: number }) {
   const model = useModel()
   const words = useWords()
   const chats = createMemo(() => inOrder(Object.values(model.rows.chats)))
+  const whenSomebodyAsks = () => {
+    if (model.rows.store?.closed) return words.home.closed
+    return model.isAvailable() ? words.home.noChatsAvailable : words.home.noChatsUnavailable
+  }
   const open = () => chats().filter((chat) => !chat.ended && !chat.takenOver).length
   return (
     <Card title={words.home.myChats} count={words.home.of(open(), model.rows.store?.capacity ?? open())}>
       <Show
         when={chats().length > 0}
-        fallback={
-          <State
-            icon={MessageCircle}
-            title={words.home.noChats}
-            detail={model.isAvailable() ? words.home.noChatsAvailable : words.home.noChatsUnavailable}
-          />
-        }
+        fallback={<State icon={MessageCircle} title={words.home.noChats} detail={whenSomebodyAsks()} />}
       >
         <ul class="rows">
           <For each={chats()}>{(chat) => <MyChat chat={chat} now={props.now} />}</For>

@@ -2,6 +2,8 @@
  * Who is signed in, and the way out. What has not been sent is named before it is dropped; then signing out asks about
  * availability (AV1), which belongs to the person.
  */
+import ArrowLeftRight from 'lucide-solid/icons/arrow-left-right'
+import Lock from 'lucide-solid/icons/lock'
 import LogOut from 'lucide-solid/icons/log-out'
 import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
 import type { ChatId } from '../../identifiers.ts'
@@ -11,6 +13,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Face } from '../../ui/face.tsx'
 import { nameOf } from '../customer-name.ts'
 import { useModel } from '../model.ts'
+import { usePages } from '../pages.ts'
 import { wordsForUnsent } from './unsent.tsx'
 import { groupUnsent } from './unsent-groups.ts'
 
@@ -19,6 +22,7 @@ const diskPatienceMs = 500
 
 export function SignOut() {
   const model = useModel()
+  const pages = usePages()
   const words = useWords()
   const [drafts, setDrafts] = createSignal<ReadonlySet<ChatId> | null>(null)
   let button: HTMLButtonElement | undefined
@@ -34,8 +38,20 @@ export function SignOut() {
   }
   return (
     <div class="who-am-i">
-      <Face name={model.session.member.name} />
-      <span class="strong who-am-i-name one-line">{model.session.member.name}</span>
+      <Button
+        look="quiet"
+        class="who-am-i-switch"
+        aria-label={`${model.session.member.name}. ${words.lock.switch}`}
+        title={words.lock.switch}
+        onClick={() => pages.go({ is: 'switch', claims: null })}
+      >
+        <Face name={model.session.member.name} />
+        <span class="strong who-am-i-name one-line">{model.session.member.name}</span>
+        <ArrowLeftRight size={18} aria-hidden="true" />
+      </Button>
+      <Button look="quiet" aria-label={words.lock.now} title={words.lock.now} onClick={model.lock.lock}>
+        <Lock size={20} aria-hidden="true" />
+      </Button>
       <Button ref={button} look="quiet" aria-label={words.signOut.button} title={words.signOut.button} onClick={() => void ask()}>
         <LogOut class="points" size={20} />
         <span class="who-am-i-out">{words.signOut.button}</span>

@@ -1,4 +1,4 @@
-/** OF4: who asks, what, and looking at what. The same facts on the full screen and, shorter, on the banner. */
+/** OF4: who asks, what, and looking at what; on a locked tablet without the shopper's name and words. The same facts on the full screen and, shorter, on the banner. */
 import { createMemo, For, Show } from 'solid-js'
 import { useWords } from '../../locales/staff/dictionary.ts'
 import type { OfferRow, ShopperCard } from '../../protocol/feed.ts'
@@ -11,34 +11,45 @@ import { useModel } from '../model.ts'
 const longQuestion = 140
 
 export function Caller(props: { readonly shopper: ShopperCard; readonly why: OfferRow['why']; readonly headingId: string }) {
+  const model = useModel()
   const words = useWords()
+  const name = () => (model.lock.isLocked() ? null : props.shopper.name)
   return (
     <div class="caller">
-      <CallerChips shopper={props.shopper} why={props.why} />
+      <CallerChips shopper={{ ...props.shopper, name: name() }} why={props.why} />
       <h2 class="caller-name" id={props.headingId}>
-        {props.shopper.name ?? words.customer.nameless(props.shopper.isReturning)}
+        {name() ?? words.customer.nameless(props.shopper.isReturning)}
       </h2>
-      <blockquote
-        class="caller-question"
-        data-long={props.shopper.question.length > longQuestion ? '' : undefined}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls when it is long or the screen low, and the keyboard must be able to scroll it.
-        tabIndex={0}
-        aria-label={words.incoming.question}
-      >
-        {words.incoming.quoted(props.shopper.question)}
-      </blockquote>
-      <Show when={props.shopper.lookingAt}>
-        {(product) => (
-          <ProductLine
-            title={product().title}
-            imageUrl={product().imageUrl}
-            above={words.incoming.lookingAt}
-            below={product().price}
-            isLarge
-          />
-        )}
+      <Show when={!model.lock.isLocked()} fallback={<p class="soft">{words.lock.hidden}</p>}>
+        <Question question={props.shopper.question} />
+        <Show when={props.shopper.lookingAt}>
+          {(product) => (
+            <ProductLine
+              title={product().title}
+              imageUrl={product().imageUrl}
+              above={words.incoming.lookingAt}
+              below={product().price}
+              isLarge
+            />
+          )}
+        </Show>
       </Show>
     </div>
+  )
+}
+
+function Question(props: { readonly question: string }) {
+  const words = useWords()
+  return (
+    <blockquote
+      class="caller-question"
+      data-long={props.question.length > longQuestion ? '' : undefined}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls when it is long or the screen low, and the keyboard must be able to scroll it.
+      tabIndex={0}
+      aria-label={words.incoming.question}
+    >
+      {words.incoming.quoted(props.question)}
+    </blockquote>
   )
 }
 

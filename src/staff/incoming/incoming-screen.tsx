@@ -4,11 +4,13 @@ import WifiOff from 'lucide-solid/icons/wifi-off'
 import { createEffect, createUniqueId, Match, on, Show, Switch } from 'solid-js'
 import { useWords } from '../../locales/staff/dictionary.ts'
 import type { OfferRow } from '../../protocol/feed.ts'
+import { Button } from '../../ui/button.tsx'
 import { Chip, Dot } from '../../ui/chip.tsx'
 import { Dial } from '../../ui/dial.tsx'
 import { takeLostFocus } from '../../ui/lost-focus.ts'
 import { createNow, wantsLessMotion } from '../../ui/now.ts'
 import { useModel } from '../model.ts'
+import { usePages } from '../pages.ts'
 import { wordsForFailure } from '../words-for.ts'
 import { Answers, Trying } from './answers.tsx'
 import { BeingRung, Caller } from './caller.tsx'
@@ -40,7 +42,9 @@ function RingingScreen(props: { readonly offer: OfferRow; readonly tried: Tried 
   const model = useModel()
   const words = useWords()
   const incoming = useIncoming()
+  const pages = usePages()
   const name = createUniqueId()
+  const takeOver = () => pages.go({ is: 'switch', claims: { chat: props.offer.chat, offer: props.offer.id } })
   const now = createNow(() => model.serverNow(), 1_000)
   // A dial at nothing says nothing to somebody whose answer is on its way.
   const hasCount = () => {
@@ -67,8 +71,15 @@ function RingingScreen(props: { readonly offer: OfferRow; readonly tried: Tried 
               {words.incoming.title}
             </Chip>
           </h1>
-          <span class="soft small incoming-whose">
-            {model.session.store.name} · {model.session.member.name}
+          <span class="small incoming-whose">
+            <span class="soft incoming-where">
+              {model.session.store.name} · {model.session.member.name}
+            </span>
+            <Show when={!props.tried}>
+              <Button look="quiet" onClick={takeOver}>
+                {words.lock.notYou(model.session.member.name)}
+              </Button>
+            </Show>
           </span>
         </header>
         <div class="incoming-main" data-countless={hasCount() ? undefined : ''}>

@@ -39,6 +39,7 @@ export function OutcomeScreen(props: { readonly offer: OfferRow; readonly outcom
   const incoming = useIncoming()
   const now = createNow(() => model.serverNow(), 1_000)
   const isLive = () => model.connection().is === 'live'
+  const { isLocked } = model.lock
   const left = () => formats.countdown(props.offer.requestEndsAt - now())
   const its = () => wordsForOutcome(words, props.outcome, isLive())
   const canClaim = createMemo(() => isClaimable(props.outcome, props.offer, now()))
@@ -66,8 +67,12 @@ export function OutcomeScreen(props: { readonly offer: OfferRow; readonly outcom
         </p>
       </div>
       <div class="outcome-chat card">
-        <p class="strong">{props.offer.shopper.name ?? words.customer.nameless(props.offer.shopper.isReturning)}</p>
-        <p class="soft outcome-question">{props.offer.shopper.question}</p>
+        <p class="strong">
+          {(isLocked() ? null : props.offer.shopper.name) ?? words.customer.nameless(props.offer.shopper.isReturning)}
+        </p>
+        <Show when={!isLocked()}>
+          <p class="soft outcome-question">{props.offer.shopper.question}</p>
+        </Show>
         <Show when={canClaim()}>
           <Show when={isLive()} fallback={<p class="soft small number">{words.waiting.leftAtMost(left())}</p>}>
             <p class="soft small number">{words.waiting.left(left())}</p>

@@ -128,7 +128,8 @@ export function isSameStage(a: Stage, b: Stage): boolean {
   return one.length === other.size && one.every(([key, value]) => other.get(key) === value)
 }
 
-function refusal(answer: Exclude<Answer, { is: 'accepted' }>): Outcome {
+/** What a claim that was refused came to. */
+export function refusal(answer: Exclude<Answer, { is: 'accepted' }>): Outcome {
   if (answer.is === 'gaveUp') return { is: 'gaveUp' }
   const { problem } = answer
   switch (kindOf(problem)) {

@@ -1,34 +1,30 @@
 /** Who is on shift: the store, the face, the PIN. */
 import Users from 'lucide-solid/icons/users'
 import WifiOff from 'lucide-solid/icons/wifi-off'
-import {
-  createEffect,
-  createMemo,
-  createResource,
-  createSignal,
-  For,
-  Match,
-  type ParentProps,
-  Show,
-  Switch,
-  useContext,
-} from 'solid-js'
+import { createEffect, createMemo, createResource, createSignal, For, Match, Show, Switch, useContext } from 'solid-js'
 import { useWords } from '../../locales/staff/dictionary.ts'
-import type { SignInFaces } from '../../protocol/staff.ts'
+import type { DeviceHere } from '../../protocol/device.ts'
 import { Button } from '../../ui/button.tsx'
-import { Face } from '../../ui/face.tsx'
-import { takeLostFocus } from '../../ui/lost-focus.ts'
 import { Loading, State } from '../../ui/state.tsx'
 import { LanguagePicker } from '../language-picker.tsx'
 import type { Door } from '../model.ts'
+import { onDemand } from '../on-demand.tsx'
 import { usePageTitle } from '../page-title.ts'
 import { UpdateContext } from '../update.ts'
 import { UpdatePrompt } from '../update-prompt.tsx'
+import { Faces } from './faces.tsx'
 import { PinPad } from './pin-pad.tsx'
+import { StepTitle } from './step-title.tsx'
 import './sign-in.css'
 
-type Store = SignInFaces['stores'][number]
+type Store = DeviceHere['stores'][number]
 type Member = Store['members'][number]
+
+/** Once in a device's life. */
+const enrol = onDemand(
+  () => import('./enrol.tsx'),
+  ({ Enrol }) => Enrol,
+)
 
 interface SignInProps {
   readonly door: Door
@@ -40,18 +36,31 @@ interface SignInProps {
 export function SignIn(props: SignInProps) {
   const words = useWords()
   usePageTitle(() => words.signIn.title)
-  const [faces, { refetch }] = createResource(async () => {
-    const [reply, lastStore] = await Promise.all([props.door.faces(), props.door.lastStore()])
-    return { reply, lastStore }
+  const [found, { refetch, mutate }] = createResource(async () => {
+    const [here, lastStore] = await Promise.all([props.door.here(), props.door.lastStore()])
+    return { here, lastStore }
   })
+  const [offered, setOffered] = createSignal(props.door.offeredCode())
+  const [enrolled, setEnrolled] = createSignal<DeviceHere | null>(null)
   const known = createMemo(() => {
-    const reply = faces()?.reply
-    return reply?.is === 'ok' ? reply.value : null
+    const here = found()?.here
+    return here?.is === 'enrolled' ? here.device : null
   })
+  /** What stands in place of the faces while this browser has none, or is offered to have others. */
+  const outside = createMemo(() => {
+    const here = found()?.here
+    if (here?.is === 'notEnrolled' || here?.is === 'revoked') return here
+    return known() && offered() !== null ? ({ is: 'enrolled' } as const) : null
+  })
+  const onEnrolled = (device: DeviceHere) => {
+    setOffered(null)
+    setEnrolled(device)
+    mutate((before) => ({ here: { is: 'enrolled', device }, lastStore: before?.lastStore ?? null }))
+  }
   const [chosen, setChosen] = createSignal<string | null | undefined>(undefined)
   const update = useContext(UpdateContext)
   createEffect(() => {
-    if (!known()) return
+    if (!known() && !outside()) return
     update.watch()
     props.onStanding()
   })
@@ -61,7 +70,7 @@ export function SignIn(props: SignInProps) {
   const store = createMemo((): Store | null => {
     const stores = known()?.stores ?? []
     if (stores.length === 1) return stores[0] ?? null
-    const wanted = chosen() === undefined ? faces()?.lastStore : chosen()
+    const wanted = chosen() === undefined ? found()?.lastStore : chosen()
     return stores.find(({ id }) => id === wanted) ?? null
   })
 
@@ -82,11 +91,29 @@ export function SignIn(props: SignInProps) {
           {words.signIn.signedOutElsewhere}
         </p>
       </Show>
+      <Show when={!member() && enrolled()}>
+        {(here) => (
+          <p class="sign-in-note" role="status">
+            {words.enrol.done(here().device.name, here().stores[0]?.name ?? '')}
+          </p>
+        )}
+      </Show>
       <Switch>
-        <Match when={faces.loading}>
+        <Match when={found.loading}>
           <div class="sign-in-wait">
             <Loading label={words.signIn.loading} rows={3} />
           </div>
+        </Match>
+        <Match when={outside()}>
+          {(why) => (
+            <enrol.Screen
+              door={props.door}
+              why={why()}
+              onEnrolled={onEnrolled}
+              onDismissed={() => setOffered(null)}
+              fallback={<Loading label={words.app.loading} rows={3} />}
+            />
+          )}
         </Match>
         <Match when={!known()}>
           <State icon={WifiOff} title={words.signIn.facesFailed} detail={words.signIn.unreachable} isFailure>
@@ -97,11 +124,23 @@ export function SignIn(props: SignInProps) {
           <State icon={Users} title={words.signIn.noStores} detail={words.signIn.noStoresDetail} />
         </Match>
         <Match when={member()}>
-          {(who) => <PinPad door={props.door} store={store()?.id ?? ''} member={who()} onBack={() => setMember(null)} />}
+          {(who) => (
+            <PinPad
+              name={who().name}
+              submit={words.signIn.submit}
+              onPin={(pin) => props.door.signIn(store()?.id ?? '', who().id, pin)}
+              onBack={() => setMember(null)}
+              onNotEnrolled={() => {
+                setMember(null)
+                void refetch()
+              }}
+            />
+          )}
         </Match>
         <Match when={store()}>
           {(here) => (
             <Faces
+              title={words.signIn.whoAreYou}
               store={here()}
               onMember={setMember}
               {...((known()?.stores.length ?? 0) > 1 && { onOtherStore: () => setChosen(null) })}
@@ -112,20 +151,6 @@ export function SignIn(props: SignInProps) {
       </Switch>
     </main>
   )
-}
-
-/** A step's title takes the focus from the button of the step before, which is gone. */
-function StepTitle(props: ParentProps) {
-  return (
-    <h2 class="sign-in-title" tabIndex={-1} ref={takeLostFocusOnceUsed}>
-      {props.children}
-    </h2>
-  )
-}
-
-/** Not at the first step: a page that opens leaves the focus where a browser puts it. */
-function takeLostFocusOnceUsed(title: HTMLElement): void {
-  if (navigator.userActivation?.hasBeenActive) takeLostFocus(title)
 }
 
 function Stores(props: { readonly stores: readonly Store[]; readonly onStore: (store: Store) => void }) {
@@ -145,47 +170,6 @@ function Stores(props: { readonly stores: readonly Store[]; readonly onStore: (s
           )}
         </For>
       </ul>
-    </>
-  )
-}
-
-function Faces(props: {
-  readonly store: Store
-  readonly onMember: (member: Member) => void
-  readonly onOtherStore?: () => void
-}) {
-  const words = useWords()
-  return (
-    <>
-      <div class="sign-in-title">
-        <StepTitle>{words.signIn.whoAreYou}</StepTitle>
-        <p class="soft">{props.store.name}</p>
-      </div>
-      <Show
-        when={props.store.members.length > 0}
-        fallback={<State icon={Users} title={words.signIn.noMembers} detail={words.signIn.noMembersDetail} />}
-      >
-        <ul class="face-list">
-          <For each={props.store.members}>
-            {(member) => (
-              <li>
-                <Button class="face-choice" onClick={() => props.onMember(member)}>
-                  <Face name={member.name} isLarge />
-                  <span class="face-name strong">{member.name}</span>
-                  <Show when={words.signIn.role[member.role]}>{(role) => <span class="soft small">{role()}</span>}</Show>
-                </Button>
-              </li>
-            )}
-          </For>
-        </ul>
-      </Show>
-      <Show when={props.onOtherStore}>
-        {(leave) => (
-          <Button look="quiet" onClick={() => leave()()}>
-            {words.signIn.otherStore}
-          </Button>
-        )}
-      </Show>
     </>
   )
 }

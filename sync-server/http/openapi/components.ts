@@ -1,6 +1,8 @@
 /** The schemas that have a name in the API's description, and an example of each that is a body of its own. */
 import type { TSchema } from 'typebox'
 import * as commands from '../../../src/protocol/commands.ts'
+import * as device from '../../../src/protocol/device.ts'
+import { StoreHours, StoreHoursNow } from '../../../src/protocol/hours.ts'
 import { Problem } from '../../../src/protocol/problems.ts'
 import * as push from '../../../src/protocol/push.ts'
 import * as shopper from '../../../src/protocol/shopper.ts'
@@ -31,8 +33,11 @@ export const components: Readonly<Record<string, Component>> = {
   DeclineOffer: { schema: commands.DeclineOffer },
   DemoIdentity: { schema: DemoIdentity, example: examples.demoIdentity },
   DemoShop: { schema: DemoShop, example: examples.demoShop },
+  DeviceChallenge: { schema: device.DeviceChallenge, example: examples.deviceChallenge },
+  DeviceHere: { schema: device.DeviceHere, example: examples.deviceHere },
   EndByShopper: { schema: shopper.EndByShopper, example: examples.endByShopper },
   EndChat: { schema: commands.EndChat },
+  EnrolDevice: { schema: device.EnrolDevice, example: examples.enrolDevice },
   HandBackChat: { schema: commands.HandBackChat, example: examples.handBackChat },
   LanguageChoice: { schema: staff.LanguageChoice, example: examples.languageChoice },
   LeaveContact: { schema: shopper.LeaveContact, example: examples.leaveContact },
@@ -67,11 +72,14 @@ export const components: Readonly<Record<string, Component>> = {
   ShopperSession: { schema: shopper.ShopperSession, example: examples.shopperSession },
   ShopperSessionRequest: { schema: shopper.ShopperSessionRequest, example: examples.shopperSessionRequest },
   ShoppingHistory: { schema: staff.ShoppingHistory, example: examples.shoppingHistory },
-  SignIn: { schema: staff.SignIn, example: examples.signIn },
+  SignIn: { schema: device.SignIn, example: examples.signIn },
   SignInFaces: { schema: staff.SignInFaces, example: examples.signInFaces },
   StartBellCheck: { schema: push.StartBellCheck, example: examples.startBellCheck },
   Status: { schema: Well, example: { status: 'ok' } },
+  StoreHours: { schema: StoreHours, example: examples.storeHours },
+  StoreHoursNow: { schema: StoreHoursNow, example: examples.storeHoursNow },
   StoreRow: { schema: socket.StoreRow },
+  UnlockSession: { schema: device.UnlockSession, example: examples.unlockSession },
   ViewedProduct: { schema: staff.ViewedProduct },
   WishStamps: { schema: commands.WishStamps },
   WriteMessage: { schema: shopper.WriteMessage, example: examples.writeMessage },

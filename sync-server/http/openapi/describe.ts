@@ -2,6 +2,7 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { type ProblemKind, problemKinds } from '../../../src/protocol/problems.ts'
+import { deviceCookie } from '../../devices/asking-device.ts'
 import { sessionCookie } from '../../members/sessions.ts'
 import { refused } from '../description.ts'
 import { components } from './components.ts'
@@ -19,10 +20,11 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
       servers: [{ url: '/', description: 'This server' }],
       tags: [
         { name: 'Shoppers', description: 'For a widget on a shop’s pages: a question, and what becomes of it.' },
+        { name: 'Devices', description: 'How a browser becomes part of a store, and proves that it is.' },
         { name: 'Members', description: 'For a team’s app: signing in, the socket, and commands.' },
         { name: 'Chats', description: 'What a member reads of a chat beside the feed.' },
         { name: 'Push', description: 'Being rung in the pocket, and finding out whether one would be.' },
-        { name: 'Stores', description: 'A store’s policy.' },
+        { name: 'Stores', description: 'A store’s policy and hours.' },
         { name: 'Demo', description: 'Only while the server holds demo data.' },
         { name: 'Server', description: 'For whoever runs the server.' },
       ],
@@ -33,6 +35,12 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
             in: 'cookie',
             name: sessionCookie,
             description: 'Set by signing in, for 16 hours; `HttpOnly`, `SameSite=Strict`, `Secure` over HTTPS.',
+          },
+          device: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: deviceCookie,
+            description: 'Set by enrolling; worth nothing without the device’s key.',
           },
           shopper: { type: 'http', scheme: 'bearer', description: 'The `token` of a shopper’s session.' },
           metrics: { type: 'http', scheme: 'bearer', description: 'The token that the server was started with.' },

@@ -1,5 +1,6 @@
 /** One small story, told in every example of the API's description: Priya asks about a lantern, Ana answers. */
 import { defaultPolicy } from '../../../src/decider/policy.ts'
+import { protocolVersion } from '../../../src/protocol/version.ts'
 import { problemMeanings } from '../problem.ts'
 
 /** The command that asked, and the chat that it opened. */
@@ -9,17 +10,32 @@ const asked = 1_763_800_000_000
 const ana = { id: 'ana', name: 'Ana' }
 const lantern = { title: 'Garden lantern, brass', url: 'https://shop.example/garden-lantern', imageUrl: null, price: '£48.00' }
 
-export const signIn = { member: 'ana', pin: '1111', device: '01932f00-1c2d-7e4f-8a5b-6c7d8e9f0a1b' }
+const device = '01932f00-1c2d-7e4f-8a5b-6c7d8e9f0a1b'
+const proof = 'kN0mY0q5m3m0v7Hn4rQk1n2t4Vd9b8mVx0Vx9mY7c4WJ3F2sK1pR6tZ8uB5eD0aGhL7iQ4oXyC9nM2vS6wT1rE'
+export const enrolDevice = {
+  code: '7K3M-X9PA',
+  publicKey:
+    'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEgZ5yq0dQm5bUo1a2B3c4D5e6F7g8H9i0J1k2L3m4N5o6P7q8R9s0T1u2V3w4X5y6Z7a8B9c0D1e2F3g4Hw',
+  proof,
+}
+export const deviceChallenge = { challenge: 'fZ3kQ9vB1nM7xC5sL2wR8tY4uP6oH0jG9dA3eK1iVbU' }
+export const unlockSession = { pin: '1111', ...deviceChallenge, proof }
+export const signIn = { member: 'ana', ...unlockSession }
 export const session = {
   shift: '01932f6a-0a1b-7c2d-8e3f-4a5b6c7d8e9f',
   member: { ...ana, role: 'associate' },
   store: { id: 'oxford-street', name: 'Oxford Street' },
   retailer: { id: 'marlow-finch', name: 'Marlow & Finch', locale: 'en-GB', currency: 'GBP' },
   language: null,
-  protocolVersion: 1,
+  device,
+  lockedAt: null,
+  idleLockMs: 120_000,
+  protocolVersion,
 }
 export const languageChoice = { language: 'de' }
-export const signInFaces = {
+export const signInFaces = { retailer: { id: 'shopbell', name: 'Shopbell' }, stores: [] }
+export const deviceHere = {
+  device: { id: device, name: 'Tablet at the till', isShared: true },
   retailer: { id: 'marlow-finch', name: 'Marlow & Finch' },
   stores: [{ id: 'oxford-street', name: 'Oxford Street', members: [{ ...ana, role: 'associate' }] }],
 }
@@ -38,6 +54,26 @@ export const handBackChat = {
   fence: 1,
 }
 export const policy = { ...defaultPolicy }
+const weekday = [{ from: '09:30', to: '19:00' }]
+export const storeHours = {
+  timeZone: 'Europe/London',
+  week: {
+    monday: weekday,
+    tuesday: weekday,
+    wednesday: weekday,
+    thursday: [{ from: '09:30', to: '20:00' }],
+    friday: weekday,
+    saturday: weekday,
+    sunday: [{ from: '12:00', to: '18:00' }],
+  },
+  exceptions: [
+    { date: '2025-12-24', open: [{ from: '09:30', to: '16:00' }] },
+    { date: '2025-12-25', open: [] },
+  ],
+  makesUnavailable: true,
+  closesShifts: true,
+}
+export const storeHoursNow = { ...storeHours, now: { isOpen: false, changesAt: 1_763_803_800_000 } }
 
 export const shopperSessionRequest = { store: 'oxford-street' }
 export const shopperSession = {
@@ -139,7 +175,5 @@ export const bellCheck = {
   push: { sentAt: asked + 210, deliveredAt: asked + 900, displayedAt: null, tappedAt: null, failure: null },
 }
 export const ringableDevices = {
-  devices: [
-    { shift: session.shift, device: signIn.device, isThis: true, member: ana, isLive: true, lastHeardAt: asked, push: 'working' },
-  ],
+  devices: [{ shift: session.shift, device, isThis: true, member: ana, isLive: true, lastHeardAt: asked, push: 'working' }],
 }

@@ -7,14 +7,15 @@ export const guide = `Shopbell is the bell over a shop's online door. A shopper 
 
 1. \`POST /api/v1/shopper/session\` with the store: keep the \`token\` in the browser, and send it as \`Authorization: Bearer …\` from then on.
 2. \`POST /api/v1/shopper/chats\` with the question opens a chat.
-3. \`GET /api/v1/shopper/chats/{chat}/events\` tells how it goes on: \`asking\`, then \`talking\`, \`nobody\` or \`missed\`, at last \`ended\`. Keep it open: it is also how the server knows that the shopper is here.
+3. \`GET /api/v1/shopper/chats/{chat}/events\` tells how it goes on: \`asking\`, then \`talking\`, \`nobody\` or \`missed\` (with \`closed\` outside the store’s hours, and when it opens), at last \`ended\`. Keep it open: it is also how the server knows that the shopper is here.
 4. \`POST …/messages\` writes, \`POST …/contact\` leaves an address where nobody could answer, \`POST …/end\` ends.
 
 ## A member, from ring to conversation
 
-1. \`GET /api/v1/stores\` lists the faces; \`POST /api/v1/session\` with the member's PIN starts a shift and sets its cookie.
-2. Connect to \`/api/v1/rooms/{member}\` (a WebSocket, described there). Answer its clock: that is what makes the member reachable. Write the member's wish into its document to go available. The feed brings offers, chats and messages as rows.
-3. \`POST /api/v1/commands\` claims, declines, writes and ends. \`GET /api/v1/chats/{chat}/history\` shows what the shopper bought.
+1. Make a key pair (ECDSA on P-256) and enrol: \`POST /api/v1/devices\` with the code that a manager was shown, the public key and a signature; a demo server asks for no code. \`GET /api/v1/device\` lists the faces.
+2. \`POST /api/v1/device/challenge\`, sign what it gives, and \`POST /api/v1/session\` with the member's PIN: that starts a shift and sets its cookie.
+3. Connect to \`/api/v1/rooms/{member}\` (a WebSocket, described there). Answer its clock: that is what makes the member reachable. Write the member's wish into its document to go available. The feed brings offers, chats and messages as rows.
+4. \`POST /api/v1/commands\` claims, declines, writes and ends. \`GET /api/v1/chats/{chat}/history\` shows what the shopper bought.
 
 ## Commands are safe to repeat
 

@@ -42,6 +42,7 @@ export const MeRow = row('me', 'The reader.', {
   isAvailable: Type.Boolean({ description: 'By the store’s log; the device’s own document may be ahead of it' }),
   wish: WishStamps,
   madeUnavailableAt: nullable(time('Since when misses made it so (MI3)')),
+  closedOutAt: Type.Optional(nullable(time('Since when closing time made it so (AV1)'))),
   missesInRow: Type.Integer(),
   openChats: Type.Integer(),
 })
@@ -53,6 +54,14 @@ export const StoreRow = row('store', 'The reader’s store.', {
   capacity: Type.Integer(),
   missesInRow: Type.Integer({ description: 'So many make a member unavailable' }),
   countdownMs: Type.Integer(),
+  closed: Type.Optional(
+    nullable(
+      Type.Object({
+        since: time('Since when nobody of the store is rung (OF7)'),
+        opensAt: nullable(time('When it opens again, as far as anybody can say')),
+      }),
+    ),
+  ),
 })
 
 export const MemberRow = row('member', 'One of the team. How they are right now is in the presence.', {

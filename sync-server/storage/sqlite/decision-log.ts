@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import type { Answer } from '../../../src/decider/answers.ts'
 import type { StoreEvent } from '../../../src/decider/events.ts'
-import { type StoreState, stateFormat } from '../../../src/decider/state.ts'
+import { stateFormat } from '../../../src/decider/state.ts'
+import { oldestFormat, upcast } from '../../../src/decider/upcasting.ts'
 import type { CommandId, StoreId } from '../../../src/identifiers.ts'
 import { answerKey, type CommitResult, type DecisionLog, type DecisionToCommit, type GivenAnswer } from '../storage.ts'
 import type { WriteConversation } from './conversations.ts'
@@ -11,8 +12,13 @@ import type { Statements } from './statements.ts'
 type Kept = { readonly keep: boolean; readonly result: CommitResult }
 
 export function sqliteDecisionLog(statements: Statements, writeConversation: WriteConversation): DecisionLog {
-  const snapshotOf = statements.prepare((db, given: { store: StoreId; format: number }) =>
-    db.selectFrom('snapshot').select(['version', 'state']).where('store', '=', given.store).where('format', '=', given.format),
+  const snapshotOf = statements.prepare((db, given: { store: StoreId; oldest: number; newest: number }) =>
+    db
+      .selectFrom('snapshot')
+      .select(['version', 'format', 'state'])
+      .where('store', '=', given.store)
+      .where('format', '>=', given.oldest)
+      .where('format', '<=', given.newest),
   )
   const eventsAfter = statements.prepare((db, given: { store: StoreId; version: number }) =>
     db
@@ -121,11 +127,11 @@ export function sqliteDecisionLog(statements: Statements, writeConversation: Wri
   return {
     load: (store) =>
       statements.attempt(`The log of store ${store} could not be read`, () => {
-        const kept = snapshotOf.first({ store, format: stateFormat })
+        const kept = snapshotOf.first({ store, oldest: oldestFormat, newest: stateFormat })
         const events = eventsAfter.all({ store, version: kept?.version ?? 0 })
         if (!kept && events.length === 0) return null
         return {
-          snapshot: kept ? (JSON.parse(kept.state) as StoreState) : null,
+          snapshot: kept ? upcast(JSON.parse(kept.state), kept.format) : null,
           events: events.map(({ body }) => JSON.parse(body) as StoreEvent),
         }
       }),

@@ -131,9 +131,9 @@ export function sqliteDevices(statements: Statements, audited: AuditWriter): Dev
         if (rename.run({ id, name }) === 0) throw new StorageFailure(`There is no device ${id} to rename.`)
         audited(entries)
       }),
-    seen: (id, at) =>
-      statements.attempt(`Device ${id} could not be noted as seen`, () => {
-        seen.run({ id, at })
+    seen: (ids, at) =>
+      statements.transaction('Devices could not be noted as seen', () => {
+        for (const id of ids) seen.run({ id, at })
       }),
     revoke: (id, at, ...entries) =>
       statements.transaction(`Device ${id} could not be revoked`, () => {

@@ -254,7 +254,28 @@ const setUpSchema = `
     begin select raise(abort, 'the audit trail cannot be shortened'); end;
 `
 
-export const migrations: readonly string[] = [firstSchema, memberLanguage, pushSchema, setUpSchema]
+/** A store's hours, as its manager gave them. */
+const hoursSchema = `
+  create table store_hours (
+    store text primary key references store (id),
+    hours text not null,
+    changed_at real not null
+  ) strict, without rowid;
+`
+
+/** Who had a device before a shift began there, for whoever takes over while it rings; and for a while, who last gave it up. */
+const shiftBefore = `
+  alter table shift add column before_member text;
+  alter table shift add column before_until real;
+
+  create table last_shift (
+    device text primary key,
+    member text not null,
+    ended_at real not null
+  ) strict, without rowid;
+`
+
+export const migrations: readonly string[] = [firstSchema, memberLanguage, pushSchema, setUpSchema, hoursSchema, shiftBefore]
 
 /** Marks the file as Shopbell's, so that no other program's database is ever changed: “bell”. */
 export const applicationId = 0x62656c6c

@@ -15,6 +15,7 @@ import { sqliteDecisionLog } from './decision-log.ts'
 import { sqliteDevices } from './devices.ts'
 import { sqliteDirectory } from './directory.ts'
 import { assertDurable, makeDurable } from './durability.ts'
+import { sqliteHours } from './hours.ts'
 import { applicationId, migrate, migrations, refuseNewerSchema } from './migrations.ts'
 import { sqliteOrders } from './orders.ts'
 import { sqlitePinTries } from './pin-tries.ts'
@@ -117,6 +118,7 @@ function assemble(database: DatabaseSync): Storage {
     accounts: sqliteAccounts(statements, audited),
     audit: sqliteAuditTrail(statements, audited),
     shifts: sqliteShifts(statements),
+    hours: sqliteHours(statements),
     push: sqlitePushSubscriptions(statements),
     shoppers: sqliteShoppers(statements),
     conversations: sqliteConversations(statements),

@@ -83,7 +83,11 @@ export interface Tables {
     started_at: number
     expires_at: number
     locked_at: number | null
+    before_member: MemberId | null
+    before_until: number | null
   }
+  last_shift: { device: DeviceId; member: MemberId; ended_at: number }
+  store_hours: { store: StoreId; hours: string; changed_at: number }
   vapid_keys: { only_row: number; public_key: string; private_key: string }
   push_subscription: {
     endpoint: string

@@ -3,6 +3,7 @@
  * to Home with its large button. Beside it a page with nothing but a button, opened the same way.
  */
 import { type BrowserContext, chromium } from '@playwright/test'
+import { cookiesFor, signedInCookie } from '../../support/device.ts'
 import { chromiumArguments, ensureChromium } from '../../support/find-chromium.ts'
 import { startServer } from '../../support/server.ts'
 import { noteWhenItStands } from '../../support/standing.ts'
@@ -25,8 +26,7 @@ export const offline: Row = {
     const beside: number[] = []
     try {
       const context = await browser.newContext()
-      const body = { member: 'ana', pin: '1111', device: 'bench' }
-      await context.request.post(`${server.url}/api/v1/session`, { headers: { origin: server.url }, data: body })
+      await context.addCookies(cookiesFor(server.url, await signedInCookie(server.url, 'ana', '1111')))
       const first = await context.newPage()
       await first.goto(server.url)
       await first.waitForSelector(home)

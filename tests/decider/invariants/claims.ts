@@ -1,5 +1,7 @@
 /** CL1, CL3, CL5: who has a chat. */
 import { isDeepStrictEqual } from 'node:util'
+import type { Answer } from '../../../src/decider/answers.ts'
+import type { Command, StandingIn } from '../../../src/decider/commands.ts'
 import { decide } from '../../../src/decider/decide.ts'
 import type { StoreEvent } from '../../../src/decider/events.ts'
 import type { Chat, Member } from '../../../src/decider/state.ts'
@@ -58,6 +60,20 @@ export function claimsStay(): (step: Step) => void {
   }
 }
 
+/** CL3: whoever was not served got the chat by an offer of this request that was not declined; a served one needs none. */
+export const standIns = walk((event, _, ledger, { command, at }) => {
+  if (event.type !== 'ChatClaimed') return
+  const wasServed = ledger.chat(event.chat).served.has(event.member)
+  check(wasServed === (event.by === undefined), 'a claim by whom nothing was offered', event)
+  if (event.by === undefined || command.type !== 'ClaimChat') return
+  const offer = ledger.offer(event.by)
+  const { standingIn } = command
+  check(standingIn?.offer === event.by && standingIn.inPlaceOf === offer.member, 'a claim by another offer', { command, event })
+  check(standingIn !== undefined && offer.servedAt < standingIn.until, 'a claim by an offer that never rang there', event)
+  const { declined } = ledger.request(event.chat)
+  check(!declined.has(offer.member) && !declined.has(event.member), 'a claim after a decline', { event, at })
+})
+
 export const claimable = after(({ decision: { after: state }, at, circumstances }) => {
   for (const chat of openRequests(state)) {
     // Just before its end too, unless the shopper will have left by then.
@@ -71,8 +87,14 @@ export const claimable = after(({ decision: { after: state }, at, circumstances 
       chat.served.includes(member.id) &&
       !chat.request.declinedBy.includes(member.id) &&
       heldBy(state, member.id) < state.policy.capacity
-    const claim = (asksUntil: number | null) => {
-      const command = { type: 'ClaimChat', member: member.id, chat: chat.id, asksUntil } as const
+    const claim = (asksUntil: number | null, standingIn?: StandingIn) => {
+      const command: Command = {
+        type: 'ClaimChat',
+        member: member.id,
+        chat: chat.id,
+        asksUntil,
+        ...(standingIn && { standingIn }),
+      }
       return decide(state, command, { ...circumstances, now })
     }
     const { answer, after } = claim(null)
@@ -84,6 +106,7 @@ export const claimable = after(({ decision: { after: state }, at, circumstances 
     // Somebody who holds too much now may hold less by then.
     if (!mayClaim && now !== at) return
     check((answer.is === 'accepted') === mayClaim, 'a claim that should not be answered so', details)
+    if (now === at && !chat.served.includes(member.id)) probeStandIn(chat, member, claim)
     // CL6: at its very instant a tap asks no longer, and then it hears so only if it would have got the chat.
     check(isDeepStrictEqual(claim(now + 1).answer, answer), 'a tap that should still ask', details)
     const { answer: late } = claim(now)
@@ -91,5 +114,24 @@ export const claimable = after(({ decision: { after: state }, at, circumstances 
       ...details,
       late,
     })
+  }
+
+  /** By each offer of the request, as the device had it and a moment before. */
+  function probeStandIn(
+    chat: Chat,
+    member: Member,
+    claim: (asksUntil: null, standingIn: StandingIn) => { readonly answer: Answer },
+  ): void {
+    const { offers, declinedBy } = chat.request
+    for (const { id: offer, member: inPlaceOf, servedAt } of offers) {
+      const isTheirs = !declinedBy.includes(inPlaceOf) && !declinedBy.includes(member.id)
+      const may = isTheirs && heldBy(state, member.id) < state.policy.capacity
+      const { answer } = claim(null, { offer, inPlaceOf, until: servedAt + 1 })
+      check((answer.is === 'accepted') === may, 'a stand-in who should not be answered so', { chat, member, offer, answer })
+      const { answer: tooEarly } = claim(null, { offer, inPlaceOf, until: servedAt })
+      check(tooEarly.is === 'refused', 'a stand-in on a device where it never rang', { chat, member, offer })
+      const { answer: another } = claim(null, { offer, inPlaceOf: member.id, until: servedAt + 1 })
+      check(another.is === 'refused', 'a stand-in for somebody else', { chat, member, offer })
+    }
   }
 })

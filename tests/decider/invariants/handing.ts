@@ -67,7 +67,7 @@ function heardAt(member: string | null, circumstances: Circumstances): number {
 
 function isStranded(id: string, chat: ChatBook, at: number, circumstances: Circumstances, ledger: Ledger): boolean {
   const { rescueSilentAfterMs, rescueUnansweredAfterMs } = ledger.policy
-  if (chat.waitingSince === null || ledger.leftAt(chat) <= at) return false
+  if (ledger.isClosed || chat.waitingSince === null || ledger.leftAt(chat) <= at) return false
   const { endedBy, endsAt } = ledger.request(id)
   const isAgain = endedBy?.type === 'RequestWithdrawn' && endedBy.why === 'nobodyCame'
   const waited = at - Math.max(chat.waitingSince, isAgain ? endsAt : chat.waitingSince)

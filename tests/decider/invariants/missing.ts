@@ -17,8 +17,8 @@ export const deservedMisses = walk((event, before, ledger, { circumstances, deci
   const counted = decision.events.flatMap((other) =>
     other.type === 'MissCounted' && other.chat === event.chat && other.request === event.request ? [other.member] : [],
   )
-  if (request.why === 'rescue') {
-    check(counted.length === 0, 'a rescue blamed somebody', { event, counted })
+  if (request.why === 'rescue' || ledger.isClosed) {
+    check(counted.length === 0, 'a rescue or a closed store blamed somebody', { event, counted })
     return
   }
   const end = endOf(event, ledger, before)
@@ -54,8 +54,10 @@ export const madeUnavailable = walk((event, before, ledger) => {
     return
   }
   if (event.type !== 'MadeUnavailable') return
+  // AV1: closing time makes unavailable as well, which is `closingTime`'s business.
+  const hasMissed = (ledger.rows.get(event.member) ?? 0) >= before.policy.missesInRow
+  check(hasMissed || event.why === 'storeClosed', 'made unavailable too early', event)
   const { wish } = before.members[event.member] ?? { wish: { on: 0, off: 0 } }
-  check((ledger.rows.get(event.member) ?? 0) >= before.policy.missesInRow, 'made unavailable too early', event)
   check(wish.on > wish.off, 'was unavailable already', event)
   check(event.wish.off > event.wish.on && event.wish.on === wish.on, 'a stamp that does not make unavailable', event)
 })
@@ -69,5 +71,5 @@ export const rowsRestart = after(({ before, command, decision: { answer, after: 
   if (command.type !== 'MergeWish') return
   const [was, is] = [findMember(before, command.member), findMember(state, command.member)]
   const wentAvailable = was && is && was.wish.on <= was.wish.off && is.wish.on > is.wish.off
-  if (wentAvailable) check(is.missesInRow === 0 && is.madeUnavailableAt === null, 'going available did not count', command)
+  if (wentAvailable) check(is.missesInRow === 0 && is.madeUnavailable === null, 'going available did not count', command)
 })

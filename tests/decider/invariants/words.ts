@@ -42,6 +42,7 @@ export function isTooSoon(member: Member, request: Request, state: StoreState, a
 export function candidates(chat: Chat, state: StoreState, circumstances: Circumstances, at: number): Member[] {
   const { request } = chat
   const { leastRingMs, answerMarginMs } = state.policy
+  if (state.opening.is === 'closed') return []
   if (request.endsAt - at < leastRingMs || at >= request.endsAt - answerMarginMs) return []
   const rested = Object.values(state.members).filter((member) => !isTooSoon(member, request, state, at))
   const eligible = rested.filter((member) => obstacles(member, chat, state, circumstances).length === 0)

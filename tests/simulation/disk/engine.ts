@@ -6,7 +6,7 @@ import { type ChatStorage, StorageFailure } from '../../../sync-server/storage/s
 import { virtualConversations } from './conversations.ts'
 import { type OnKept, virtualDecisionLog } from './decision-log.ts'
 import { virtualOrders } from './orders.ts'
-import { virtualDirectory, virtualShifts, virtualShoppers } from './people.ts'
+import { virtualDirectory, virtualHours, virtualShifts, virtualShoppers } from './people.ts'
 import { virtualPushSubscriptions } from './push-subscriptions.ts'
 import type { DiskUser, VirtualDisk } from './virtual-disk.ts'
 
@@ -26,6 +26,7 @@ export function openVirtualStorage(disk: VirtualDisk, user: DiskUser = immortal,
     log: unlessClosed(virtualDecisionLog(disk, user, onKept)),
     directory: unlessClosed(virtualDirectory(disk, user)),
     shifts: unlessClosed(virtualShifts(disk, user)),
+    hours: unlessClosed(virtualHours(disk, user)),
     push: unlessClosed(virtualPushSubscriptions(disk, user)),
     shoppers: unlessClosed(virtualShoppers(disk, user)),
     conversations: unlessClosed(virtualConversations(disk, user)),

@@ -1,6 +1,17 @@
 /** Who there is, on a virtual disk: retailers, stores, members, shifts, shoppers. */
-import { type Directory, type Shifts, type Shoppers, StorageFailure } from '../../../sync-server/storage/storage.ts'
+import type { DeviceId } from '../../../src/identifiers.ts'
+import {
+  type Directory,
+  deviceRememberedMs,
+  type HadDevice,
+  type Hours,
+  type Shift,
+  type Shifts,
+  type Shoppers,
+  StorageFailure,
+} from '../../../sync-server/storage/storage.ts'
 import { unbindWhere } from './push-subscriptions.ts'
+import type { Tables } from './tables.ts'
 import type { DiskUser, VirtualDisk } from './virtual-disk.ts'
 
 export function virtualDirectory(disk: VirtualDisk, user: DiskUser): Directory {
@@ -46,7 +57,9 @@ export function virtualShifts(disk: VirtualDisk, user: DiskUser): Shifts {
         const { shifts } = tables
         unbindWhere(tables, transaction, ({ device }) => device === shift.device)
         mustBeNew([...shifts.values()].some(({ id, tokenHash }) => id === shift.id || tokenHash === shift.tokenHash))
+        const had = hadDevice(tables, shift)
         transaction.put(shifts, shift.id, shift)
+        if (had) transaction.put(tables.beforeShifts, shift.id, had)
       }),
     find: (tokenHash) =>
       disk.read(
@@ -60,24 +73,60 @@ export function virtualShifts(disk: VirtualDisk, user: DiskUser): Shifts {
           .filter(({ member, expiresAt }) => members.get(member)?.store === store && expiresAt > now)
           .sort((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1)),
       ),
-    end: (ended) =>
+    end: (ended, at) =>
       disk.write(user, `Shift ${ended} could not be ended`, (tables, transaction) => {
         unbindWhere(tables, transaction, ({ shift }) => shift === ended)
+        const shift = tables.shifts.get(ended)
+        if (shift && newestOn(tables, shift.device) === shift)
+          transaction.put(tables.lastShifts, shift.device, { member: shift.member, until: at })
         transaction.remove(tables.shifts, ended)
+        transaction.remove(tables.beforeShifts, ended)
       }),
     setLocked: (id, lockedAt) =>
       disk.write(user, `Shift ${id} could not be locked or unlocked`, ({ shifts }, transaction) => {
         const shift = shifts.get(id)
         if (shift) transaction.put(shifts, id, { ...shift, lockedAt })
       }),
+    before: (id) => disk.read(user, 'The shift before could not be read', ({ beforeShifts }) => beforeShifts.get(id) ?? null),
     sweep: (now) =>
       disk.write(user, 'Expired shifts could not be removed', (tables, transaction) => {
         for (const { id, expiresAt } of [...tables.shifts.values()]) {
           if (expiresAt >= now) continue
           unbindWhere(tables, transaction, ({ shift }) => shift === id)
           transaction.remove(tables.shifts, id)
+          transaction.remove(tables.beforeShifts, id)
+        }
+        for (const [device, { until }] of [...tables.lastShifts]) {
+          if (until < now - deviceRememberedMs) transaction.remove(tables.lastShifts, device)
         }
       }),
+  }
+}
+
+function hadDevice(tables: Tables, { device, startedAt }: Shift): HadDevice | null {
+  const newest = newestOn(tables, device)
+  const noted = tables.lastShifts.get(device)
+  const last = noted && noted.until > startedAt - deviceRememberedMs ? noted : null
+  const isReplaced = newest !== undefined && newest.expiresAt > startedAt && (last === null || newest.startedAt >= last.until)
+  return isReplaced ? { member: newest.member, until: startedAt } : last
+}
+
+function newestOn({ shifts }: Tables, on: DeviceId): Shift | undefined {
+  return [...shifts.values()].filter(({ device }) => device === on).sort((a, b) => b.startedAt - a.startedAt)[0]
+}
+
+export function virtualHours(disk: VirtualDisk, user: DiskUser): Hours {
+  return {
+    keep: (hours) =>
+      disk.write(user, `The hours of store ${hours.store} could not be kept`, (tables, transaction) => {
+        mustBeThere(tables.stores.has(hours.store))
+        transaction.put(tables.hours, hours.store, hours)
+      }),
+    of: (store) => disk.read(user, 'The hours could not be read', ({ hours }) => hours.get(store) ?? null),
+    all: () =>
+      disk.read(user, 'The hours could not be read', ({ hours }) =>
+        [...hours.values()].sort((a, b) => (a.store < b.store ? -1 : 1)),
+      ),
   }
 }
 

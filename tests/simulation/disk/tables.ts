@@ -1,11 +1,13 @@
 /** What lies on a virtual disk, and a transaction over it: everything it changed can be taken back, wholly or to a savepoint. */
 import type { StoreEvent } from '../../../src/decider/events.ts'
 import type { StoreState } from '../../../src/decider/state.ts'
-import type { ChatId, CommandId, MemberId, RetailerId, ShiftId, ShopperId, StoreId } from '../../../src/identifiers.ts'
+import type { ChatId, CommandId, DeviceId, MemberId, RetailerId, ShiftId, ShopperId, StoreId } from '../../../src/identifiers.ts'
 import type {
   Conversation,
   DirectoryMember,
   GivenAnswer,
+  HadDevice,
+  KeptHours,
   Message,
   OrderLine,
   PushSubscription,
@@ -41,6 +43,10 @@ export class Tables {
   readonly stores = new Map<StoreId, Store>()
   readonly members = new Map<MemberId, DirectoryMember>()
   readonly shifts = new Map<ShiftId, Shift>()
+  /** Who had the device before the shift began, and who last gave up each device. */
+  readonly beforeShifts = new Map<ShiftId, HadDevice>()
+  readonly lastShifts = new Map<DeviceId, HadDevice>()
+  readonly hours = new Map<StoreId, KeptHours>()
   readonly vapidKeys = new Map<'keys', VapidKeys>()
   /** By endpoint. */
   readonly subscriptions = new Map<string, PushSubscription>()

@@ -20,8 +20,11 @@ import '../../../src/staff/bell/device-care.tsx'
 import '../../../src/staff/conversation/conversation.tsx'
 import '../../../src/staff/install/install-hint.tsx'
 import '../../../src/staff/language-field.tsx'
+import '../../../src/staff/lock/came-for.tsx'
+import '../../../src/staff/lock/lock-screen.tsx'
 import '../../../src/staff/missed/missed-list.tsx'
 import '../../../src/staff/screens.tsx'
+import '../../../src/staff/sign-in/enrol.tsx'
 import '../../../src/staff/sign-in/sign-in.tsx'
 
 const root = document.getElementById('app')

@@ -20,6 +20,7 @@ import {
   nobodyKnown,
   now,
   offer,
+  store,
   talk,
   team,
 } from '../fixtures/rows.ts'
@@ -99,9 +100,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
     door: fixtureDoor(
       { is: 'out', isUnasked: true },
       {
-        faces: {
-          is: 'ok',
-          value: {
+        here: {
+          is: 'enrolled',
+          device: {
             ...faces,
             stores: [
               {
@@ -129,9 +130,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
     door: fixtureDoor(
       { is: 'out', isUnasked: false },
       {
-        faces: {
-          is: 'ok',
-          value: {
+        here: {
+          is: 'enrolled',
+          device: {
             ...faces,
             stores: ['Oxford Street', 'Covent Garden', 'Leeds Briggate'].map((name, at) => ({
               id: name as never,
@@ -143,14 +144,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
       },
     ),
   },
-  'sign-in-loading': { path: '/', door: fixtureDoor({ is: 'out', isUnasked: false }, { faces: 'never' }) },
+  'sign-in-loading': { path: '/', door: fixtureDoor({ is: 'out', isUnasked: false }, { here: 'never' }) },
   'sign-in-failed': {
     path: '/',
-    door: fixtureDoor({ is: 'out', isUnasked: false }, { faces: { is: 'unreachable', retryAfterMs: null, isTooMany: false } }),
+    door: fixtureDoor({ is: 'out', isUnasked: false }, { here: { is: 'unreachable' } }),
   },
   'sign-in-empty': {
     path: '/',
-    door: fixtureDoor({ is: 'out', isUnasked: false }, { faces: { is: 'ok', value: { ...faces, stores: [] } } }),
+    door: fixtureDoor({ is: 'out', isUnasked: false }, { here: { is: 'enrolled', device: { ...faces, stores: [] } } }),
   },
   pin: { path: '/', door: fixtureDoor({ is: 'out', isUnasked: false }), press: ['Ben', 'Digit 1', 'Digit 1', 'Digit 4'] },
   'pin-wrong': {
@@ -162,6 +163,42 @@ export const scenes: Readonly<Record<string, Scene>> = {
     path: '/',
     door: fixtureDoor({ is: 'out', isUnasked: false }, { signIn: { is: 'tooMany', retryAfterMs: 30_000 } }),
     press: ['Chloé', 'Digit 1', 'Digit 1', 'Digit 4', 'Digit 5', 'Sign in'],
+  },
+  'pin-locked': {
+    path: '/',
+    door: fixtureDoor({ is: 'out', isUnasked: false }, { signIn: { is: 'locked' } }),
+    press: ['Chloé', 'Digit 1', 'Digit 1', 'Digit 4', 'Digit 5', 'Sign in'],
+    until: 'cannot sign in on this device',
+  },
+  enrol: { path: '/', door: fixtureDoor({ is: 'out', isUnasked: false }, { here: { is: 'notEnrolled' } }) },
+  'enrol-offered': {
+    path: '/',
+    door: fixtureDoor({ is: 'out', isUnasked: false }, { offeredCode: '7k3mx9pa' }),
+  },
+  'enrol-refused': {
+    path: '/',
+    door: fixtureDoor({ is: 'out', isUnasked: false }, { here: { is: 'notEnrolled' }, offeredCode: '7K3M-X9PA' }),
+    press: ['Enrol this device'],
+    until: 'does not work',
+  },
+  'enrol-asking': {
+    path: '/',
+    door: fixtureDoor({ is: 'out', isUnasked: false }, { here: { is: 'notEnrolled' }, offeredCode: '7K3M-X9PA', enrol: 'never' }),
+    press: ['Enrol this device'],
+  },
+  'enrol-done': {
+    path: '/',
+    door: fixtureDoor(
+      { is: 'out', isUnasked: false },
+      { here: { is: 'notEnrolled' }, offeredCode: '7K3M-X9PA', enrol: { is: 'enrolled', device: faces } },
+    ),
+    press: ['Enrol this device'],
+    until: 'Done.',
+  },
+  revoked: {
+    path: '/',
+    door: fixtureDoor({ is: 'out', isUnasked: true }, { here: { is: 'revoked', dropped: 2 } }),
+    until: 'no longer enrolled',
   },
   unreachable: { path: '/', door: fixtureDoor({ is: 'unreachable' }) },
   outdated: { path: '/', door: fixtureDoor({ is: 'stuck', why: 'outdated' }) },
@@ -267,6 +304,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
     '/',
     { until: 'Offline.' },
   ),
+  'home-closed': inside({
+    rows: [
+      ...busy,
+      { ...me, isAvailable: false, closedOutAt: now - minutes(2) },
+      { ...store, closed: { since: now - minutes(2), opensAt: now + minutes(1_137) } },
+    ],
+    isAvailable: false,
+  }),
   'home-made-unavailable': inside({
     rows: [...busy, { ...me, isAvailable: false, madeUnavailableAt: now - minutes(2) }],
     isAvailable: false,
@@ -324,6 +369,39 @@ export const scenes: Readonly<Record<string, Scene>> = {
     press: ['Sign out', 'Send it first'],
   }),
   'sign-out-failed': inside({ rows: busy }, '/', { press: ['Sign out', 'Sign out, stay available'] }),
+  locked: inside({ rows: busy, isLocked: true }, '/', { until: 'Enter your PIN' }),
+  'locked-offline': inside({ rows: busy, isLocked: true, isAvailable: false, connection: reconnecting }, '/', {
+    until: 'Enter your PIN',
+  }),
+  'locked-wrong-pin': inside({ rows: busy, isLocked: true }, '/', {
+    press: ['Digit 1', 'Digit 1', 'Digit 4', 'Digit 5', 'Unlock'],
+    until: 'not right',
+  }),
+  'locked-ringing': inside({ rows: [offer(), ...open], isLocked: true }, '/', { until: 'Your PIN opens' }),
+  'locked-trying': inside({ rows: [offer(), ...open], isLocked: true, answer: 'never' }, '/', { press: ['Claim chat'] }),
+  'locked-yours': inside({ rows: [offer(), ...open], isLocked: true }, '/', {
+    press: ['Claim chat'],
+    until: 'The chat is yours',
+  }),
+  'locked-taken': outcome({ state: 'taken', takenBy: ben, beingRung: [] }, { isLocked: true }),
+  switch: inside({ rows: busy }, '/', { press: ['Switch person'], until: 'Who takes over' }),
+  'switch-unsent': inside({ rows: busy, unsent: someUnsent, connection: reconnecting }, '/', {
+    press: ['Switch person', 'Chloé'],
+    until: 'not sent yet',
+  }),
+  'switch-and-claim': inside({ rows: [offer(), ...open], isLocked: true }, '/', {
+    press: ['Not Ana?'],
+    until: 'Who takes over',
+  }),
+  'switch-and-claim-pin': inside({ rows: [offer(), ...open] }, '/', { press: ['Not Ana?', 'Ben', 'Digit 2'] }),
+  'came-for': inside({ cameFor: { chat: 'c1' as ChatId, offer: 'c1.1.1' as OfferId }, answer: 'never' }, '/', {
+    until: 'Claiming the chat',
+  }),
+  'came-for-taken': inside(
+    { cameFor: { chat: 'c1' as ChatId, offer: 'c1.1.1' as OfferId }, answer: problem('already-claimed', { by: ben }) },
+    '/',
+    { until: 'Taken by Ben' },
+  ),
   update: inside({ rows: busy }, '/', { update: 'ready' }),
   'update-held': inside({ rows: busy, unsent: someUnsent }, '/', { update: 'held' }),
   install: inside({ rows: [{ ...me, openChats: 0 }] }, '/', { install: 'prompt', until: 'Install Shopbell' }),

@@ -2,7 +2,7 @@
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { RetailerId } from '../../../src/identifiers.ts'
-import type { SignInFaces } from '../../../src/protocol/staff.ts'
+import type { DeviceHere } from '../../../src/protocol/device.ts'
 import { demoCustomers, demoOrderLines, demoRetailer, demoStores } from '../../../sync-server/demo/demo-data.ts'
 import { ensureDemo, hasDemoData } from '../../../sync-server/demo/ensure-demo.ts'
 import { kindOf, openShop, oxfordStreet, type Shop, type ShopOptions } from '../http/shop.ts'
@@ -56,7 +56,7 @@ test('what a crash left undone is done at the next start', async () => {
   await directory.addStore({ id: oxfordStreet, retailer: demoRetailer.id, name: 'Oxford Street', idleLockMs: 120_000 })
   await ensureDemo(parts(shop))
   expect((await directory.retailers())[0]?.signingSecret).toBe('drawn-before-the-crash')
-  const { stores } = (await shop.ask('GET', '/api/v1/stores')).body as SignInFaces
+  const { stores } = (await (await shop.device('tablet-1')).ask('GET', '/api/v1/device')).body as DeviceHere
   expect(stores.map(({ name }) => name).sort()).toEqual(demoStores.map(({ name }) => name).sort())
 })
 

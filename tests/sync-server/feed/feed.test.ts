@@ -19,7 +19,20 @@ const team = ['ana', 'ben', 'chloe', 'dimitri'] as MemberId[]
 const ana = 'ana' as MemberId
 
 type Step = { readonly chat: number; readonly member: number; readonly does: (typeof deeds)[number] }
-const deeds = ['ask', 'deliver', 'claim', 'decline', 'write', 'end', 'wish', 'wait', 'policy', 'leave', 'contact'] as const
+const deeds = [
+  'ask',
+  'deliver',
+  'claim',
+  'decline',
+  'write',
+  'end',
+  'wish',
+  'wait',
+  'policy',
+  'hours',
+  'leave',
+  'contact',
+] as const
 
 test('property: the rows told piece by piece are those that somebody who comes new is told', async () => {
   const step: fc.Arbitrary<Step> = fc.record({
@@ -162,6 +175,11 @@ async function openShop() {
         return
       case 'policy':
         await give({ type: 'ChangePolicy', policy: { ...defaultPolicy, countdownMs: 10_000 + number } })
+        return
+      case 'hours':
+        await give(
+          number % 2 === 0 ? { type: 'OpenStore' } : { type: 'CloseStore', opensAt: number, goUnavailable: number === 3 },
+        )
         return
       case 'leave':
         await give({ type: 'NoteShopperStream', chat, isOpen: number % 2 === 0 })

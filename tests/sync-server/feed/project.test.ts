@@ -2,12 +2,20 @@
 import { describe, expect, test } from 'vitest'
 import type { ChatId, CommandId, MemberId, ShopperId, StoreId } from '../../../src/identifiers.ts'
 import type { ChatRow, MessageRow, OfferRow, Row } from '../../../src/protocol/feed.ts'
-import { projectChat } from '../../../sync-server/feed/project.ts'
+import { projectChat, projectMe, projectStore, type Surroundings } from '../../../sync-server/feed/project.ts'
 import type { DirectoryMember, Message } from '../../../sync-server/storage/storage.ts'
 import { aMember, aStore, type TestStore, t0 } from '../../decider/test-store.ts'
 
 const team = ['ann', 'ben', 'cat']
 const chat = 'c' as ChatId
+
+const members = team.map((id) => [aMember(id), { id: aMember(id), name: id.toUpperCase() } as DirectoryMember] as const)
+const nobodyTalks: Surroundings = {
+  store: { id: 's' as StoreId, retailer: 'r', name: 'Store' } as never,
+  members: new Map<MemberId, DirectoryMember>(members),
+  conversations: new Map(),
+  messages: new Map(),
+}
 
 /** Every message that the log counts has the words “message n”. */
 function rowsOf(store: TestStore, reader: string, contactAt: number | null = null): readonly Row[] {
@@ -29,10 +37,8 @@ function rowsOf(store: TestStore, reader: string, contactAt: number | null = nul
     ...{ lookingAt: null, viewed: [], openedAt: t0, lastHolder: null, heldAt: null, endedAt: null },
     contact: contactAt === null ? null : { address: 'priya@example.org', text: 'Before six', at: t0 + contactAt },
   }
-  const members = team.map((id) => [aMember(id), { id: aMember(id), name: id.toUpperCase() } as DirectoryMember] as const)
   const around = {
-    store: { id: 's' as StoreId, retailer: 'r', name: 'Store' } as never,
-    members: new Map<MemberId, DirectoryMember>(members),
+    ...nobodyTalks,
     conversations: new Map([[chat, conversation]]),
     messages: new Map([[chat, messages]]),
   }
@@ -144,5 +150,31 @@ describe('RE3', () => {
     expect(chatRow(ended, 'ann')).toMatchObject({ takenOver: { by: { id: 'ben' } }, ended: { by: 'member' } })
     ended.pass(1_800_000)
     expect(chatRow(ended, 'ann')).toBeNull()
+  })
+})
+
+describe('a store that is closed', () => {
+  const storeRow = (store: TestStore) => projectStore(store.state, nobodyTalks)[0]
+  const me = (store: TestStore, reader: string) => projectMe(store.state, nobodyTalks, aMember(reader), 0)
+
+  test('OF7: is so to everybody, with the time of its opening', () => {
+    const store = aStore(team)
+    expect(storeRow(store)).toMatchObject({ closed: null })
+    store.passTo(1_000).close({ opensAt: 9_000 })
+    expect(storeRow(store)).toMatchObject({ closed: { since: t0 + 1_000, opensAt: t0 + 9_000 } })
+    store.open()
+    expect(storeRow(store)).toMatchObject({ closed: null })
+  })
+
+  test('AV1, MI3: has made people unavailable, which is not what misses do', () => {
+    const store = aStore(team, { missesInRow: 1, places: 1 })
+    store.ask('c')
+    store.deliverAll('c').passTo(16_000).goUnavailable('ben', 'cat').passTo(90_000)
+    store.passTo(100_000).close({ goUnavailable: true })
+    expect(me(store, 'ann')).toMatchObject({ madeUnavailableAt: t0 + 90_000, closedOutAt: null })
+    store.open()
+    store.goAvailable('ann', 'ben').passTo(200_000).close({ goUnavailable: true })
+    expect(me(store, 'ann')).toMatchObject({ madeUnavailableAt: null, closedOutAt: t0 + 200_000, isAvailable: false })
+    expect(me(store, 'cat')).toMatchObject({ madeUnavailableAt: null, closedOutAt: null })
   })
 })

@@ -12,6 +12,7 @@ import { Registry } from 'prom-client'
 import { v7 as newIdentifier } from 'uuid'
 import type { ChatId, DeviceId, MemberId, StoreId } from '../../../src/identifiers.ts'
 import type { MemberCommand } from '../../../src/protocol/commands.ts'
+import type { DeviceChallenge } from '../../../src/protocol/device.ts'
 import type { Problem } from '../../../src/protocol/problems.ts'
 import type { ShopperChat, ShopperSession } from '../../../src/protocol/shopper.ts'
 import type { Session } from '../../../src/protocol/staff.ts'
@@ -20,14 +21,17 @@ import { type Config, readConfig } from '../../../sync-server/config.ts'
 import { createCoordinator, type RunningCoordinator } from '../../../sync-server/coordinator/coordinator.ts'
 import { demoStores } from '../../../sync-server/demo/demo-data.ts'
 import { ensureDemo } from '../../../sync-server/demo/ensure-demo.ts'
+import { createStoresHours } from '../../../sync-server/hours/store-hours.ts'
+import { tokenHash } from '../../../sync-server/http/secrets.ts'
 import { buildHttpServer } from '../../../sync-server/http/server.ts'
 import { createSessions, type Sessions } from '../../../sync-server/members/sessions.ts'
 import { createBellChecks } from '../../../sync-server/push/bell-checks.ts'
 import { createPush, type PushParts } from '../../../sync-server/push/push.ts'
 import { createSubscriptions } from '../../../sync-server/push/subscriptions.ts'
 import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
-import type { Storage } from '../../../sync-server/storage/storage.ts'
+import type { Device, Storage } from '../../../sync-server/storage/storage.ts'
 import { systemClock } from '../../../sync-server/system-clock.ts'
+import { DeviceKey } from '../../support/device.ts'
 import { describedAnswer } from './described-answer.ts'
 
 export const oxfordStreet = 'oxford-street' as StoreId
@@ -98,6 +102,8 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const sessions = createSessions({ storage: between, clock, newIdentifier, randomToken })
   sessions.onEnd((shift) => subscriptions.shiftEnded(shift))
   sessions.onStart((shift) => subscriptions.shiftStarted(shift))
+  const hours = createStoresHours({ storage: between, coordinator, sessions, clock, log })
+  await hours.start()
   const app = await buildHttpServer({
     storage: between,
     coordinator,
@@ -106,6 +112,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     log,
     metrics,
     sessions,
+    hours,
     push,
     subscriptions,
     // Nobody has a page here: its frames are the rooms' business.
@@ -118,6 +125,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const close = async () => {
     await app.close()
     push.stop()
+    hours.stop()
     subscriptions.stop()
     await coordinator.stop()
     await storage.close()
@@ -146,6 +154,7 @@ export class Shop {
   readonly sessions: Sessions
   readonly clock: Clock
   readonly close: () => Promise<void>
+  readonly #devices = new Map<string, TestDevice>()
 
   constructor(
     app: FastifyInstance,
@@ -182,11 +191,35 @@ export class Shop {
     return answered
   }
 
+  /** A browser that is enrolled already, under a name that is its identifier; of all stores of the demo unless told otherwise. */
+  async device(name: string, over: Partial<Device> = {}): Promise<TestDevice> {
+    const known = this.#devices.get(name)
+    if (known) return known
+    const [key, token] = [await DeviceKey.make(), randomBytes(32).toString('base64url')]
+    const at = Math.floor(this.clock.now())
+    await this.storage.devices.add({
+      id: name as DeviceId,
+      store: oxfordStreet,
+      owner: null,
+      name,
+      tokenHash: tokenHash(token),
+      publicKey: key.publicKey,
+      enrolledAt: at,
+      enrolledBy: null,
+      lastSeenAt: at,
+      revokedAt: null,
+      ...over,
+    })
+    const device = new TestDevice(this, name as DeviceId, key, `shopbell_device=${token}`)
+    this.#devices.set(name, device)
+    return device
+  }
+
   async signIn(member: string, device = 'tablet-1'): Promise<TestMember> {
-    const pin = demoStores.flatMap(({ members }) => members).find(({ id }) => id === member)?.pin
-    const answered = await this.ask('POST', '/api/v1/session', { body: { member, pin, device: device as DeviceId } })
+    const browser = await this.device(device)
+    const answered = await browser.signIn(member, pinOf(member))
     if (answered.status !== 201) throw new Error(`${member} cannot sign in: ${answered.text}`)
-    return new TestMember(this, answered.body as Session, cookieOf(answered))
+    return new TestMember(this, browser, answered.body as Session, cookieOf(answered, 'shopbell_session'))
   }
 
   async visit(store: StoreId = oxfordStreet, identity?: string): Promise<TestShopper> {
@@ -199,15 +232,50 @@ export class Shop {
 /** A command without what every command carries. */
 type CommandContent = MemberCommand extends infer One ? (One extends MemberCommand ? Omit<One, 'id' | 'shift'> : never) : never
 
-export class TestMember {
+/** A browser with a key and a cookie. */
+export class TestDevice {
   readonly shop: Shop
-  readonly session: Session
+  readonly id: DeviceId
+  readonly key: DeviceKey
   readonly cookie: string
 
-  constructor(shop: Shop, session: Session, cookie: string) {
+  constructor(shop: Shop, id: DeviceId, key: DeviceKey, cookie: string) {
     this.shop = shop
-    this.session = session
+    this.id = id
+    this.key = key
     this.cookie = cookie
+  }
+
+  ask(method: Method, url: string, { headers, ...ask }: Ask = {}): Promise<Answered> {
+    return this.shop.ask(method, url, { ...ask, headers: { cookie: this.cookie, ...headers } })
+  }
+
+  async challenge(): Promise<string> {
+    return ((await this.ask('POST', '/api/v1/device/challenge')).body as DeviceChallenge).challenge
+  }
+
+  /** What is sent to sign in, proven. */
+  async signInBody(member: string, pin: string) {
+    return { member, pin, ...(await this.key.proof('sign-in', await this.challenge(), member as MemberId)) }
+  }
+
+  async signIn(member: string, pin: string, ask: Ask = {}): Promise<Answered> {
+    return this.ask('POST', '/api/v1/session', { ...ask, body: await this.signInBody(member, pin) })
+  }
+}
+
+export class TestMember {
+  readonly shop: Shop
+  readonly device: TestDevice
+  readonly session: Session
+  /** The session's and the device's, as the browser sends them. */
+  readonly cookie: string
+
+  constructor(shop: Shop, device: TestDevice, session: Session, cookie: string) {
+    this.shop = shop
+    this.device = device
+    this.session = session
+    this.cookie = `${cookie}; ${device.cookie}`
   }
 
   get id(): MemberId {
@@ -264,7 +332,14 @@ export function kindOf(answered: Answered): string {
   return type.replace('/problems/', '')
 }
 
-function cookieOf({ headers }: Answered): string {
-  const [first] = [headers['set-cookie']].flat()
-  return String(first).split(';')[0] ?? ''
+export function pinOf(member: string): string {
+  const found = demoStores.flatMap(({ members }) => members).find(({ id }) => id === member)
+  if (!found) throw new Error(`There is no ${member}.`)
+  return found.pin
+}
+
+/** `name=value` of a cookie that an answer sets. */
+export function cookieOf({ headers }: Answered, name: string): string {
+  const all = [headers['set-cookie']].flat().map((line) => String(line).split(';')[0] ?? '')
+  return all.find((one) => one.startsWith(`${name}=`)) ?? ''
 }

@@ -293,3 +293,59 @@ describe("a store's policy", () => {
     expect([refused.status, kindOf(refused)]).toEqual([400, 'malformed-request'])
   })
 })
+
+describe('switch and claim', () => {
+  /** Ana's tablet rings; whoever picks it up signs in on it, with or without signing her out first. */
+  const tablet = 'tablet-4'
+  const onTablet = async (member: string) => shop.signIn(member, tablet)
+
+  test('CL3: whoever signs in on a ringing tablet claims what rang there', async () => {
+    const { cookie } = await onTablet('ana')
+    const offer = await offerOf(ana)
+    const claim = { kind: 'claimChat', chat, offer } as const
+    await shop.ask('DELETE', '/api/v1/session', { headers: { cookie } })
+    const picked = await onTablet('emma')
+    expect(kindOf(await picked.command({ kind: 'claimChat', chat }))).toBe('never-served')
+    const claimed = await picked.command(claim)
+    expect([claimed.status, claimed.body]).toEqual([200, { is: 'accepted', fence: 1 }])
+    expect((await state()).chats[chat]?.standing).toMatchObject({ is: 'held', holder: 'emma' })
+  })
+
+  test('CL3: also where nobody signed out first', async () => {
+    await onTablet('ana')
+    const claimed = await (await onTablet('emma')).command({ kind: 'claimChat', chat, offer: await offerOf(ana) })
+    expect(claimed.status).toBe(200)
+  })
+
+  test('CL3: not on a device where it did not ring, nor by an offer that came after the switch', async () => {
+    await onTablet('ana')
+    const offer = await offerOf(ana)
+    expect(kindOf(await emma.command({ kind: 'claimChat', chat, offer }))).toBe('never-served')
+    const picked = await onTablet('emma')
+    await shop.coordinator.submit({
+      store: oxfordStreet,
+      command: { type: 'EndChat', chat, by: { is: 'shopper' } },
+      asked: null,
+    })
+    chat = await (await shop.visit()).asks('And in red?')
+    expect(kindOf(await picked.command({ kind: 'claimChat', chat, offer: await offerOf(ana) }))).toBe('never-served')
+  })
+
+  test('CL3: nor after somebody else had the tablet in between', async () => {
+    await onTablet('ana')
+    const offer = await offerOf(ana)
+    await onTablet('chloe')
+    expect(kindOf(await (await onTablet('emma')).command({ kind: 'claimChat', chat, offer }))).toBe('never-served')
+  })
+
+  test('CL2: a retry gets the first answer, whoever had the tablet since', async () => {
+    await onTablet('ana')
+    const picked = await onTablet('emma')
+    const id = newIdentifier()
+    const offer = await offerOf(ana)
+    const first = await picked.command({ kind: 'claimChat', chat, offer }, { id })
+    await onTablet('chloe')
+    const again = await onTablet('emma')
+    expect((await again.command({ kind: 'claimChat', chat, offer }, { id })).body).toEqual(first.body)
+  })
+})

@@ -501,18 +501,20 @@ describe('who may enter', () => {
 
   test('an app of a protocol that the server no longer understands is sent for a newer one; any other comes in', async () => {
     const newer = createServer()
-    createSockets({ ...socketsParts, oldestAppLetIn: 2 }).attach(newer)
+    createSockets({ ...socketsParts, oldestAppLetIn: 3 }).attach(newer)
     await new Promise<void>((resolve) => newer.listen(0, '127.0.0.1', resolve))
     onTestFinished(() => void newer.close())
     const old = address
     address = `ws://127.0.0.1:${(newer.address() as AddressInfo).port}/api/v1/rooms`
     const frame = new Uint8Array([99])
     expect(await closing(ana, { cookie: ana })).toBe(4426)
-    expect(await closing(`${ana}?protocol=1`, { cookie: ana })).toBe(4426)
+    expect(await closing(`${ana}?protocol=2`, { cookie: ana })).toBe(4426)
     expect(await closing(`${ana}?protocol=new`, { cookie: ana })).toBe(4426)
     // In, and refused for what it sends there.
-    expect(await closing(`${ana}?protocol=2`, { cookie: ana }, frame)).toBe(4400)
     expect(await closing(`${ana}?protocol=3`, { cookie: ana }, frame)).toBe(4400)
+    expect(await closing(`${ana}?protocol=4`, { cookie: ana }, frame)).toBe(4400)
+    // Also whoever is signed in nowhere any more: with that app they could not.
+    expect(await closing(ana, {})).toBe(4426)
     address = old
     expect(await closing(ana, { cookie: ana }, frame)).toBe(4400)
   })

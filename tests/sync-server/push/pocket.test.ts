@@ -1,7 +1,8 @@
 /** Rings in a pocket, end to end: the real server, a push service over HTTPS, and a browser's keys. */
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import type { DeviceId, MemberId, StoreId } from '../../../src/identifiers.ts'
+import type { MemberId, StoreId } from '../../../src/identifiers.ts'
 import type { PushMessage } from '../../../src/protocol/push.ts'
+import { enrol } from '../../support/device.ts'
 import { type Credentials, type ScriptedMember, signIn } from '../../support/member.ts'
 import { type PushReceiver, type PushService, startPushService } from '../../support/push-service.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
@@ -127,7 +128,7 @@ test.each([404, 410])('the push service answers %i: the subscription is dropped,
   const { member, pocket } = await inPocket(ana)
   pocket.answerNext({ status })
   await askInStore()
-  await until(async () => expect((await member.device()).push).toBe('none'))
+  await until(async () => expect((await member.listedDevice()).push).toBe('none'))
   await askInStore()
   expect(await member.savePushSubscription(pocket.subscription)).toMatchObject({ ok: false, problem: { status: 422 } })
   const anew = service.subscribe(await member.pushKey())
@@ -146,7 +147,7 @@ test('the push service answers 413: it is logged and not tried again, and the de
   pocket.answerNext({ status: 413 })
   const before = service.requests.length
   await askInStore()
-  await until(async () => expect((await member.device()).push).toBe('silent'))
+  await until(async () => expect((await member.listedDevice()).push).toBe('silent'))
   expect(service.requests.slice(before).map(({ status }) => status)).toEqual([413])
   expect(server.log).toContain('"status":413')
 })
@@ -170,7 +171,7 @@ test('the push service never answers: others are rung meanwhile, and so is this 
 })
 
 test('what nobody is signed in to is not rung: the subscription ends with its shift', async () => {
-  const device = 'shared-tablet' as DeviceId
+  const device = await enrol(server.url)
   const first = await inPocket({ ...ana, device })
   await first.member.goUnavailable()
   const next = await signIn(server.url, { ...ben, device })

@@ -137,3 +137,12 @@ test('what rings undelivered is all that a restarted server rings again', () => 
   store.claim('dan', 'd')
   expect(ringsUnderWay(store.state).map(({ member }) => member)).toEqual(['ben' as MemberId])
 })
+
+test('OF7, AV1: closing takes a ring back from the pockets, and wakes nobody to say that they are unavailable', () => {
+  const { store, pushes } = watched(['ann', 'ben'], { places: 1 })
+  store.ask('c')
+  pushes()
+  store.close({ goUnavailable: true })
+  expect(store.isAvailable('ben')).toBe(false)
+  expect(brief(pushes())).toEqual([['ann', 'over']])
+})

@@ -200,7 +200,7 @@ test('it is known again when it is offered again, as are so many and no more', (
 })
 
 test('one that could not be kept is not believed in', async () => {
-  await storage.shifts.end(one.id)
+  await storage.shifts.end(one.id, 0)
   await expect(save(one, 'a')).rejects.toThrow(/shift one/)
   expect(state()).toBeUndefined()
 })

@@ -1,7 +1,7 @@
 /** How a chat stands, as its shopper is told: every standing, from the state alone. */
 import { describe, expect, test } from 'vitest'
 import { defaultPolicy } from '../../../src/decider/policy.ts'
-import type { Chat, Offer, Request, Ring, StoreState } from '../../../src/decider/state.ts'
+import type { Chat, Offer, Opening, Request, Ring, StoreState } from '../../../src/decider/state.ts'
 import type { ChatId, MemberId, OfferId, ShopperId, StoreId } from '../../../src/identifiers.ts'
 import { chatToShow, forgottenChat, openChatOf, shopperChat } from '../../../sync-server/shoppers/shopper-chat.ts'
 
@@ -50,7 +50,8 @@ const chat = (over: Partial<Chat> = {}): Chat => ({
   standing: { is: 'unheld', settledBy: null },
   ...over,
 })
-const told = (over: Partial<Chat>, now = openedAt) => shopperChat(chat(over), { visitMs, now, nameOf })
+const told = (over: Partial<Chat>, now = openedAt, opening: Opening = { is: 'open', since: 0 }) =>
+  shopperChat(chat(over), { visitMs, opening, now, nameOf })
 
 const missed: Request = request({ end: { how: 'missed', at: openedAt + 90_000 } })
 
@@ -139,6 +140,24 @@ describe('ended', () => {
   })
 })
 
+describe('outside the store’s hours', () => {
+  const closed: Opening = { is: 'closed', since: openedAt, opensAt: openedAt + 3_600_000 }
+
+  test('OF7: whoever waits, or was missed, is told that it is closed, and until when', () => {
+    const waits = told({ request: request({ isNobodyTold: true }) }, openedAt, closed)
+    expect(waits).toMatchObject({ stands: 'nobody', closed: { opensAt: openedAt + 3_600_000 } })
+    expect(told({ request: missed }, openedAt, closed)).toMatchObject({ stands: 'missed', closed: {} })
+    const forGood = told({ request: missed }, openedAt, { ...closed, opensAt: null })
+    expect(forGood.closed).toEqual({ opensAt: null })
+  })
+
+  test('OF7: whoever is talking to somebody goes on, and hears nothing of it', () => {
+    const standing = { is: 'held', holder: ana, since: openedAt, handBackUntil: null, waitingSince: null } as const
+    expect('closed' in told({ standing }, openedAt, closed)).toBe(false)
+    expect('closed' in told({ request: missed })).toBe(false)
+  })
+})
+
 describe('which chat to show to whoever comes back', () => {
   const ended = (at: number): Chat['standing'] => ({
     is: 'ended',
@@ -153,6 +172,7 @@ describe('which chat to show to whoever comes back', () => {
     version: 1,
     time: openedAt,
     policy: defaultPolicy,
+    opening: { is: 'open', since: 0 },
     members: {},
     chats: Object.fromEntries(chats.map((one) => [one.id, one])),
   })

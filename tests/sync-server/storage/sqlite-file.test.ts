@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { stateFormat } from '../../../src/decider/state.ts'
+import { oldestFormat } from '../../../src/decider/upcasting.ts'
 import { assertDurable, makeDurable } from '../../../sync-server/storage/sqlite/durability.ts'
 import { migrate, migrations } from '../../../sync-server/storage/sqlite/migrations.ts'
 import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
@@ -187,15 +189,32 @@ describe('the schema', () => {
     })
   })
 
-  test('a snapshot of another format is passed over and the log read from its start', async () => {
+  test('a snapshot of the format before is read as what it meant, so that its log need not be read again', async () => {
     const storage = await open()
     await storage.log.commit([decision({ events: [event(1), event(2)], snapshot: snapshot(2) })])
     await storage.log.commit([decision({ expectedVersion: 2, events: [event(3)] })])
-    behindItsBack((database) => database.exec('update snapshot set format = format - 1'))
-    expect(await storage.log.load(store1)).toEqual({ snapshot: null, events: [event(1), event(2), event(3)] })
-    await storage.log.commit([decision({ expectedVersion: 3, events: [], snapshot: snapshot(3) })])
-    expect(await storage.log.load(store1)).toEqual({ snapshot: snapshot(3), events: [] })
+    const { opening: _, members, ...rest } = snapshot(2)
+    const before = Object.values(members).map(({ madeUnavailable: __, ...member }) => [
+      member.id,
+      { ...member, madeUnavailableAt: null },
+    ])
+    const kept = JSON.stringify({ ...rest, members: Object.fromEntries(before) })
+    behindItsBack((database) => database.prepare('update snapshot set format = 2, state = ?').run(kept))
+    expect(await storage.log.load(store1)).toEqual({ snapshot: snapshot(2), events: [event(3)] })
   })
+
+  test.each([oldestFormat - 1, stateFormat + 1])(
+    'a snapshot of format %i is passed over and the log read from its start',
+    async (format) => {
+      const storage = await open()
+      await storage.log.commit([decision({ events: [event(1), event(2)], snapshot: snapshot(2) })])
+      await storage.log.commit([decision({ expectedVersion: 2, events: [event(3)] })])
+      behindItsBack((database) => database.exec(`update snapshot set format = ${format}`))
+      expect(await storage.log.load(store1)).toEqual({ snapshot: null, events: [event(1), event(2), event(3)] })
+      await storage.log.commit([decision({ expectedVersion: 3, events: [], snapshot: snapshot(3) })])
+      expect(await storage.log.load(store1)).toEqual({ snapshot: snapshot(3), events: [] })
+    },
+  )
 })
 
 describe('a file that cannot be used', () => {

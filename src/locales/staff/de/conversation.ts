@@ -7,7 +7,7 @@ const count = plural('de')
 const duration = durations('de')
 
 export const conversation: Dictionary['conversation'] = {
-  title: (name) => `Chat mit ${name}`,
+  title: 'Chat',
   on: (product) => `bei „${product}“`,
   claimed: (time, waited) => `Von dir angenommen um ${time}, nach ${waited}`,
   end: 'Chat beenden',

@@ -6,7 +6,6 @@ const count = plural('de')
 
 export const incoming: Dictionary['incoming'] = {
   title: 'Neuer Chat',
-  ringing: (name) => `Neuer Chat: ${name}`,
   announce: (name, question, seconds) =>
     `Neuer Chat von ${name}: ${question} ${count(seconds, { one: 'Noch 1 Sekunde', other: `Noch ${seconds} Sekunden` })} zum Annehmen.`,
   secondsLeft: (seconds) => count(seconds, { one: 'noch 1 Sekunde', other: `noch ${seconds} Sekunden` }),

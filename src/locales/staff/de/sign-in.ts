@@ -20,6 +20,9 @@ export const signIn: Dictionary['signIn'] = {
   submit: 'Anmelden',
   notMe: 'Das bin ich nicht',
   wrongPin: 'Diese PIN stimmt nicht. Versuch es noch einmal.',
+  pinLocked: (name) => `${name} kann sich auf diesem Gerät nicht anmelden`,
+  pinLockedDetail:
+    'Die PIN war zehnmal hintereinander falsch. Die Leitung kann das Gerät für dich entsperren; deine anderen Geräte betrifft das nicht.',
   tooMany: (seconds) =>
     seconds === null
       ? 'Zu viele Versuche. Warte einen Moment und versuch es dann noch einmal.'
@@ -34,6 +37,27 @@ export const signIn: Dictionary['signIn'] = {
   noMembers: 'Diese Filiale hat noch kein Team',
   noMembersDetail: 'Die Leitung muss zuerst die Mitglieder anlegen.',
   signedOutElsewhere: 'Du wurdest auf diesem Gerät abgemeldet. Melde dich wieder an, um weiterzumachen.',
+}
+
+export const enrol: Dictionary['enrol'] = {
+  title: 'Dieses Gerät gehört noch zu keiner Filiale',
+  detail: 'Die Leitung erstellt auf ihren Seiten einen Code dafür. Er gilt zehn Minuten und nur einmal.',
+  offered: 'Soll dieses Gerät zur Filiale gehören?',
+  offeredDetail: 'Der Code stammt aus dem Link, den du geöffnet hast. Wer das Gerät benutzt, wird dann nach einer PIN gefragt.',
+  code: 'Code',
+  submit: 'Gerät aufnehmen',
+  notNow: 'Nicht jetzt',
+  refused:
+    'Dieser Code gilt nicht. Er ist vertippt, schon benutzt oder älter als zehn Minuten. Prüf ihn oder lass dir einen neuen geben.',
+  insecure: 'Das geht nur über eine sichere Verbindung. Öffne diese Seite über ihre https-Adresse.',
+  revoked: 'Dieses Gerät gehört nicht mehr zur Filiale',
+  revokedDetail: 'Alles von Shopbell wurde davon entfernt. Soll es wieder dazugehören, bitte die Leitung um einen Code.',
+  dropped: (unsent) =>
+    count(unsent, {
+      one: 'Etwas, das noch nicht gesendet war, ist damit verloren.',
+      other: `${unsent} Dinge, die noch nicht gesendet waren, sind damit verloren.`,
+    }),
+  done: (device, store) => `Fertig. Das ist jetzt „${device}“ von ${store}.`,
 }
 
 export const signOut: Dictionary['signOut'] = {

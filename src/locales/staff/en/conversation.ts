@@ -6,7 +6,8 @@ const count = plural('en')
 const duration = durations('en')
 
 export const conversation = {
-  title: (name: string) => `Chat with ${name}`,
+  /** Of the page, and so of the browser’s history: it names nobody. */
+  title: 'Chat',
   on: (product: string) => `on “${product}”`,
   claimed: (time: string, waited: string) => `Claimed by you at ${time}, after ${waited}`,
   end: 'End chat',

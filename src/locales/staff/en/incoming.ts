@@ -5,7 +5,6 @@ const count = plural('en')
 
 export const incoming = {
   title: 'Incoming chat',
-  ringing: (name: string) => `Incoming chat: ${name}`,
   /** Said once when it rings. */
   announce: (name: string, question: string, seconds: number) =>
     `Incoming chat from ${name}: ${question} ${count(seconds, { one: '1 second', other: `${seconds} seconds` })} to claim it.`,

@@ -19,6 +19,8 @@ export const signIn = {
   submit: 'Sign in',
   notMe: 'Not me',
   wrongPin: 'That PIN is not right. Try again.',
+  pinLocked: (name: string) => `${name} cannot sign in on this device`,
+  pinLockedDetail: 'There were ten wrong PINs in a row. A manager can unlock it; your other devices are not affected.',
   tooMany: (seconds: number | null) =>
     seconds === null
       ? 'Too many tries. Wait a moment, then try again.'
@@ -34,6 +36,28 @@ export const signIn = {
   noMembersDetail: 'A manager has to add its members first.',
   /** Why somebody who was signed in is here again. */
   signedOutElsewhere: 'You were signed out on this device. Sign in again to go on.',
+}
+
+/** Making this browser a device of a store. */
+export const enrol = {
+  title: 'This device is not part of a store yet',
+  detail: 'A manager makes a code for it on the manager’s pages. It works for ten minutes, and once.',
+  /** The page was opened by the link of a QR code. */
+  offered: 'Make this device part of the store?',
+  offeredDetail: 'The code is from the link that you opened. Whoever uses this device is then asked for a PIN.',
+  code: 'Code',
+  submit: 'Enrol this device',
+  notNow: 'Not now',
+  refused: 'This code does not work. It is mistyped, used already, or more than ten minutes old. Check it, or ask for a new one.',
+  insecure: 'Browsers can be enrolled over a safe connection only. Open this page by its https address.',
+  revoked: 'This device is no longer enrolled',
+  revokedDetail: 'Everything of Shopbell has been taken off it. Ask your manager for a code if it is to come back.',
+  dropped: (unsent: number) =>
+    count(unsent, {
+      one: 'One thing that was not sent yet went with it.',
+      other: `${unsent} things that were not sent yet went with it.`,
+    }),
+  done: (device: string, store: string) => `Done. This is “${device}” of ${store} now.`,
 }
 
 export const signOut = {

@@ -7,7 +7,7 @@ const count = plural('es')
 const duration = durations('es')
 
 export const conversation: Dictionary['conversation'] = {
-  title: (name) => `Chat con ${name}`,
+  title: 'Chat',
   on: (product) => `en «${product}»`,
   claimed: (time, waited) => `Lo aceptaste a las ${time}, tras ${waited}`,
   end: 'Terminar chat',

@@ -6,7 +6,6 @@ const count = plural('es')
 
 export const incoming: Dictionary['incoming'] = {
   title: 'Chat entrante',
-  ringing: (name) => `Chat entrante: ${name}`,
   announce: (name, question, seconds) =>
     `Chat entrante de ${name}: ${question} ${count(seconds, { one: '1 segundo', other: `${seconds} segundos` })} para aceptarlo.`,
   secondsLeft: (seconds) => count(seconds, { one: 'queda 1 segundo', other: `quedan ${seconds} segundos` }),

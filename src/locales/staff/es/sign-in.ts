@@ -20,6 +20,9 @@ export const signIn: Dictionary['signIn'] = {
   submit: 'Entrar',
   notMe: 'No soy yo',
   wrongPin: 'Ese PIN no es correcto. Vuelve a intentarlo.',
+  pinLocked: (name) => `${name} ya no puede entrar en este dispositivo`,
+  pinLockedDetail:
+    'El PIN ha fallado diez veces seguidas. Una persona responsable puede desbloquearlo; tus otros dispositivos no se ven afectados.',
   tooMany: (seconds) =>
     seconds === null
       ? 'Demasiados intentos. Espera un momento y vuelve a intentarlo.'
@@ -34,6 +37,26 @@ export const signIn: Dictionary['signIn'] = {
   noMembers: 'Esta tienda aún no tiene equipo',
   noMembersDetail: 'Una persona responsable tiene que añadir a sus miembros primero.',
   signedOutElsewhere: 'Tu sesión en este dispositivo se ha cerrado. Vuelve a entrar para seguir.',
+}
+
+export const enrol: Dictionary['enrol'] = {
+  title: 'Este dispositivo aún no es de ninguna tienda',
+  detail: 'Una persona responsable crea un código en sus páginas. Sirve durante diez minutos y una sola vez.',
+  offered: '¿Añadir este dispositivo a la tienda?',
+  offeredDetail: 'El código viene del enlace que has abierto. Después se pedirá un PIN a quien use este dispositivo.',
+  code: 'Código',
+  submit: 'Añadir este dispositivo',
+  notNow: 'Ahora no',
+  refused: 'Este código no sirve. Está mal escrito, ya se ha usado o tiene más de diez minutos. Compruébalo o pide uno nuevo.',
+  insecure: 'Para esto hace falta una conexión segura. Abre esta página por su dirección https.',
+  revoked: 'Este dispositivo ya no es de la tienda',
+  revokedDetail: 'Se ha quitado de él todo lo de Shopbell. Si debe volver, pide un código a una persona responsable.',
+  dropped: (unsent) =>
+    count(unsent, {
+      one: 'Se ha perdido algo que aún no se había enviado.',
+      other: `Se han perdido ${unsent} cosas que aún no se habían enviado.`,
+    }),
+  done: (device, store) => `Listo. Ahora es «${device}», de ${store}.`,
 }
 
 export const signOut: Dictionary['signOut'] = {

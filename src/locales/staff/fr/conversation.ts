@@ -7,7 +7,7 @@ const count = plural('fr')
 const duration = durations('fr')
 
 export const conversation: Dictionary['conversation'] = {
-  title: (name) => `Conversation avec ${name}`,
+  title: 'Conversation',
   on: (product) => `sur « ${product} »`,
   claimed: (time, waited) => `Prise par vous à ${time}, après ${waited}`,
   end: 'Terminer',

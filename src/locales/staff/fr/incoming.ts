@@ -6,7 +6,6 @@ const count = plural('fr')
 
 export const incoming: Dictionary['incoming'] = {
   title: 'Nouvelle conversation',
-  ringing: (name) => `Nouvelle conversation : ${name}`,
   announce: (name, question, seconds) =>
     `Nouvelle conversation de ${name} : ${question} ${count(seconds, { one: `${seconds} seconde`, other: `${seconds} secondes` })} pour la prendre.`,
   secondsLeft: (seconds) => count(seconds, { one: `encore ${seconds} seconde`, other: `encore ${seconds} secondes` }),

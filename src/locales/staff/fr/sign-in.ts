@@ -20,6 +20,9 @@ export const signIn: Dictionary['signIn'] = {
   submit: 'Se connecter',
   notMe: 'Ce n’est pas moi',
   wrongPin: 'Ce code PIN n’est pas le bon. Réessayez.',
+  pinLocked: (name) => `${name} ne peut plus se connecter sur cet appareil`,
+  pinLockedDetail:
+    'Le code PIN a été faux dix fois de suite. Un responsable peut le débloquer ; vos autres appareils ne sont pas concernés.',
   tooMany: (seconds) =>
     seconds === null
       ? 'Trop d’essais. Attendez un moment, puis réessayez.'
@@ -34,6 +37,27 @@ export const signIn: Dictionary['signIn'] = {
   noMembers: 'Ce magasin n’a pas encore d’équipe',
   noMembersDetail: 'Un responsable doit d’abord ajouter ses membres.',
   signedOutElsewhere: 'Votre session sur cet appareil a été fermée. Reconnectez-vous pour continuer.',
+}
+
+export const enrol: Dictionary['enrol'] = {
+  title: 'Cet appareil ne fait pas encore partie d’un magasin',
+  detail: 'Un responsable crée un code depuis ses pages. Il est valable dix minutes, une seule fois.',
+  offered: 'Ajouter cet appareil au magasin ?',
+  offeredDetail: 'Le code vient du lien que vous avez ouvert. Un code PIN sera ensuite demandé sur cet appareil.',
+  code: 'Code',
+  submit: 'Ajouter cet appareil',
+  notNow: 'Pas maintenant',
+  refused:
+    'Ce code ne fonctionne pas. Il est mal saisi, déjà utilisé ou vieux de plus de dix minutes. Vérifiez-le ou demandez-en un autre.',
+  insecure: 'Il faut pour cela une connexion sûre. Ouvrez cette page par son adresse https.',
+  revoked: 'Cet appareil ne fait plus partie du magasin',
+  revokedDetail: 'Tout ce qui vient de Shopbell en a été retiré. Pour l’ajouter à nouveau, demandez un code à un responsable.',
+  dropped: (unsent) =>
+    count(unsent, {
+      one: `${unsent} élément qui n’était pas encore envoyé est perdu.`,
+      other: `${unsent} éléments qui n’étaient pas encore envoyés sont perdus.`,
+    }),
+  done: (device, store) => `C’est fait. Voici « ${device} », ${store}.`,
 }
 
 export const signOut: Dictionary['signOut'] = {

@@ -58,7 +58,7 @@ export async function sendHttpInput(target: HttpTarget, chance: Chance): Promise
 }
 
 function isSignedOut({ id, security }: DescribedOperation, { status }: RawAnswer): boolean {
-  return (id === 'signOut' && status === 204) || (status === 401 && security.includes('session'))
+  return (id === 'signOut' && status === 204) || ((status === 401 || status === 423) && security.includes('session'))
 }
 
 function failureIn({ status, text }: RawAnswer): string | null {
@@ -132,7 +132,8 @@ function identify(
 ): void {
   const { people, attacker, port, headers } = given
   const isRight = chance.happens(0.85)
-  if (isRight ? security.includes('session') : chance.happens(0.5)) headers.push(['Cookie', attacker.member.cookie])
+  if (isRight ? security.some((one) => one === 'session' || one === 'device') : chance.happens(0.5))
+    headers.push(['Cookie', attacker.member.cookie])
   if (isRight ? security.includes('shopper') : chance.happens(0.5)) {
     headers.push(['Authorization', `Bearer ${people.shopper(chance).session.token}`])
   }
@@ -201,7 +202,7 @@ function knownValue(
   if (name === 'endpoint') return `https://localhost:9/${chance.between(0, 1_000)}`
   if (name === 'p256dh') return p256dh
   if (name === 'auth') return 'A'.repeat(22)
-  if (name === 'pin') return chance.oneOf(['0000', '1111', '99999999'])
+  if (name === 'pin') return chance.happens(0.9) ? attacker.pin : chance.oneOf(['0000', '1111', '99999999'])
   if (pattern?.startsWith('^[A-Za-z0-9][A-Za-z0-9_.-]') || (pattern && timeOrdered.test(pattern)))
     return people.identifier(name, chance)
   // Right in its kind and length, and still nothing that a person types.

@@ -3,10 +3,11 @@
  * to what they send, shoppers, and a retailer beside them to whom nothing of it may happen.
  */
 import { v7 as newIdentifier } from 'uuid'
-import type { ChatId, DeviceId, MemberId, StoreId } from '../../src/identifiers.ts'
+import type { ChatId, MemberId, StoreId } from '../../src/identifiers.ts'
 import type { Chance } from '../support/chance.ts'
+import { enrol, type ScriptedDevice } from '../support/device.ts'
 import { type ScriptedMember, signIn } from '../support/member.ts'
-import { type TestRetailer, testRetailer } from '../support/retailers.ts'
+import { enrolmentCodeOf, type TestRetailer, testRetailer } from '../support/retailers.ts'
 import { picked } from '../support/sample-value.ts'
 import { type ScriptedShopper, visit } from '../support/shopper.ts'
 
@@ -17,7 +18,7 @@ const shoppersThere = 6
 
 export interface Attacker {
   readonly member: ScriptedMember
-  readonly device: string
+  readonly pin: string
 }
 
 export class People {
@@ -38,7 +39,8 @@ export class People {
   async arrive(): Promise<void> {
     const [honest, ...others] = this.#store.members
     if (!honest) throw new Error('The store has no team.')
-    this.#honest = await signIn(this.#server, { member: honest.id, pin: honest.pin })
+    const device = await enrol(this.#server, enrolmentCodeOf(honest.id))
+    this.#honest = await signIn(this.#server, { member: honest.id, pin: honest.pin, device })
     await this.#honest.goAvailable()
     for (const { id, pin } of others) this.#attackers.push(await this.#armed(id, pin))
     this.#shoppers = await Promise.all(
@@ -47,11 +49,12 @@ export class People {
     for (const shopper of this.#shoppers) this.#chats.push(await shopper.ask('Do you have it in blue?'))
   }
 
-  async #armed(member: MemberId, pin: string): Promise<Attacker> {
-    const device = `device-of-${member}`
-    const signedIn = await signIn(this.#server, { member, pin, device: device as DeviceId })
+  /** On a browser of their own, which is enrolled once. */
+  async #armed(member: MemberId, pin: string, before?: ScriptedDevice): Promise<Attacker> {
+    const device = before ?? (await enrol(this.#server, enrolmentCodeOf(member)))
+    const signedIn = await signIn(this.#server, { member, pin, device })
     signedIn.leave()
-    return { member: signedIn, device }
+    return { member: signedIn, pin }
   }
 
   attacker(chance: Chance): Attacker {
@@ -63,7 +66,8 @@ export class People {
     const its = this.#store.members.find(({ id }) => id === lost.member.id)
     if (!its || !this.#attackers.includes(lost) || this.#rearming.has(lost)) return
     this.#rearming.add(lost)
-    const armed = await this.#armed(its.id, its.pin)
+    // Whose PIN was guessed too often is locked, as it should be, and goes on without a session.
+    const armed = await this.#armed(its.id, its.pin, lost.member.device).catch(() => lost)
     this.#attackers = this.#attackers.map((one) => (one === lost ? armed : one))
   }
 
@@ -81,7 +85,7 @@ export class People {
       // The honest team is left alone at the sign-in: whoever guesses their PINs slows them down, as it should be.
       member: [member.id, ...other.stores.flatMap(({ members }) => members.slice(1).map(({ id }) => id))],
       shift: [member.session.shift],
-      device: this.#attackers.map(({ device }) => device),
+      device: this.#attackers.map((attacker) => attacker.member.device.id),
       retailer: [fuzzed.id, bystander.id],
       chat: this.#chats,
       offer: offers,

@@ -4,6 +4,7 @@ import { WebSocket } from 'ws'
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync'
 import * as Y from 'yjs'
 import { closeCodes, messageTypes, wishMap } from '../../src/protocol/socket.ts'
+import { protocolVersion, versionParameter } from '../../src/protocol/version.ts'
 import type { Chance } from '../support/chance.ts'
 import { picked } from '../support/sample-value.ts'
 import { badJson, badTexts, badValue, bent, damaged, randomBytes } from './bad-values.ts'
@@ -38,7 +39,7 @@ export async function sendSocketInput({ port, people }: SocketTarget, chance: Ch
     ? attacker.member.cookie
     : chance.oneOf(['', 'shopbell_session=%zz', 'shopbell_session='.repeat(100)])
   const protocol = chance.happens(0.9)
-    ? '?protocol=1'
+    ? `?${versionParameter}=${protocolVersion}`
     : chance.oneOf(['', '?protocol=0', '?protocol=-1', `?protocol=${'9'.repeat(500)}`, '?%zz'])
   const frames = Array.from({ length: chance.between(1, mostFrames) }, () => frameOf(people, attacker, chance))
   const socket = new WebSocket(`ws://127.0.0.1:${port}/api/v1/rooms/${room}${protocol}`, { headers: { cookie, origin } })
@@ -111,7 +112,7 @@ function honestFrame(people: People, attacker: Attacker, chance: Chance): Buffer
         displayed: [people.identifier('offer', chance)],
       }),
     () => syncFrame(messageYjsSyncStep1, Buffer.from(Y.encodeStateVector(new Y.Doc()))),
-    () => syncFrame(messageYjsUpdate, wish(attacker.device, { on: now, off: now - 1 }, chance)),
+    () => syncFrame(messageYjsUpdate, wish(attacker.member.device.id, { on: now, off: now - 1 }, chance)),
     () => Buffer.from([messageTypes.queryAwareness]),
   ])()
 }
@@ -138,7 +139,7 @@ function orphan(attacker: Attacker, chance: Chance): Buffer {
   const doc = new Y.Doc()
   const updates: Uint8Array[] = []
   doc.on('update', (update: Uint8Array) => updates.push(update))
-  for (let n = chance.between(2, 30); n > 0; n -= 1) doc.getMap(wishMap).set(attacker.device, { on: n, off: 0 })
+  for (let n = chance.between(2, 30); n > 0; n -= 1) doc.getMap(wishMap).set(attacker.member.device.id, { on: n, off: 0 })
   const orphans = updates.slice(1).filter(() => chance.happens(0.7))
   return Buffer.from(orphans.length > 0 ? Y.mergeUpdates(orphans) : (updates.at(-1) ?? new Uint8Array()))
 }

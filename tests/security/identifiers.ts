@@ -1,8 +1,8 @@
 /** A retailer at work, and the name of everything that it has: what another retailer's people might come to know and try. */
-import type { DeviceId } from '../../src/identifiers.ts'
+import { enrol } from '../support/device.ts'
 import type { ScriptedMember } from '../support/member.ts'
 import { signIn } from '../support/member.ts'
-import type { TestRetailer } from '../support/retailers.ts'
+import { enrolmentCodeOf, type TestRetailer } from '../support/retailers.ts'
 import { type ScriptedShopper, visit } from '../support/shopper.ts'
 
 export interface AtWork {
@@ -21,9 +21,9 @@ export async function putToWork(server: string, retailer: TestRetailer): Promise
   const [store, otherStore] = retailer.stores
   const [one, , manages] = store?.members ?? []
   if (!store || !otherStore || !one || !manages) throw new Error('The retailer has too few stores or people.')
-  const device = `${retailer.id}-tablet`
-  const associate = await signIn(server, { member: one.id, pin: one.pin, device: device as DeviceId })
-  const manager = await signIn(server, { member: manages.id, pin: manages.pin })
+  const [tablet, office] = [await enrol(server, enrolmentCodeOf(one.id)), await enrol(server, enrolmentCodeOf(manages.id))]
+  const associate = await signIn(server, { member: one.id, pin: one.pin, device: tablet })
+  const manager = await signIn(server, { member: manages.id, pin: manages.pin, device: office })
   await associate.goAvailable()
   const keys = { p256dh: generator, auth: 'A'.repeat(22) }
   const endpoint = `https://${silentPushHost}/${retailer.id}`
@@ -44,7 +44,7 @@ export async function putToWork(server: string, retailer: TestRetailer): Promise
       retailer: [retailer.id],
       store: [store.id, otherStore.id],
       member: [one.id, manages.id],
-      device: [device],
+      device: [tablet.id, office.id],
       shift: [associate.session.shift, manager.session.shift],
       shopper: [shopper.session.shopper],
       chat: [chat],

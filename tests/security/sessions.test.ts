@@ -3,15 +3,17 @@ import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { closeCodes } from '../../src/protocol/socket.ts'
+import { protocolVersion, versionParameter } from '../../src/protocol/version.ts'
+import { enrol } from '../support/device.ts'
 import { signIn } from '../support/member.ts'
-import { folderWith, testRetailer } from '../support/retailers.ts'
+import { enrolmentCodeOf, folderWith, testRetailer } from '../support/retailers.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
 const retailer = testRetailer('larch')
 const [store] = retailer.stores
-const [one, other] = store?.members ?? []
-if (!store || !one || !other) throw new Error('The retailer has nobody.')
+const [one, other, third] = store?.members ?? []
+if (!store || !one || !other || !third) throw new Error('The retailer has nobody.')
 
 let folder: string
 let server: TestServer
@@ -31,7 +33,10 @@ interface Ended {
 
 /** A page of the member's; resolves once it is in the room, to when and how it ends. */
 function openPage(cookie: string, origin = server.url): Promise<{ readonly ended: Promise<Ended> }> {
-  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/api/v1/rooms/${one?.id}`, { headers: { cookie, origin } })
+  const socket = new WebSocket(
+    `${server.url.replace('http', 'ws')}/api/v1/rooms/${one?.id}?${versionParameter}=${protocolVersion}`,
+    { headers: { cookie, origin } },
+  )
   const ended = new Promise<Ended>((resolve) => socket.once('close', (code) => resolve({ code, at: performance.now() })))
   return new Promise((resolve, reject) => {
     socket.once('message', () => resolve({ ended }))
@@ -44,7 +49,8 @@ const ask = (path: string, cookie: string, method = 'GET') =>
   fetch(`${server.url}/api/v1/${path}`, { method, headers: { cookie, origin: server.url } })
 
 test('a shift that ends closes every page and tab of it within a second, and its cookie opens nothing any more', async () => {
-  const member = await signIn(server.url, { member: one.id, pin: one.pin })
+  const device = await enrol(server.url, enrolmentCodeOf(one.id))
+  const member = await signIn(server.url, { member: one.id, pin: one.pin, device })
   const tabs = [await openPage(member.cookie), await openPage(member.cookie)]
   expect((await ask('session', member.cookie, 'DELETE')).status).toBe(204)
   const answeredAt = performance.now()
@@ -61,7 +67,8 @@ test('a shift that ends closes every page and tab of it within a second, and its
 })
 
 test('a page of another site opens no socket, whatever cookie it brings', async () => {
-  const member = await signIn(server.url, { member: other.id, pin: other.pin })
+  const device = await enrol(server.url, enrolmentCodeOf(other.id))
+  const member = await signIn(server.url, { member: other.id, pin: other.pin, device })
   for (const origin of ['https://elsewhere.example', 'null', `${server.url}.elsewhere.example`, 'http://127.0.0.1']) {
     expect([origin, (await (await openPage(member.cookie, origin)).ended).code]).toEqual([origin, closeCodes.notYours])
   }
@@ -80,7 +87,8 @@ test('what is refused is logged, and no PIN, cookie, token or word of a shopperâ
   const json = { 'content-type': 'application/json', origin: server.url }
   const post = (path: string, body: object, headers = {}) =>
     fetch(`${server.url}/api/v1/${path}`, { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify(body) })
-  expect((await post('session', { member: other.id, pin, device: 'd' })).status).toBe(401)
+  const guesser = await enrol(server.url, enrolmentCodeOf(third.id))
+  expect(await guesser.signIn(third.id, pin ?? '')).toMatchObject({ ok: false, problem: { status: 401 } })
   expect((await ask('devices', `shopbell_session=${cookie}`)).status).toBe(401)
   expect((await post('shopper/chats', {}, { authorization: `Bearer ${token}` })).status).toBe(401)
   expect((await post('shopper/session', { store: store.id, identity })).status).toBe(401)

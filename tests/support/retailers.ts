@@ -1,11 +1,13 @@
 /** Retailers for tests that need more than the demo's: each with a store, a team and a shopper's worth of orders, in a folder of their own. */
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
 import type { MemberId, RetailerId, StoreId } from '../../src/identifiers.ts'
+import { enrolmentAlphabet } from '../../src/protocol/proofs.ts'
 import { createCoordinator } from '../../sync-server/coordinator/coordinator.ts'
+import { enrolmentCodeHash } from '../../sync-server/devices/enrolment-code.ts'
 import { hashPin } from '../../sync-server/members/pin.ts'
 import { databaseFile, openSqliteStorage } from '../../sync-server/storage/sqlite/open.ts'
 import type { DirectoryMember, Storage } from '../../sync-server/storage/storage.ts'
@@ -46,6 +48,12 @@ export function testRetailer(id: string, allowedSites: readonly string[] = []): 
   }
 }
 
+/** A code with which one browser can be enrolled at the member's store, once, as if they had offered it. */
+export function enrolmentCodeOf(member: MemberId): string {
+  const drawn = createHash('sha256').update(member).digest()
+  return [...drawn.subarray(0, 8)].map((byte) => enrolmentAlphabet[byte % enrolmentAlphabet.length]).join('')
+}
+
 /** A data folder with these retailers in it, for a server to start on. Whoever asked removes it. */
 export async function folderWith(retailers: readonly TestRetailer[]): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'shopbell-retailers-'))
@@ -64,7 +72,12 @@ export async function folderWith(retailers: readonly TestRetailer[]): Promise<st
   return folder
 }
 
-async function putRetailer({ directory, orders }: Storage, { id, stores, customer, allowedSites }: TestRetailer): Promise<void> {
+const offeredForMs = 3_600_000
+
+async function putRetailer(
+  { directory, devices, orders }: Storage,
+  { id, stores, customer, allowedSites }: TestRetailer,
+): Promise<void> {
   const retailer = id as RetailerId
   const signingSecret = randomBytes(32).toString('base64url')
   await directory.addRetailer({
@@ -81,6 +94,15 @@ async function putRetailer({ directory, orders }: Storage, { id, stores, custome
     for (const { id: member, pin, role } of members) {
       const pinHash = await hashPin(pin)
       await directory.addMember({ id: member, store, name: `${member} person`, role, pinHash, language: null, removedAt: null })
+      const codeHash = enrolmentCodeHash(enrolmentCodeOf(member)) ?? ''
+      await devices.offer({
+        codeHash,
+        store,
+        owner: null,
+        name: `${member} tablet`,
+        createdBy: member,
+        expiresAt: Date.now() + offeredForMs,
+      })
     }
   }
   const line = { order: `${id}-order`, customer, product: `${id}-product`, title: 'A lamp', quantity: 1, unitPriceE4: 10_000 }

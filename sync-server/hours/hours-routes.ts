@@ -55,6 +55,7 @@ export function hoursRoutes(app: App, { storage, hours, clock }: HttpParts): voi
         response: answers({ 200: { description: 'The hours in force now', schema: StoreHoursNow } }, [
           ...withBody,
           'not-signed-in',
+          'shift-locked',
           'not-yours',
           'wrong-origin',
           'unknown-store',

@@ -53,6 +53,13 @@ describe('a store’s hours', () => {
     expect(kindOf(await shop.ask('GET', hours))).toBe('not-signed-in')
   })
 
+  test('not on a locked tablet, and that is described', async () => {
+    const manager = await shop.signIn('emma', 'left-on-the-counter')
+    await manager.ask('POST', '/api/v1/session/lock')
+    const answered = await manager.ask('PUT', `/api/v1/stores/${oxfordStreet}/hours`, { body: alwaysOpen })
+    expect([answered.status, kindOf(answered)]).toEqual([423, 'shift-locked'])
+  })
+
   test('make no sense: refused with the place, and nothing changes', async () => {
     const refused = await put({
       ...closed,

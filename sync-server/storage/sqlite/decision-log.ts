@@ -5,12 +5,17 @@ import type { StoreEvent } from '../../../src/decider/events.ts'
 import { type StoreState, stateFormat } from '../../../src/decider/state.ts'
 import type { CommandId, StoreId } from '../../../src/identifiers.ts'
 import { answerKey, type CommitResult, type DecisionLog, type DecisionToCommit, type GivenAnswer } from '../storage.ts'
+import type { AuditWriter } from './audit-trail.ts'
 import type { WriteConversation } from './conversations.ts'
 import type { Statements } from './statements.ts'
 
 type Kept = { readonly keep: boolean; readonly result: CommitResult }
 
-export function sqliteDecisionLog(statements: Statements, writeConversation: WriteConversation): DecisionLog {
+export function sqliteDecisionLog(
+  statements: Statements,
+  writeConversation: WriteConversation,
+  audited: AuditWriter,
+): DecisionLog {
   const snapshotOf = statements.prepare((db, given: { store: StoreId; format: number }) =>
     db.selectFrom('snapshot').select(['version', 'state']).where('store', '=', given.store).where('format', '=', given.format),
   )
@@ -107,6 +112,7 @@ export function sqliteDecisionLog(statements: Statements, writeConversation: Wri
       })
     })
     for (const write of decision.writes) writeConversation(write)
+    if (decision.audit) audited(decision.audit)
     if (decision.snapshot) {
       const { version } = decision.snapshot
       putSnapshot.run({ store, version, format: stateFormat, state: JSON.stringify(decision.snapshot) })

@@ -254,7 +254,16 @@ const setUpSchema = `
     begin select raise(abort, 'the audit trail cannot be shortened'); end;
 `
 
-export const migrations: readonly string[] = [firstSchema, memberLanguage, pushSchema, setUpSchema]
+/** Links that let in once: the set-up of an empty server (no member), or a password to choose. */
+const oneTimeLinkSchema = `
+  create table one_time_link (
+    token_hash text primary key,
+    member text unique references account (member) on delete cascade,
+    expires_at real not null
+  ) strict, without rowid;
+`
+
+export const migrations: readonly string[] = [firstSchema, memberLanguage, pushSchema, setUpSchema, oneTimeLinkSchema]
 
 /** Marks the file as Shopbell's, so that no other program's database is ever changed: “bell”. */
 export const applicationId = 0x62656c6c

@@ -16,7 +16,9 @@ import { sqliteDevices } from './devices.ts'
 import { sqliteDirectory } from './directory.ts'
 import { assertDurable, makeDurable } from './durability.ts'
 import { applicationId, migrate, migrations, refuseNewerSchema } from './migrations.ts'
+import { sqliteOneTimeLinks } from './one-time-links.ts'
 import { sqliteOrders } from './orders.ts'
+import { sqliteOtherProcesses } from './other-processes.ts'
 import { sqlitePinTries } from './pin-tries.ts'
 import { sqlitePushSubscriptions } from './push-subscriptions.ts'
 import { sqliteShifts } from './shifts.ts'
@@ -110,11 +112,13 @@ function assemble(database: DatabaseSync): Storage {
   const statements = new Statements(database)
   const audited = auditWriter(statements)
   return {
-    log: sqliteDecisionLog(statements, conversationWriter(statements)),
+    log: sqliteDecisionLog(statements, conversationWriter(statements), audited),
     ...sqliteDirectory(statements, audited),
     devices: sqliteDevices(statements, audited),
     pinTries: sqlitePinTries(statements, audited),
     accounts: sqliteAccounts(statements, audited),
+    oneTimeLinks: sqliteOneTimeLinks(statements, audited),
+    otherProcesses: sqliteOtherProcesses(database, statements),
     audit: sqliteAuditTrail(statements, audited),
     shifts: sqliteShifts(statements),
     push: sqlitePushSubscriptions(statements),

@@ -80,4 +80,6 @@ export const After = Type.Object(
 )
 
 export const bySession = [{ session: [] }]
+/** Somebody in the console. */
+export const byConsole = [{ console: [] }]
 export const byShopper = [{ shopper: [] }]

@@ -2,6 +2,7 @@
 import cookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { limits } from '../../src/protocol/text.ts'
+import { consoleRoutes } from '../console/routes.ts'
 import { conversationRoutes } from '../conversation/routes.ts'
 import { demoRoutes } from '../demo/routes.ts'
 import { commandRoutes } from '../members/command-routes.ts'
@@ -78,6 +79,7 @@ export async function buildHttpServer(parts: HttpParts): Promise<FastifyInstance
       api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'))
       await register(api, (scope) => sessionRoutes(scope, all))
       await register(api, (scope) => roomRoutes(scope))
+      await consoleRoutes(api, all)
       await register(api, (scope) => shopperSessionRoutes(scope, all))
       await register(api, (scope) => {
         requireMember(scope, all)
@@ -111,6 +113,8 @@ export async function buildHttpServer(parts: HttpParts): Promise<FastifyInstance
     const again = () => {
       cancel = clock.at(clock.now() + sweepEveryMs, () => {
         sessions.sweep().catch((failure: unknown) => log.warn({ err: failure }, 'expired shifts could not be removed'))
+        const sweepConsole = [storage.accounts.sweep(clock.now()), storage.oneTimeLinks.sweep(clock.now())]
+        Promise.all(sweepConsole).catch((failure: unknown) => log.warn({ err: failure }, 'the console could not be swept'))
         again()
       })
     }

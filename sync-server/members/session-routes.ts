@@ -157,7 +157,7 @@ export function sessionRoutes(app: App, parts: HttpParts & { readonly rates: Rat
     const member = await storage.directory.member(id)
     const store = member && (await storage.directory.store(member.store))
     const retailer = store && (await storage.directory.retailer(store.retailer))
-    if (retailer) return { member, store, retailer }
+    if (retailer && member.removedAt === null) return { member, store, retailer }
     throw new ProblemReply('unknown-member', 'There is no such member. Go back and choose your face again.')
   }
 }

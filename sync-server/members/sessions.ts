@@ -26,6 +26,8 @@ export interface Sessions {
   start(who: Omit<SignedIn, 'shift'>, device: DeviceId): Promise<{ readonly token: string; readonly signedIn: SignedIn }>
   /** Ends a shift, and tells the listeners once that is durable. */
   end(shift: ShiftId): Promise<void>
+  /** Tells the listeners of shifts that something else has ended, such as the revocation of their device. */
+  ended(shifts: readonly ShiftId[]): void
   /** For those who hold something for a shift, such as its sockets. Returns how to stop listening. */
   onEnd(listener: (shift: ShiftId) => void): () => void
   /** For those who hold something for whoever had the device before. Returns how to stop listening. */
@@ -55,6 +57,10 @@ export function createSessions({ storage, clock, newIdentifier, randomToken }: S
     return retailer ? { shift, member, store, retailer } : null
   }
 
+  function ended(shifts: readonly ShiftId[]): void {
+    for (const shift of shifts) for (const listener of listeners) listener(shift)
+  }
+
   return {
     async find(cookieHeader) {
       const token = tokenIn(cookieHeader)
@@ -81,8 +87,9 @@ export function createSessions({ storage, clock, newIdentifier, randomToken }: S
 
     async end(shift) {
       await storage.shifts.end(shift)
-      for (const listener of listeners) listener(shift)
+      ended([shift])
     },
+    ended,
 
     onEnd(listener) {
       listeners.add(listener)

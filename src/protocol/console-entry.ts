@@ -67,7 +67,8 @@ export const PasskeyAssertion = Type.Object(
       {
         clientDataJSON: base64url(8_000, 'What was signed about'),
         authenticatorData: base64url(4_000, 'What the authenticator says of itself'),
-        signature: base64url(2_000, 'The signature'),
+        // Those that withstand quantum computers are longer than any other.
+        signature: base64url(8_000, 'The signature'),
         userHandle: Type.Optional(nullable(base64url(200, 'The member'))),
       },
       { additionalProperties: false },

@@ -66,7 +66,7 @@ test('a server is set up by its printed link, and a manager works in the console
     await page.getByLabel('Name of the passkey').fill('Laptop in the office')
     await manager.button('Add a passkey').click()
     await expect(manager.heading('Who answers the bell')).toBeVisible()
-    await manager.addMember('Ana')
+    await manager.addMember('Chloé')
     await manager.addMember('Ben', 'Manager')
     await manager.button('Next').click()
     const first = await manager.showCode('Tablet at the till')
@@ -106,20 +106,20 @@ test('a server is set up by its printed link, and a manager works in the console
     await page.getByLabel('Password').fill(founder.password)
     await manager.button('Sign in').click()
     await page.getByRole('link', { name: 'Members', exact: true }).click()
-    const ana = page.getByRole('listitem').filter({ hasText: 'Ana' })
+    const ana = page.getByRole('listitem').filter({ hasText: 'Chloé' })
     await ana.getByRole('button', { name: 'Change' }).click()
-    await page.getByRole('dialog').getByLabel('Name').fill('Ana Lucía')
+    await page.getByRole('dialog').getByLabel('Name').fill('Chloé Lucía')
     await page.keyboard.press('Enter')
-    await page.getByRole('listitem').filter({ hasText: 'Ana Lucía' }).getByRole('button', { name: 'Remove' }).click()
-    await expect(page.getByText('Take Ana Lucía off the team?')).toBeVisible()
+    await page.getByRole('listitem').filter({ hasText: 'Chloé Lucía' }).getByRole('button', { name: 'Remove' }).click()
+    await expect(page.getByText('Take Chloé Lucía off the team?')).toBeVisible()
     await page.keyboard.press('Escape')
-    await expect(page.getByRole('listitem').filter({ hasText: 'Ana Lucía' })).toBeVisible()
-    await page.getByRole('listitem').filter({ hasText: 'Ana Lucía' }).getByRole('button', { name: 'Remove' }).click()
+    await expect(page.getByRole('listitem').filter({ hasText: 'Chloé Lucía' })).toBeVisible()
+    await page.getByRole('listitem').filter({ hasText: 'Chloé Lucía' }).getByRole('button', { name: 'Remove' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
-    await expect(page.getByRole('listitem').filter({ hasText: 'Ana Lucía' })).toHaveCount(0)
+    await expect(page.getByRole('listitem').filter({ hasText: 'Chloé Lucía' })).toHaveCount(0)
     await page.getByRole('link', { name: 'Audit trail' }).click()
     for (const sentence of [
-      `${founder.name} took Ana Lucía off the team`,
+      `${founder.name} took Chloé Lucía off the team`,
       `${founder.name} signed in to the console (by passkey)`,
       `${founder.name} added a passkey`,
       `${founder.name} set Shopbell up`,

@@ -62,7 +62,12 @@ export function SetUp(props: { readonly door: Door; readonly token: string }) {
       admin: { name: admin, login, password: password(), pin: pin() },
       store: { name: store },
     }
-    const entered = await sending.send(() => props.door.ask<ConsoleSession>('POST', '/setup', body))
+    // An answer may be lost on its way: then the link is used up, and these are the account's own words.
+    const entered =
+      (await sending.send(() => props.door.ask<ConsoleSession>('POST', '/setup', body))) ??
+      (sending.failure() === words.failures.linkOver
+        ? await sending.send(() => props.door.ask<ConsoleSession>('POST', '/console/session', { login, password: password() }))
+        : null)
     if (entered) {
       sessionStorage.removeItem(kept)
       props.door.entered(entered.value)

@@ -1,46 +1,54 @@
-/** The figures by which a store rings, each with what it does. */
+/** Die Werte, nach denen eine Filiale klingelt, und was jeder tut. */
+import type { Dictionary } from '../dictionary.ts'
 
-export const policy = {
-  detail: 'The usual figures suit most stores. A change holds for the next question; what rings already keeps its times.',
-  outside: 'This lies outside what is possible.',
-  conflict: 'This does not go together with another figure.',
-  saved: 'Saved. It holds from now on.',
-  range: (least: string, most: string, usual: string, isTime: boolean) =>
-    isTime ? `From ${least} to ${most} seconds, usually ${usual}.` : `From ${least} to ${most}, usually ${usual}.`,
-  groups: { ringing: 'Ringing', talking: 'Chats', missing: 'Missed chats', connection: 'Connection' },
+export const policy: Dictionary['policy'] = {
+  detail:
+    'Die üblichen Werte passen fast überall. Eine Änderung gilt für die nächste Frage; was schon klingelt, behält seine Zeiten.',
+  outside: 'Das liegt außerhalb dessen, was möglich ist.',
+  conflict: 'Das passt nicht zu einem anderen Wert.',
+  saved: 'Gespeichert. Es gilt ab jetzt.',
+  range: (least, most, usual, isTime) =>
+    isTime ? `Von ${least} bis ${most} Sekunden, üblich sind ${usual}.` : `Von ${least} bis ${most}, üblich ist ${usual}.`,
+  groups: { ringing: 'Klingeln', talking: 'Gespräche', missing: 'Verpasste Chats', connection: 'Verbindung' },
   figures: {
-    places: { name: 'Rung at once', detail: 'So many of the team ring for one question at the same moment.' },
-    countdownMs: { name: 'Ring', detail: 'So long a device rings before the bell moves on to somebody else.' },
-    requestLifeMs: { name: 'Search', detail: 'So long somebody is looked for before the chat counts as missed.' },
+    places: { name: 'Gleichzeitig angeklingelt', detail: 'Bei so vielen aus dem Team klingelt eine Frage zur selben Zeit.' },
+    countdownMs: { name: 'Klingelzeit', detail: 'So lange klingelt ein Gerät, bevor jemand anderes an die Reihe kommt.' },
+    requestLifeMs: { name: 'Suche', detail: 'So lange wird jemand gesucht, bevor der Chat als verpasst gilt.' },
     askAgainAfterMs: {
-      name: 'Asked again',
-      detail: 'Whoever let it ring out can be rung again for the same question after this.',
+      name: 'Noch einmal gefragt',
+      detail: 'Wer es ausklingeln ließ, kann danach für dieselbe Frage wieder angeklingelt werden.',
     },
-    leastRingMs: { name: 'Shortest ring', detail: 'Nobody is rung any more with less of the search left than this.' },
-    deliverWithinMs: { name: 'Delivery', detail: 'A device that has not got the ring by then is passed over.' },
+    leastRingMs: { name: 'Kürzestes Klingeln', detail: 'Bleibt weniger von der Suche, wird niemand mehr angeklingelt.' },
+    deliverWithinMs: { name: 'Zustellung', detail: 'Ein Gerät, das bis dahin nichts bekommen hat, wird übergangen.' },
     answerMarginMs: {
-      name: 'Last tap',
-      detail: 'A ring stops so long before the search ends, so that a late tap still arrives.',
+      name: 'Letztes Tippen',
+      detail: 'So lange vor dem Ende der Suche hört es auf zu klingeln, damit ein spätes Tippen noch ankommt.',
     },
-    capacity: { name: 'Chats each', detail: 'So many open chats one person can have.' },
-    handBackWithinMs: { name: 'Handing back', detail: 'So long a chat claimed by mistake can be handed back; 0 for never.' },
+    capacity: { name: 'Chats pro Person', detail: 'So viele offene Chats kann jemand haben.' },
+    handBackWithinMs: {
+      name: 'Zurückgeben',
+      detail: 'So lange lässt sich ein versehentlich angenommener Chat zurückgeben; 0 für nie.',
+    },
     rescueSilentAfterMs: {
-      name: 'Silent colleague',
-      detail: 'A customer who waits so long for somebody who has vanished is put to the team again.',
+      name: 'Verstummt',
+      detail: 'Wer so lange auf jemanden wartet, der verschwunden ist, wird dem Team noch einmal vorgelegt.',
     },
     rescueUnansweredAfterMs: {
-      name: 'No answer',
-      detail: 'A customer who waits so long for any answer at all is put to the team again.',
+      name: 'Keine Antwort',
+      detail: 'Wer so lange auf überhaupt eine Antwort wartet, wird dem Team noch einmal vorgelegt.',
     },
-    endAfterLeftMs: { name: 'Customer gone', detail: 'A chat ends by itself so long after its customer has left.' },
-    visitMs: { name: 'Same visit', detail: 'So long after its end a chat can be taken up again by its customer.' },
-    missesInRow: { name: 'Missed in a row', detail: 'After so many, the person is made unavailable until they say otherwise.' },
-    shopperLeftAfterMs: { name: 'Leaving', detail: 'A customer without a connection for so long has left; a reload survives.' },
-    reachableWithinMs: { name: 'Reachable', detail: 'A device that has not been heard for so long cannot be reached.' },
-    downtimeGivenBackMs: { name: 'Given back', detail: 'At most so much of the time that the server was down is given back.' },
-    stampAheadMs: {
-      name: 'Clock ahead',
-      detail: 'A device whose clock is further ahead than this is asked to say its wish again.',
+    endAfterLeftMs: { name: 'Weggegangen', detail: 'So lange nach dem Weggehen der Person endet ein Chat von selbst.' },
+    visitMs: { name: 'Derselbe Besuch', detail: 'So lange nach seinem Ende lässt sich ein Chat wieder aufnehmen.' },
+    missesInRow: { name: 'Verpasst in Folge', detail: 'Danach ist die Person nicht mehr verfügbar, bis sie es selbst ändert.' },
+    shopperLeftAfterMs: {
+      name: 'Weggehen',
+      detail: 'Wer so lange keine Verbindung hat, ist weggegangen; ein Neuladen zählt nicht.',
     },
+    reachableWithinMs: { name: 'Erreichbar', detail: 'Ein Gerät, von dem so lange nichts zu hören war, ist nicht erreichbar.' },
+    downtimeGivenBackMs: {
+      name: 'Zurückgegebene Zeit',
+      detail: 'Höchstens so viel von der Zeit, die der Server weg war, wird zurückgegeben.',
+    },
+    stampAheadMs: { name: 'Uhr geht vor', detail: 'Ein Gerät, dessen Uhr weiter vorgeht, muss noch einmal sagen, was es will.' },
   },
 }

@@ -1,46 +1,57 @@
-/** The figures by which a store rings, each with what it does. */
+/** Los valores con los que suena una tienda, y qué hace cada uno. */
+import type { Dictionary } from '../dictionary.ts'
 
-export const policy = {
-  detail: 'The usual figures suit most stores. A change holds for the next question; what rings already keeps its times.',
-  outside: 'This lies outside what is possible.',
-  conflict: 'This does not go together with another figure.',
-  saved: 'Saved. It holds from now on.',
-  range: (least: string, most: string, usual: string, isTime: boolean) =>
-    isTime ? `From ${least} to ${most} seconds, usually ${usual}.` : `From ${least} to ${most}, usually ${usual}.`,
-  groups: { ringing: 'Ringing', talking: 'Chats', missing: 'Missed chats', connection: 'Connection' },
+export const policy: Dictionary['policy'] = {
+  detail:
+    'Los valores habituales van bien casi siempre. Un cambio vale para la próxima pregunta; lo que ya suena conserva sus tiempos.',
+  outside: 'Está fuera de lo posible.',
+  conflict: 'No encaja con otro valor.',
+  saved: 'Guardado. Vale desde ahora.',
+  range: (least, most, usual, isTime) =>
+    isTime ? `De ${least} a ${most} segundos, normalmente ${usual}.` : `De ${least} a ${most}, normalmente ${usual}.`,
+  groups: { ringing: 'Timbre', talking: 'Conversaciones', missing: 'Chats perdidos', connection: 'Conexión' },
   figures: {
-    places: { name: 'Rung at once', detail: 'So many of the team ring for one question at the same moment.' },
-    countdownMs: { name: 'Ring', detail: 'So long a device rings before the bell moves on to somebody else.' },
-    requestLifeMs: { name: 'Search', detail: 'So long somebody is looked for before the chat counts as missed.' },
+    places: { name: 'Suenan a la vez', detail: 'Tantas personas del equipo suenan a la vez por una pregunta.' },
+    countdownMs: {
+      name: 'Duración del timbre',
+      detail: 'Un dispositivo suena este tiempo antes de que le toque a otra persona.',
+    },
+    requestLifeMs: { name: 'Búsqueda', detail: 'Se busca a alguien este tiempo antes de dar el chat por perdido.' },
     askAgainAfterMs: {
-      name: 'Asked again',
-      detail: 'Whoever let it ring out can be rung again for the same question after this.',
+      name: 'Volver a preguntar',
+      detail: 'A quien lo dejó sonar se le puede llamar otra vez por la misma pregunta tras este tiempo.',
     },
-    leastRingMs: { name: 'Shortest ring', detail: 'Nobody is rung any more with less of the search left than this.' },
-    deliverWithinMs: { name: 'Delivery', detail: 'A device that has not got the ring by then is passed over.' },
+    leastRingMs: { name: 'Timbre más corto', detail: 'Si queda menos de la búsqueda, ya no suena nadie.' },
+    deliverWithinMs: { name: 'Entrega', detail: 'Un dispositivo que no lo ha recibido para entonces se salta.' },
     answerMarginMs: {
-      name: 'Last tap',
-      detail: 'A ring stops so long before the search ends, so that a late tap still arrives.',
+      name: 'Último toque',
+      detail: 'El timbre para este tiempo antes del fin de la búsqueda, para que llegue un toque tardío.',
     },
-    capacity: { name: 'Chats each', detail: 'So many open chats one person can have.' },
-    handBackWithinMs: { name: 'Handing back', detail: 'So long a chat claimed by mistake can be handed back; 0 for never.' },
+    capacity: { name: 'Chats por persona', detail: 'Tantos chats abiertos puede tener una persona.' },
+    handBackWithinMs: {
+      name: 'Devolver',
+      detail: 'Un chat tomado por error se puede devolver durante este tiempo; 0 para nunca.',
+    },
     rescueSilentAfterMs: {
-      name: 'Silent colleague',
-      detail: 'A customer who waits so long for somebody who has vanished is put to the team again.',
+      name: 'Silencio',
+      detail: 'Un cliente que espera este tiempo a alguien que ha desaparecido se ofrece de nuevo al equipo.',
     },
     rescueUnansweredAfterMs: {
-      name: 'No answer',
-      detail: 'A customer who waits so long for any answer at all is put to the team again.',
+      name: 'Sin respuesta',
+      detail: 'Un cliente que espera este tiempo cualquier respuesta se ofrece de nuevo al equipo.',
     },
-    endAfterLeftMs: { name: 'Customer gone', detail: 'A chat ends by itself so long after its customer has left.' },
-    visitMs: { name: 'Same visit', detail: 'So long after its end a chat can be taken up again by its customer.' },
-    missesInRow: { name: 'Missed in a row', detail: 'After so many, the person is made unavailable until they say otherwise.' },
-    shopperLeftAfterMs: { name: 'Leaving', detail: 'A customer without a connection for so long has left; a reload survives.' },
-    reachableWithinMs: { name: 'Reachable', detail: 'A device that has not been heard for so long cannot be reached.' },
-    downtimeGivenBackMs: { name: 'Given back', detail: 'At most so much of the time that the server was down is given back.' },
-    stampAheadMs: {
-      name: 'Clock ahead',
-      detail: 'A device whose clock is further ahead than this is asked to say its wish again.',
+    endAfterLeftMs: { name: 'Cliente ausente', detail: 'Un chat termina solo este tiempo después de irse el cliente.' },
+    visitMs: { name: 'Misma visita', detail: 'El cliente puede retomar un chat durante este tiempo tras su final.' },
+    missesInRow: {
+      name: 'Perdidos seguidos',
+      detail: 'Después de tantos, la persona deja de estar disponible hasta que diga lo contrario.',
     },
+    shopperLeftAfterMs: {
+      name: 'Marcharse',
+      detail: 'Un cliente sin conexión este tiempo se ha ido; recargar la página no cuenta.',
+    },
+    reachableWithinMs: { name: 'Localizable', detail: 'Un dispositivo del que no se oye nada este tiempo no está localizable.' },
+    downtimeGivenBackMs: { name: 'Tiempo devuelto', detail: 'Como mucho se devuelve este tiempo de una caída del servidor.' },
+    stampAheadMs: { name: 'Reloj adelantado', detail: 'Un dispositivo con el reloj más adelantado debe repetir lo que quiere.' },
   },
 }

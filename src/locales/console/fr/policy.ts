@@ -1,46 +1,57 @@
-/** The figures by which a store rings, each with what it does. */
+/** Les valeurs selon lesquelles un magasin sonne, et ce que fait chacune. */
+import type { Dictionary } from '../dictionary.ts'
 
-export const policy = {
-  detail: 'The usual figures suit most stores. A change holds for the next question; what rings already keeps its times.',
-  outside: 'This lies outside what is possible.',
-  conflict: 'This does not go together with another figure.',
-  saved: 'Saved. It holds from now on.',
-  range: (least: string, most: string, usual: string, isTime: boolean) =>
-    isTime ? `From ${least} to ${most} seconds, usually ${usual}.` : `From ${least} to ${most}, usually ${usual}.`,
-  groups: { ringing: 'Ringing', talking: 'Chats', missing: 'Missed chats', connection: 'Connection' },
+export const policy: Dictionary['policy'] = {
+  detail:
+    'Les valeurs habituelles conviennent presque partout. Un changement vaut pour la prochaine question ; ce qui sonne garde ses temps.',
+  outside: 'C’est hors de ce qui est possible.',
+  conflict: 'Cela ne va pas avec une autre valeur.',
+  saved: 'Enregistré. C’est en vigueur.',
+  range: (least, most, usual, isTime) =>
+    isTime ? `De ${least} à ${most} secondes, d’habitude ${usual}.` : `De ${least} à ${most}, d’habitude ${usual}.`,
+  groups: { ringing: 'Sonnerie', talking: 'Conversations', missing: 'Conversations manquées', connection: 'Connexion' },
   figures: {
-    places: { name: 'Rung at once', detail: 'So many of the team ring for one question at the same moment.' },
-    countdownMs: { name: 'Ring', detail: 'So long a device rings before the bell moves on to somebody else.' },
-    requestLifeMs: { name: 'Search', detail: 'So long somebody is looked for before the chat counts as missed.' },
+    places: { name: 'Sonnent ensemble', detail: 'Tant de membres de l’équipe sonnent au même moment pour une question.' },
+    countdownMs: { name: 'Durée de sonnerie', detail: 'Un appareil sonne aussi longtemps avant que ce soit le tour d’un autre.' },
+    requestLifeMs: { name: 'Recherche', detail: 'On cherche quelqu’un aussi longtemps avant que la conversation soit manquée.' },
     askAgainAfterMs: {
-      name: 'Asked again',
-      detail: 'Whoever let it ring out can be rung again for the same question after this.',
+      name: 'Redemander',
+      detail: 'Qui a laissé sonner peut sonner de nouveau pour la même question après ce temps.',
     },
-    leastRingMs: { name: 'Shortest ring', detail: 'Nobody is rung any more with less of the search left than this.' },
-    deliverWithinMs: { name: 'Delivery', detail: 'A device that has not got the ring by then is passed over.' },
+    leastRingMs: { name: 'Sonnerie la plus courte', detail: 'S’il reste moins de la recherche, plus personne ne sonne.' },
+    deliverWithinMs: { name: 'Remise', detail: 'Un appareil qui n’a rien reçu d’ici là est laissé de côté.' },
     answerMarginMs: {
-      name: 'Last tap',
-      detail: 'A ring stops so long before the search ends, so that a late tap still arrives.',
+      name: 'Dernier geste',
+      detail: 'La sonnerie s’arrête aussi longtemps avant la fin de la recherche, pour qu’un geste tardif arrive.',
     },
-    capacity: { name: 'Chats each', detail: 'So many open chats one person can have.' },
-    handBackWithinMs: { name: 'Handing back', detail: 'So long a chat claimed by mistake can be handed back; 0 for never.' },
+    capacity: { name: 'Conversations par personne', detail: 'Tant de conversations ouvertes pour une personne.' },
+    handBackWithinMs: {
+      name: 'Rendre',
+      detail: 'Une conversation prise par erreur peut être rendue aussi longtemps ; 0 pour jamais.',
+    },
     rescueSilentAfterMs: {
-      name: 'Silent colleague',
-      detail: 'A customer who waits so long for somebody who has vanished is put to the team again.',
+      name: 'Collègue silencieux',
+      detail: 'Un client qui attend aussi longtemps quelqu’un qui a disparu est proposé de nouveau à l’équipe.',
     },
     rescueUnansweredAfterMs: {
-      name: 'No answer',
-      detail: 'A customer who waits so long for any answer at all is put to the team again.',
+      name: 'Sans réponse',
+      detail: 'Un client qui attend aussi longtemps la moindre réponse est proposé de nouveau à l’équipe.',
     },
-    endAfterLeftMs: { name: 'Customer gone', detail: 'A chat ends by itself so long after its customer has left.' },
-    visitMs: { name: 'Same visit', detail: 'So long after its end a chat can be taken up again by its customer.' },
-    missesInRow: { name: 'Missed in a row', detail: 'After so many, the person is made unavailable until they say otherwise.' },
-    shopperLeftAfterMs: { name: 'Leaving', detail: 'A customer without a connection for so long has left; a reload survives.' },
-    reachableWithinMs: { name: 'Reachable', detail: 'A device that has not been heard for so long cannot be reached.' },
-    downtimeGivenBackMs: { name: 'Given back', detail: 'At most so much of the time that the server was down is given back.' },
-    stampAheadMs: {
-      name: 'Clock ahead',
-      detail: 'A device whose clock is further ahead than this is asked to say its wish again.',
+    endAfterLeftMs: {
+      name: 'Client parti',
+      detail: 'Une conversation se termine seule aussi longtemps après le départ du client.',
     },
+    visitMs: { name: 'Même visite', detail: 'Le client peut reprendre une conversation aussi longtemps après sa fin.' },
+    missesInRow: {
+      name: 'Manquées de suite',
+      detail: 'Après cela, la personne n’est plus disponible jusqu’à ce qu’elle dise le contraire.',
+    },
+    shopperLeftAfterMs: {
+      name: 'Départ',
+      detail: 'Un client sans connexion aussi longtemps est parti ; recharger la page ne compte pas.',
+    },
+    reachableWithinMs: { name: 'Joignable', detail: 'Un appareil dont on n’entend rien aussi longtemps n’est pas joignable.' },
+    downtimeGivenBackMs: { name: 'Temps rendu', detail: 'Au plus, on rend ce temps d’une panne du serveur.' },
+    stampAheadMs: { name: 'Horloge en avance', detail: 'Un appareil dont l’horloge avance davantage doit redire ce qu’il veut.' },
   },
 }

@@ -6,7 +6,7 @@ import type { DirectoryMember, Storage } from '../storage/storage.ts'
 import type { Manager } from './console-sessions.ts'
 
 /** So many wrong PINs in a row lock a member on a device. */
-export const wrongPinsThatLock = 10
+const wrongPinsThatLock = 10
 
 export async function membersOf(storage: Storage, manager: Manager, store: StoreId): Promise<ManagedMember[]> {
   const [members, wrongPins, devices] = await Promise.all([

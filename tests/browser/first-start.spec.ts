@@ -92,8 +92,14 @@ test('a server is set up by its printed link, and a manager works in the console
 
   await test.step('out, and in again with the passkey; the link is over', async () => {
     await manager.button('Sign out').click()
+    const signing = page.waitForRequest(/\/console\/session\/passkey$/)
     await manager.button('Use a passkey').click()
     await expect(manager.heading('Stores')).toBeVisible()
+    // What was signed once is worth nothing again.
+    const signed = await signing
+    const headers = { origin: atLocalhost(), 'content-type': 'application/json' }
+    const replayed = await page.request.post(signed.url(), { headers, data: signed.postData() ?? '' })
+    expect([replayed.status(), await replayed.text()]).toEqual([401, expect.stringContaining('passkey-refused')])
     await manager.button('Sign out').click()
     await page.goto('about:blank')
     await page.goto(atLocalhost() + printedLink(server.log))

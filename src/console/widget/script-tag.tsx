@@ -8,6 +8,6 @@ export function ScriptTag(props: { readonly store: StoreId }) {
   return <Copied text={scriptTag(location.origin, props.store)} label={words.widget.tag} />
 }
 
-export function scriptTag(origin: string, store: StoreId): string {
+function scriptTag(origin: string, store: StoreId): string {
   return `<script src="${origin}/widget/loader.js" data-store="${store}" async></script>`
 }

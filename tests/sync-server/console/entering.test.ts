@@ -181,6 +181,36 @@ describe('a one-time link', () => {
   })
 })
 
+test('a passkey that nobody has lets nobody in, nor does one without a challenge of ours', async () => {
+  const challenge = await shop.ask('POST', '/api/v1/console/session/passkey-challenge')
+  expect(challenge.body).toMatchObject({ userVerification: 'required', challenge: expect.stringMatching(/^[\w-]{20,}$/) })
+  await shop.storage.accounts.addPasskey({
+    id: 'bm9ib2R5cw',
+    member: 'emma' as MemberId,
+    publicKey: 'cGs',
+    counter: 0,
+    name: 'Laptop',
+    createdAt: 1,
+    lastUsedAt: null,
+  })
+  const clientData = { type: 'webauthn.get', challenge: 'bm90LW91cnM', origin: 'http://localhost:80' }
+  const assertion = (id: string) => ({
+    id,
+    rawId: id,
+    type: 'public-key',
+    clientExtensionResults: {},
+    response: {
+      clientDataJSON: Buffer.from(JSON.stringify(clientData)).toString('base64url'),
+      authenticatorData: Buffer.alloc(37).toString('base64url'),
+      signature: 'c2ln',
+    },
+  })
+  for (const id of ['bm9ib2R5cw', 'dW5rbm93bg']) {
+    const answered = await shop.ask('POST', '/api/v1/console/session/passkey', { body: assertion(id) })
+    expect([answered.status, kindOf(answered)]).toEqual([401, 'passkey-refused'])
+  }
+})
+
 test('signing in again in one browser ends the session that it had', async () => {
   const first = await enter(shop, emma)
   const again = await tryToEnter(shop, emma, demoPassword, { headers: { cookie: first.cookie } })

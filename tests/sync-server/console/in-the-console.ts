@@ -71,7 +71,7 @@ export function cookieOf({ headers }: Answered): string {
   return String([headers['set-cookie']].flat()[0]).split(';')[0] ?? ''
 }
 
-export const rivalStore = 'rival-store' as StoreId
+const rivalStore = 'rival-store' as StoreId
 export const zoe = 'zoe@rival.example'
 
 /** Another retailer on the same server, with a store, an admin and an associate. */

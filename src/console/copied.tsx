@@ -8,7 +8,7 @@ export function Copied(props: { readonly text: string; readonly label: string })
   const [isCopied, setIsCopied] = createSignal(false)
   return (
     <div class="copied">
-      <section class="copied-text" aria-label={props.label}>
+      <section class="copied-text" aria-label={`${words.app.copy}: ${props.label}`}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
         <pre tabIndex={0}>{props.text}</pre>
       </section>

@@ -60,7 +60,9 @@ export function Account() {
                               : words.account.lastUsed(formats.date(passkey.lastUsedAt, Date.now()))}
                           </div>
                         </div>
-                        <Button onClick={() => setRemoving(passkey)}>{words.app.remove}</Button>
+                        <Button aria-label={`${words.app.remove}: ${passkey.name}`} onClick={() => setRemoving(passkey)}>
+                          {words.app.remove}
+                        </Button>
                       </li>
                     )}
                   </For>

@@ -95,8 +95,18 @@ function OfStore(props: { readonly store: ManagedStore }) {
                         </div>
                       </div>
                       <div class="row-answers">
-                        <Button onClick={() => setDoing({ is: 'rename', device })}>{words.app.rename}</Button>
-                        <Button onClick={() => setDoing({ is: 'revoke', device })}>{words.devices.revoke}</Button>
+                        <Button
+                          aria-label={`${words.app.rename}: ${device.name}`}
+                          onClick={() => setDoing({ is: 'rename', device })}
+                        >
+                          {words.app.rename}
+                        </Button>
+                        <Button
+                          aria-label={`${words.devices.revoke}: ${device.name}`}
+                          onClick={() => setDoing({ is: 'revoke', device })}
+                        >
+                          {words.devices.revoke}
+                        </Button>
                       </div>
                     </li>
                   )}

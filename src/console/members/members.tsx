@@ -88,6 +88,8 @@ function MemberRow(props: RowProps) {
   const words = useWords()
   const here = useHere()
   const sending = createSending()
+  /** The same words stand in every row: to those who listen, each says whom it is about. */
+  const about = (what: string) => `${what}: ${props.member.name}`
   const mayChange = () => here.isAdmin || props.member.role !== 'admin'
   const unlock = async () => {
     if (await sending.send(() => here.ask('POST', `/console/members/${props.member.id}/unlock`))) props.onChanged()
@@ -113,7 +115,7 @@ function MemberRow(props: RowProps) {
         <Show when={props.member.lockedOn.length > 0}>
           <div class="member-locked">
             <Chip look="lost">{words.members.lockedOn(props.member.lockedOn.map(({ name }) => name).join(', '))}</Chip>
-            <Button isBusy={sending.isBusy()} onClick={() => void unlock()}>
+            <Button aria-label={about(words.members.unlock)} isBusy={sending.isBusy()} onClick={() => void unlock()}>
               {words.members.unlock}
             </Button>
             <span class="failure small" role="alert">
@@ -124,12 +126,23 @@ function MemberRow(props: RowProps) {
       </div>
       <Show when={mayChange()}>
         <div class="row-answers">
-          <Button onClick={() => props.onTask({ is: 'change', member: props.member })}>{words.app.change}</Button>
-          <Button onClick={() => props.onTask({ is: 'pin', member: props.member })}>{words.members.newPin}</Button>
+          <Button aria-label={about(words.app.change)} onClick={() => props.onTask({ is: 'change', member: props.member })}>
+            {words.app.change}
+          </Button>
+          <Button aria-label={about(words.members.newPin)} onClick={() => props.onTask({ is: 'pin', member: props.member })}>
+            {words.members.newPin}
+          </Button>
           <Show when={props.member.role !== 'associate'}>
-            <Button onClick={() => props.onTask({ is: 'account', member: props.member })}>{words.members.access}</Button>
+            <Button
+              aria-label={about(words.members.access)}
+              onClick={() => props.onTask({ is: 'account', member: props.member })}
+            >
+              {words.members.access}
+            </Button>
           </Show>
-          <Button onClick={() => props.onTask({ is: 'remove', member: props.member })}>{words.app.remove}</Button>
+          <Button aria-label={about(words.app.remove)} onClick={() => props.onTask({ is: 'remove', member: props.member })}>
+            {words.app.remove}
+          </Button>
         </div>
       </Show>
     </li>

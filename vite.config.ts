@@ -95,6 +95,7 @@ export default defineConfig({
     host: '127.0.0.1',
     proxy: {
       '/api': { target: server, ws: true },
+      '/console': server,
       '/widget': server,
       '/demo': server,
     },

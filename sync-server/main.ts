@@ -10,8 +10,10 @@ import pino, { type Logger } from 'pino'
 import { Gauge, Registry } from 'prom-client'
 import { v7 as newIdentifier } from 'uuid'
 import { badConfigExitCode, type Config, isLoopbackHost, readConfig } from './config.ts'
+import { offerSetupLink } from './console/setup-link.ts'
 import { createCoordinator } from './coordinator/coordinator.ts'
 import { flushMetrics } from './coordinator/metrics.ts'
+import { demoAccounts, demoPassword } from './demo/demo-data.ts'
 import { type Demo, ensureDemo, hasDemoData } from './demo/ensure-demo.ts'
 import { createLastSeen } from './devices/last-seen.ts'
 import { createFeed } from './feed/feed.ts'
@@ -22,7 +24,9 @@ import { tellAuditTrail } from './keeping/audited.ts'
 import { createDataKeeping } from './keeping/data-keeping.ts'
 import { createEraser } from './keeping/eraser.ts'
 import { createHousekeeping } from './keeping/housekeeping.ts'
+import { watchForEndedElsewhere } from './members/ended-elsewhere.ts'
 import { createSessions } from './members/sessions.ts'
+import { joinTeam } from './members/team-changes.ts'
 import { createRooms, type Rooms } from './presence/rooms.ts'
 import { createSockets } from './presence/sockets.ts'
 import { createBellChecks } from './push/bell-checks.ts'
@@ -38,6 +42,8 @@ class CannotStart extends Error {}
 interface Running {
   readonly url: string
   readonly demo: Demo | null
+  /** The path of the one-time link that sets the server up; `null` where it is set up. */
+  readonly setupLink: string | null
   stop(): Promise<void>
 }
 
@@ -100,6 +106,13 @@ async function start(config: Config, log: Logger): Promise<Running> {
   })
   sessions.onStart((shift) => subscriptions.shiftStarted(shift))
   const hours = createStoresHours({ storage, coordinator, sessions, clock, log })
+  // A crash between adding a member and telling the store's decisions of them is made good when they first sign in.
+  sessions.onStart(({ member: id }) => {
+    storage.directory
+      .member(id)
+      .then((member) => member && joinTeam(coordinator, member))
+      .catch((failure) => log.error({ err: failure, member: id }, 'a member could not be made known to their store'))
+  })
   new Gauge({
     name: 'shopbell_sockets',
     help: 'Connections of the team’s pages that are open.',
@@ -154,10 +167,14 @@ async function start(config: Config, log: Logger): Promise<Running> {
 
   void bell.ringAgain()
   housekeeping.start()
+  const openShifts = () => [...openRooms.openShifts(), ...subscriptions.boundShifts()]
+  const stopWatching = watchForEndedElsewhere({ storage, sessions, openShifts, clock, log })
   return {
     url: `http://${hostInUrl(config.host)}:${(http.server.address() as AddressInfo).port}`,
     demo,
+    setupLink: servesDemo ? null : await offerSetupLink({ storage, clock, randomToken }),
     async stop() {
+      stopWatching()
       openRooms.stop()
       await sockets.stop()
       await http.close()
@@ -177,10 +194,16 @@ function hostInUrl(host: string): string {
   return host.includes(':') ? `[${host}]` : host
 }
 
-function welcome({ url, demo }: Running): string {
+function welcome({ url, demo, setupLink }: Running): string {
   const lines = ['', `Shopbell is ready at ${url}`]
+  if (setupLink !== null) {
+    lines.push('', '  Nothing is set up yet. Open this link; it works once, for a day, and a restart prints a new one:', '')
+    lines.push(`  ${url}${setupLink}`)
+  }
   if (!demo) return [...lines, '', '  Press Ctrl-C to stop.', ''].join('\n')
-  lines.push('', `  Staff app   ${url}/`, `  Demo shop   ${url}/demo/`, `  Interface   ${url}/api/openapi.json`, '')
+  lines.push('', `  Staff app   ${url}/`, `  Console     ${url}/console/`, `  Demo shop   ${url}/demo/`)
+  lines.push(`  Interface   ${url}/api/openapi.json`, '')
+  lines.push(`  Sign in to the console as ${demoAccounts[0]?.login} with the password “${demoPassword}”.`, '')
   lines.push(`  Sign in as one of the demo team of ${demo.retailer}:`)
   for (const store of demo.stores) {
     lines.push('', `    ${store.name}`)

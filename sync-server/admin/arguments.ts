@@ -10,6 +10,11 @@ export type Arguments = {
   | { readonly what: 'restore'; readonly file: string /** A newer database. */; readonly erasures: string | null }
   | ({ readonly what: 'export-shopper'; readonly file: string } & AboutShopper)
   | ({ readonly what: 'erase-shopper'; readonly isWithOrders: boolean; readonly isSure: boolean } & AboutShopper)
+  | { readonly what: 'setup-link' | 'list-devices' }
+  /** `isFromInput`: the new password is read from the standard input, and no link is made. */
+  | { readonly what: 'reset-password'; readonly email: string; readonly isFromInput: boolean }
+  | { readonly what: 'unlock-pin'; readonly member: string }
+  | { readonly what: 'revoke-device'; readonly device: string }
 )
 
 export interface AboutShopper {
@@ -24,20 +29,38 @@ export type ReadArguments =
   /** What is wrong, to print above {@link usage}. */
   | { readonly is: 'problem'; readonly message: string }
 
-export const usage = `npm run admin -- backup FILE          copies the database into a new file; the server may be running
-npm run admin -- restore FILE         puts a copy back; the server must be stopped, and what was there is kept aside
-npm run admin -- export-shopper FILE  writes everything about one shopper into a new file
-npm run admin -- erase-shopper        forgets one shopper; the server may be running
+export const usage = `npm run admin -- backup FILE            copies the database into a new file
+npm run admin -- restore FILE           puts a copy back; the server must be stopped, and what was there is kept aside
+npm run admin -- export-shopper FILE    writes everything about one shopper into a new file
+npm run admin -- erase-shopper          forgets one shopper
+npm run admin -- setup-link             a new link to set up an empty server
+npm run admin -- reset-password EMAIL   a one-time link to choose a new password for the console;
+                                        with --stdin the password itself is read, and no link is made
+npm run admin -- list-devices           stores, members and enrolled devices, with their identifiers
+npm run admin -- unlock-pin MEMBER      lets a member try their PIN again, by identifier
+npm run admin -- revoke-device DEVICE   takes a device away, by identifier, and signs out whoever is on it
 
   --customer NUMBER, --contact ADDRESS or --shopper ID
-                                      whom: the retailer's number, an address left in a chat, or one browser
-  --retailer ID                       whose shopper, where there is more than one retailer
-  --orders                            erases the order lines of the customer too
-  --yes                               erases; without it, you are told what would be
-  --erasures FILE                     for restore: a newer database that remembers who was erased since
-  --data DIR                          the server's data directory`
+                                        whom: the retailer's number, an address left in a chat, or one browser
+  --retailer ID                         whose shopper, where there is more than one retailer
+  --orders                              erases the order lines of the customer too
+  --yes                                 erases; without it, you are told what would be
+  --erasures FILE                       for restore: a newer database that remembers who was erased since
+  --data DIR                            the server's data directory
 
-const commands = ['backup', 'restore', 'export-shopper', 'erase-shopper'] as const
+Only restore needs the server to be stopped. A running server closes what a command has ended within a second.`
+
+const commands = [
+  'backup',
+  'restore',
+  'export-shopper',
+  'erase-shopper',
+  'setup-link',
+  'reset-password',
+  'list-devices',
+  'unlock-pin',
+  'revoke-device',
+] as const
 type Command = (typeof commands)[number]
 
 class Wrong extends Error {}
@@ -46,8 +69,8 @@ export function readArguments(argv: readonly string[]): ReadArguments {
   try {
     const { values, positionals } = parse(argv)
     if (values.help) return { is: 'help' }
-    const [what, ...files] = positionals
-    return { is: 'arguments', arguments: argumentsOf(commandOf(what), files, values) }
+    const [what, ...told] = positionals
+    return { is: 'arguments', arguments: argumentsOf(commandOf(what), told, values) }
   } catch (failure) {
     if (failure instanceof Wrong || isWrongOption(failure)) return { is: 'problem', message: failure.message }
     throw failure
@@ -66,6 +89,7 @@ function parse(argv: readonly string[]) {
       retailer: { type: 'string' },
       orders: { type: 'boolean', default: false },
       yes: { type: 'boolean', default: false },
+      stdin: { type: 'boolean', default: false },
       erasures: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -83,19 +107,29 @@ function commandOf(what: string | undefined): Command {
   throw new Wrong(what ? `There is no command “${what}”.` : `Say what to do: ${commands.join(', ')}.`)
 }
 
-function argumentsOf(what: Command, files: readonly string[], values: Values): Arguments {
+function argumentsOf(what: Command, told: readonly string[], values: Values): Arguments {
   const data = values.data ?? null
   refuseUnmeant(what, values)
   switch (what) {
     case 'backup':
-      return { what, data, file: onlyFile(files, 'Name the file to copy into.') }
+      return { what, data, file: only(told, 'Name the file to copy into.') }
     case 'restore':
-      return { what, data, file: onlyFile(files, 'Name the copy to put back.'), erasures: values.erasures ?? null }
+      return { what, data, file: only(told, 'Name the copy to put back.'), erasures: values.erasures ?? null }
     case 'export-shopper':
-      return { what, data, file: onlyFile(files, 'Name the file to write into.'), ...aboutShopper(values) }
+      return { what, data, file: only(told, 'Name the file to write into.'), ...aboutShopper(values) }
     case 'erase-shopper':
-      if (files.length > 0) throw new Wrong('Name no file: nothing is written.')
+      if (told.length > 0) throw new Wrong('Name no file: nothing is written.')
       return { what, data, ...aboutShopper(values), isWithOrders: values.orders, isSure: values.yes }
+    case 'setup-link':
+    case 'list-devices':
+      if (told.length > 0) throw new Wrong(`${what} was told too much.`)
+      return { what, data }
+    case 'reset-password':
+      return { what, data, email: only(told, 'Name the e-mail address of the account.'), isFromInput: values.stdin }
+    case 'unlock-pin':
+      return { what, data, member: only(told, 'Name the member, by identifier: list-devices tells it.') }
+    case 'revoke-device':
+      return { what, data, device: only(told, 'Name the device, by identifier: list-devices tells it.') }
   }
 }
 
@@ -107,16 +141,21 @@ function refuseUnmeant(what: Command, values: Values): void {
     restore: ['erasures'],
     'export-shopper': shopper,
     'erase-shopper': [...shopper, 'orders', 'yes'],
+    'setup-link': [],
+    'list-devices': [],
+    'reset-password': ['stdin'],
+    'unlock-pin': [],
+    'revoke-device': [],
   }
   const given = (Object.keys(values) as (keyof Values)[]).filter((name) => values[name] !== undefined && values[name] !== false)
   const unmeant = given.find((name) => name !== 'data' && !meant[what].includes(name))
   if (unmeant) throw new Wrong(`--${unmeant} means nothing to ${what}.`)
 }
 
-function onlyFile([file, ...more]: readonly string[], missing: string): string {
-  if (!file) throw new Wrong(missing)
-  if (more.length > 0) throw new Wrong('Name one file only.')
-  return file
+function only([one, ...more]: readonly string[], missing: string): string {
+  if (!one) throw new Wrong(missing)
+  if (more.length > 0) throw new Wrong(`Name one only, and not ${more.join(', ')} as well.`)
+  return one
 }
 
 function aboutShopper({ customer, contact, shopper, retailer }: Values): AboutShopper {

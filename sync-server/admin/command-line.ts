@@ -1,15 +1,18 @@
 /**
- * `npm run admin -- backup FILE`, `restore FILE`, `export-shopper FILE`, `erase-shopper`: for whoever runs the server, at its
- * terminal. Ends with 0 when it is done, 1 where it could not be, 2 where the command was wrong.
+ * `npm run admin -- …`: for whoever runs the server, at its terminal: copies of the database, shoppers' data, and help for who is
+ * locked out. Ends with 0 when it is done, 1 where it could not be, 2 where the command was wrong.
  */
 import { existsSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
 import { readConfig } from '../config.ts'
 import { copyDatabase, isInUse, putBack } from '../storage/sqlite/copies.ts'
 import { removeWhatIsLeftOver } from '../storage/sqlite/erasing-again.ts'
 import { databaseFile, openSqliteStorage } from '../storage/sqlite/open.ts'
-import { StorageFailure } from '../storage/storage.ts'
+import { type Storage, StorageFailure } from '../storage/storage.ts'
 import { type Arguments, readArguments, usage } from './arguments.ts'
-import { type AtTerminal, CannotDo, eraseShopper, exportShopperTo } from './shoppers.ts'
+import { CannotDo } from './cannot-do.ts'
+import { listDevices, makeSetupLink, resetPassword, revokeDevice, unlockPin } from './letting-in.ts'
+import { type AtTerminal, eraseShopper, exportShopperTo } from './shoppers.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -38,7 +41,8 @@ async function main(): Promise<number> {
 async function carryOut(given: Arguments): Promise<void> {
   const directory = dataDirectory(given.data)
   const database = databaseFile(directory)
-  if (given.what !== 'restore' && !existsSync(database))
+  // Before the first start, too, an operator may put a copy back, or want the link to set up.
+  if (given.what !== 'restore' && given.what !== 'setup-link' && !existsSync(database))
     throw new CannotDo(`There is no Shopbell data in ${directory}. Name its directory with --data.`)
   const engine: AtTerminal = {
     open: () => openSqliteStorage({ file: database }),
@@ -67,6 +71,26 @@ async function carryOut(given: Arguments): Promise<void> {
       return exportShopperTo(engine, given, say)
     case 'erase-shopper':
       return eraseShopper(engine, given, say)
+    case 'setup-link':
+      return letIn(makeSetupLink)
+    case 'list-devices':
+      return letIn(listDevices)
+    case 'reset-password':
+      return letIn(async (storage) => resetPassword(storage, given.email, given.isFromInput ? await passwordFromInput() : null))
+    case 'unlock-pin':
+      return letIn((storage) => unlockPin(storage, given.member))
+    case 'revoke-device':
+      return letIn((storage) => revokeDevice(storage, given.device))
+  }
+
+  /** Beside a running server, which finds out within a second. */
+  async function letIn(work: (storage: Storage) => Promise<readonly string[]>): Promise<void> {
+    const storage = await engine.open()
+    try {
+      for (const line of await work(storage)) say(line)
+    } finally {
+      await storage.close()
+    }
   }
 }
 
@@ -74,4 +98,8 @@ function dataDirectory(data: string | null): string {
   const read = readConfig(data === null ? [] : ['--data', data])
   if (read.is !== 'config') throw new CannotDo(read.is === 'problem' ? read.message : read.text)
   return read.config.dataDir
+}
+
+async function passwordFromInput(): Promise<string> {
+  return (await text(process.stdin)).replace(/\r?\n$/, '')
 }

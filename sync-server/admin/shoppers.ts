@@ -9,9 +9,7 @@ import { findSubject, type Subject } from '../keeping/subject.ts'
 import { type Retailer, type Shopper, type Storage, StorageFailure } from '../storage/storage.ts'
 import { systemClock } from '../system-clock.ts'
 import type { AboutShopper, Arguments } from './arguments.ts'
-
-/** Something that the person at the command line can put right; its message says how. */
-export class CannotDo extends Error {}
+import { CannotDo } from './cannot-do.ts'
 
 type Say = (line: string) => void
 /** What the storage engine does for whoever is at its terminal. */

@@ -76,6 +76,7 @@ export function decideOne(
       nextDeadline: nextDeadline(after, lookedAt, around) ?? (hasOpenChat(after) ? onlyAfterRestart : null),
       writes: writesOf(submission, decision),
       snapshot: isSnapshotDue ? after : null,
+      ...(submission.audit && decision.events.length > 0 ? { audit: [submission.audit] } : {}),
     },
   }
 }

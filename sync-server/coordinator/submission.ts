@@ -4,7 +4,7 @@ import type { Command } from '../../src/decider/commands.ts'
 import type { StoreEvent } from '../../src/decider/events.ts'
 import type { StoreState } from '../../src/decider/state.ts'
 import type { CommandId, StoreId } from '../../src/identifiers.ts'
-import type { ConversationWrite } from '../storage/storage.ts'
+import type { ConversationWrite, NewAuditEntry } from '../storage/storage.ts'
 
 export interface Submission {
   readonly store: StoreId
@@ -13,6 +13,8 @@ export interface Submission {
   readonly asked: Asked | null
   /** The words that go with what was decided, kept in the same commit. Called with the events of an accepted command only. */
   readonly words?: (events: readonly StoreEvent[]) => readonly ConversationWrite[]
+  /** What the audit trail is to know, kept in the same commit where anything was decided. */
+  readonly audit?: NewAuditEntry
 }
 
 export interface Asked {

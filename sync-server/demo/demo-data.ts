@@ -43,7 +43,7 @@ export const demoStores: readonly DemoStore[] = [
   {
     id: 'brighton-lanes' as StoreId,
     name: 'Brighton Lanes',
-    members: [member('farid', 'Farid', '6666'), member('greta', 'Greta', '7777', 'manager')],
+    members: [member('farid', 'Farid', '6666'), member('greta', 'Greta', '7777', 'admin')],
   },
   {
     // A large team, whom `npm run replay` plays.
@@ -63,6 +63,13 @@ export const demoStores: readonly DemoStore[] = [
     ],
   },
 ]
+
+/** Who of them can get into the console, all with the one password, which everybody knows too. */
+export const demoAccounts: readonly { readonly member: MemberId; readonly login: string }[] = [
+  { member: 'greta' as MemberId, login: 'greta@marlow-finch.example' },
+  { member: 'emma' as MemberId, login: 'emma@marlow-finch.example' },
+]
+export const demoPassword = 'seven brass lanterns'
 
 export interface DemoCustomer {
   /** The retailer's own number for them. */

@@ -1,10 +1,20 @@
 /** Makes the demo retailer in an empty database. What a crash left undone is done at the next start. */
 import type { MemberId, StoreId } from '../../src/identifiers.ts'
 import type { Clock } from '../clock.ts'
+import { hashPassword } from '../console/password.ts'
 import type { Coordinator } from '../coordinator/submission.ts'
 import { hashPin } from '../members/pin.ts'
 import type { Storage } from '../storage/storage.ts'
-import { type DemoCustomer, type DemoStore, demoCustomers, demoOrderLines, demoRetailer, demoStores } from './demo-data.ts'
+import {
+  type DemoCustomer,
+  type DemoStore,
+  demoAccounts,
+  demoCustomers,
+  demoOrderLines,
+  demoPassword,
+  demoRetailer,
+  demoStores,
+} from './demo-data.ts'
 
 export interface DemoParts {
   readonly storage: Storage
@@ -28,6 +38,10 @@ export async function ensureDemo({ storage, coordinator, clock, randomToken }: D
   if (retailers.some(({ id }) => id !== demoRetailer.id)) return null
   if (retailers.length === 0) await directory.addRetailer({ ...demoRetailer, signingSecret: randomToken() })
   for (const store of demoStores) await ensureStore(store)
+  for (const { member, login } of demoAccounts) {
+    if (await storage.accounts.ofMember(member)) continue
+    await storage.accounts.put({ member, login, passwordHash: await hashOfDemoPassword() })
+  }
   if ((await orders.countOrders(demoRetailer.id, demoCustomers[0]?.customer ?? '')) === 0) {
     await orders.put(demoRetailer.id, demoOrderLines(clock.now()))
   }
@@ -55,6 +69,13 @@ export async function ensureDemo({ storage, coordinator, clock, randomToken }: D
     await coordinator.submit({ store, command: { type: 'AddMember', member }, asked: null })
   }
 }
+
+/** Slow on purpose, so once is enough. */
+function hashOfDemoPassword(): Promise<string> {
+  demoPasswordHash ??= hashPassword(demoPassword)
+  return demoPasswordHash
+}
+let demoPasswordHash: Promise<string> | null = null
 
 /** Whether the database holds demo data, whose PINs everybody knows. */
 export async function hasDemoData({ directory }: Storage): Promise<boolean> {

@@ -87,4 +87,6 @@ export const After = Type.Object(
 
 export const byDevice = [{ device: [] }]
 export const bySession = [{ session: [] }]
+/** Somebody in the console. */
+export const byConsole = [{ console: [] }]
 export const byShopper = [{ shopper: [] }]

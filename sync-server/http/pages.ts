@@ -1,5 +1,5 @@
 /**
- * Serves the built pages: the staff app at `/`, the widget under `/widget/`, and the demo shop under `/demo/` while there is
+ * Serves the built pages: the staff app at `/`, the console at `/console/`, the widget under `/widget/`, and the demo shop under `/demo/` while there is
  * demo data. Whatever is not there is a problem, in a browser too, except that every address of the staff app is its one page.
  */
 import { existsSync } from 'node:fs'
@@ -11,7 +11,7 @@ import { ProblemReply } from './problem.ts'
 import { allowInOtherPages, allowNoTrustedTypes } from './security-headers.ts'
 
 export interface Pages {
-  /** The folder with `staff`, `widget` and `demo` in it. */
+  /** The folder with `staff`, `console`, `widget` and `demo` in it. */
   readonly built: string
   readonly hasDemo: () => Promise<boolean>
   /** In whose pages a store's panel may stand, as sources of `frame-ancestors`; `undefined` for an address that names no store. */
@@ -50,6 +50,18 @@ export async function servePages(app: FastifyInstance, { built, hasDemo, framers
   })
 
   await app.register(async (scope) => {
+    await scope.register(fastifyStatic, {
+      ...common,
+      root: join(built, 'console'),
+      // Without its slash, as the demo shop.
+      prefix: '/console',
+      redirect: true,
+      decorateReply: false,
+      setHeaders: (reply, path) => setCaching(reply, hashed.test(path) ? 'immutable' : 'revalidate'),
+    })
+  })
+
+  await app.register(async (scope) => {
     allowNoTrustedTypes(scope)
     scope.addHook('onRequest', async () => {
       if (!(await hasDemo())) throw new ProblemReply('not-found', 'There is no demo shop here: this server has no demo data.')
@@ -84,12 +96,12 @@ function setCaching(reply: FastifyReply, how: 'immutable' | 'short' | 'revalidat
 /** A browser that opens an address, of which the app itself knows what to show. */
 function isForStaffApp(request: FastifyRequest): boolean {
   const path = pathOf(request)
-  const isElsewhere = /^\/(?:api|widget|demo|problems|assets)(?:\/|$)/.test(path) || /\.[a-z0-9]{1,8}$/i.test(path)
+  const isElsewhere = /^\/(?:api|console|widget|demo|problems|assets)(?:\/|$)/.test(path) || /\.[a-z0-9]{1,8}$/i.test(path)
   return request.method === 'GET' && !isElsewhere && (request.headers.accept ?? '').includes('text/html')
 }
 
 function notFound(request: FastifyRequest, built: string): ProblemReply {
-  const [, folder] = /^\/(widget|demo)(?:\/|$)/.exec(pathOf(request)) ?? []
+  const [, folder] = /^\/(console|widget|demo)(?:\/|$)/.exec(pathOf(request)) ?? []
   if (folder !== undefined && !existsSync(join(built, folder))) return notBuilt()
   return new ProblemReply('not-found', `There is nothing at ${request.method} ${pathOf(request)}. Check the address.`)
 }

@@ -69,6 +69,14 @@ export const problemMeanings: { readonly [Kind in ProblemKind]: { readonly title
     title: 'Identity refused',
     meaning: 'The identity token is not signed by the retailer, has expired, or lives too long. Leave it out to be a visitor.',
   },
+  'wrong-password': {
+    title: 'Wrong e-mail or password',
+    meaning: 'There is no such account of the console, or this is not its password. `retryAfterMs` is there after several tries.',
+  },
+  'passkey-refused': {
+    title: 'Passkey refused',
+    meaning: 'The passkey is not known here, did not sign this challenge in time, or is of another site.',
+  },
   'not-yours': { title: 'Not yours', meaning: 'You are signed in, but this belongs to somebody else or needs another role.' },
   'wrong-shift': {
     title: 'Wrong shift',
@@ -93,6 +101,7 @@ export const problemMeanings: { readonly [Kind in ProblemKind]: { readonly title
   'unknown-member': { title: 'Unknown member', meaning: 'There is no such member.' },
   'unknown-store': { title: 'Unknown store', meaning: 'There is no such store, or it is another retailer’s.' },
   'unknown-shopper': { title: 'Unknown shopper', meaning: 'Nobody is known by that number, address or identifier.' },
+  'unknown-device': { title: 'Unknown device', meaning: 'There is no such device, or it is not enrolled any more.' },
   'already-claimed': { title: 'Already claimed', meaning: 'Somebody else was first; `by` says who has the chat (CL4).' },
   'request-ended': { title: 'Request ended', meaning: 'The request ended before anybody claimed it. Look under Missed.' },
   'never-served': { title: 'Never offered', meaning: 'Only members to whom the chat was offered may claim it (CL3).' },
@@ -142,6 +151,9 @@ export const problemMeanings: { readonly [Kind in ProblemKind]: { readonly title
     title: 'Chat erased',
     meaning: 'The shopper’s data was erased, and the chat with it (EN2). Whatever is kept of it on a device must go too.',
   },
+  'login-taken': { title: 'E-mail taken', meaning: 'Another account has this e-mail address.' },
+  'last-admin': { title: 'Last admin', meaning: 'A retailer keeps one admin who can get into the console.' },
+  'link-over': { title: 'Link over', meaning: 'The one-time link was used, has expired, or was replaced by a newer one.' },
   'too-large': { title: 'Too large', meaning: 'The body is larger than 64 KiB.' },
   'wrong-media-type': { title: 'Wrong media type', meaning: 'Bodies are JSON: send `content-type: application/json`.' },
   'out-of-bounds': {

@@ -2,6 +2,7 @@
 import cookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { limits } from '../../src/protocol/text.ts'
+import { consoleRoutes } from '../console/routes.ts'
 import { conversationRoutes } from '../conversation/routes.ts'
 import { demoRoutes } from '../demo/routes.ts'
 import { Challenges } from '../devices/challenges.ts'
@@ -96,6 +97,7 @@ export async function buildHttpServer(parts: HttpParts): Promise<FastifyInstance
       await register(api, (scope) => deviceRoutes(scope, all))
       await register(api, (scope) => sessionRoutes(scope, all))
       await register(api, (scope) => roomRoutes(scope))
+      await consoleRoutes(api, all)
       await register(api, (scope) => shopperSessionRoutes(scope, all))
       await register(api, (scope) => {
         requireMember(scope, all)
@@ -137,9 +139,14 @@ export async function buildHttpServer(parts: HttpParts): Promise<FastifyInstance
     const again = () => {
       cancel = clock.at(clock.now() + sweepEveryMs, () => {
         sessions.sweep().catch((failure: unknown) => log.warn({ err: failure }, 'expired shifts could not be removed'))
-        storage.devices
-          .sweep(clock.now())
-          .catch((failure: unknown) => log.warn({ err: failure }, 'expired enrolment codes could not be removed'))
+        const expired = [
+          storage.devices.sweep(clock.now()),
+          storage.accounts.sweep(clock.now()),
+          storage.oneTimeLinks.sweep(clock.now()),
+        ]
+        Promise.all(expired).catch((failure: unknown) =>
+          log.warn({ err: failure }, 'expired codes and sessions could not be removed'),
+        )
         again()
       })
     }

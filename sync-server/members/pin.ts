@@ -1,34 +1,19 @@
-/** PINs at rest: scrypt with a salt of its own and its cost written beside it, so that the cost can be raised one day. */
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
-
-interface Cost {
-  readonly N: number
-  readonly r: number
-  readonly p: number
-}
+/** PINs: how they are kept, and which are too easily guessed to be given to anybody. */
+import { type Cost, hashSecret, isSecretRight } from './scrypt.ts'
 
 /** A PIN has few digits, so the back-off protects it and not this; the cost only spares a stolen database the quickest guess. */
 const cost: Cost = { N: 16_384, r: 8, p: 1 }
-const keyBytes = 32
 
-/** The text kept for a PIN: `scrypt$N$r$p$salt$key`, the latter two in base64url. */
-export async function hashPin(pin: string): Promise<string> {
-  const salt = randomBytes(16)
-  const key = await derive(pin, salt, cost)
-  return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$')
-}
+export const hashPin = (pin: string): Promise<string> => hashSecret(pin, cost)
 
 /** Compares in constant time. A kept text that this version cannot read matches no PIN. */
-export async function isPinRight(pin: string, kept: string): Promise<boolean> {
-  const [scheme, N, r, p, salt, key] = kept.split('$')
-  if (scheme !== 'scrypt' || !salt || !key) return false
-  const expected = Buffer.from(key, 'base64url')
-  const found = await derive(pin, Buffer.from(salt, 'base64url'), { N: Number(N), r: Number(r), p: Number(p) })
-  return expected.length === found.length && timingSafeEqual(expected, found)
-}
+export const isPinRight = (pin: string, kept: string): Promise<boolean> => isSecretRight(pin, kept)
 
-function derive(pin: string, salt: Buffer, { N, r, p }: Cost): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    scrypt(pin, salt, keyBytes, { N, r, p, maxmem: 256 * N * r }, (failure, key) => (failure ? reject(failure) : resolve(key)))
-  })
+/** One digit over and over, a run up or down, or a pair repeated: what a colleague would try first. */
+export function isPinEasilyGuessed(pin: string): boolean {
+  const digits = [...pin].map(Number)
+  const steps = new Set(digits.slice(1).map((digit, nth) => digit - (digits[nth] ?? 0)))
+  const [only] = steps
+  if (steps.size === 1 && only !== undefined && Math.abs(only) <= 1) return true
+  return pin.length % 2 === 0 && pin === pin.slice(0, 2).repeat(pin.length / 2)
 }

@@ -8,6 +8,7 @@ import type { HttpParts } from '../http/parts.ts'
 import { ProblemReply } from '../http/problem.ts'
 import { submitOrRefuse } from '../http/refusals.ts'
 import type { App } from '../http/typed.ts'
+import type { NewAuditEntry } from '../storage/storage.ts'
 import { ownStore } from './own-store.ts'
 import { figureMeanings } from './policy-figures.ts'
 import { unlockedOf } from './signed-in.ts'
@@ -43,10 +44,21 @@ type PolicyBody = Static<typeof PolicyBody>
 /** Figures that are left out stay as they are. */
 export const PolicyChange = Type.Partial(PolicyBody, { additionalProperties: false, minProperties: 1 })
 
+/** For the audit trail: the figures that change, as they will be, and as they were. */
+export function policyEntryDetails(before: Policy, after: Policy): Record<string, number> {
+  const changed = (Object.keys(after) as (keyof Policy)[]).filter((figure) => after[figure] !== before[figure])
+  return Object.fromEntries(
+    changed.flatMap((figure) => [
+      [figure, after[figure]],
+      [`${figure}Before`, before[figure]],
+    ]),
+  )
+}
+
 const WhichStore = Type.Object({ store: Identifier<StoreId>('The store') })
 
 /** Needs a scope that requires a member. */
-export function policyRoutes(app: App, { storage, coordinator }: HttpParts): void {
+export function policyRoutes(app: App, { storage, coordinator, clock }: HttpParts): void {
   app.get(
     '/stores/:store/policy',
     {
@@ -94,15 +106,25 @@ export function policyRoutes(app: App, { storage, coordinator }: HttpParts): voi
       },
     },
     async (request): Promise<PolicyBody> => {
-      const { member } = unlockedOf(request)
+      const { member, retailer } = unlockedOf(request)
       const store = await ownStore(request.params.store, request, storage.directory)
       if (member.role === 'associate') {
         throw new ProblemReply('not-yours', 'Only a manager can change the store’s policy. Ask yours.')
       }
-      const policy = { ...(await coordinator.state(store)).policy, ...request.body }
+      const before = (await coordinator.state(store)).policy
+      const policy = { ...before, ...request.body }
+      const audit: NewAuditEntry = {
+        at: Math.floor(clock.now()),
+        retailer: retailer.id,
+        store,
+        by: { is: 'member', member: member.id },
+        action: 'policyChanged',
+        subject: store,
+        details: policyEntryDetails(before, policy),
+      }
       await submitOrRefuse(
         { coordinator, directory: storage.directory },
-        { store, command: { type: 'ChangePolicy', policy }, asked: null },
+        { store, command: { type: 'ChangePolicy', policy }, asked: null, audit },
       )
       return (await coordinator.state(store)).policy
     },

@@ -41,6 +41,8 @@ export interface Rooms {
   reachabilityChanged(store: StoreId): void
   /** The shift has ended: its pages are signed out. */
   closeShift(shift: ShiftId): void
+  /** Those that have a page in a room. */
+  openShifts(): readonly ShiftId[]
   /** When a page of the shift last echoed the server, and whether one still does (RE1); `null` for never. */
   pageOf(shift: ShiftId, store: StoreId): { readonly heardAt: number; readonly isLive: boolean } | null
   /** Sends a bell check to the pages of the shift; `false` where there are none. */
@@ -281,6 +283,8 @@ export function createRooms(parts: RoomsParts): Rooms {
       for (const [connection, its] of allConnections())
         if (its.shift === shift) connection.close(closeCodes.notSignedIn, 'Signed out')
     },
+
+    openShifts: () => [...new Set([...allConnections()].map(([, { shift }]) => shift))],
 
     count: () => [...allConnections()].length,
 

@@ -37,6 +37,8 @@ export interface Subscriptions {
   reported(shift: ShiftId, member: MemberId, store: StoreId): void
   /** When that was last so; `null` for never, or where it has no subscription. */
   reportedAt(shift: ShiftId): number | null
+  /** Those that have one. */
+  boundShifts(): readonly ShiftId[]
   /** Storage has let go of what was bound to the shift. */
   shiftEnded(shift: ShiftId): void
   /** Another shift has begun on the device, and storage has let go of what was bound there. */
@@ -212,6 +214,7 @@ export function createSubscriptions({ storage, clock, log, onReachability }: Sub
     },
     reportedAt: (shift) => byShift.get(shift)?.reportedAt ?? null,
 
+    boundShifts: () => [...byShift.keys()],
     shiftEnded: (shift) => forget(byShift.get(shift)),
     shiftStarted: ({ device }) => forgetDevice(byEndpoint.values(), device),
 

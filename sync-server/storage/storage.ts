@@ -35,7 +35,9 @@ export interface Storage extends ChatStorage {
   readonly devices: Devices
   readonly pinTries: PinTries
   readonly accounts: Accounts
+  readonly oneTimeLinks: OneTimeLinks
   readonly audit: AuditTrail
+  readonly otherProcesses: OtherProcesses
 }
 
 export class StorageFailure extends Error {
@@ -104,6 +106,8 @@ export interface DecisionToCommit {
   readonly writes: readonly ConversationWrite[]
   /** Now and then, so that loading a store does not grow with its age. */
   readonly snapshot: StoreState | null
+  /** Who decided it, where the audit trail must know; in the same transaction. Asked only of an engine that has a trail. */
+  readonly audit?: readonly NewAuditEntry[]
 }
 
 export type CommitResult = 'committed' | 'conflict' | 'answered'
@@ -340,6 +344,11 @@ export interface Shoppers {
 
 /** Changes of who there is, each with the audit trail's entries in the same commit. */
 export interface SetUp {
+  /**
+   * Makes a retailer with its first store, first admin and their account out of the one-time link of this hash, wholly or not at
+   * all. Resolves to whether the link was still there to be used.
+   */
+  begin(first: FirstSetUp, linkHash: string, ...entries: readonly NewAuditEntry[]): Promise<boolean>
   addRetailer(retailer: Retailer, ...entries: readonly NewAuditEntry[]): Promise<void>
   addStore(store: Store, ...entries: readonly NewAuditEntry[]): Promise<void>
   addMember(member: DirectoryMember, ...entries: readonly NewAuditEntry[]): Promise<void>
@@ -354,6 +363,12 @@ export interface SetUp {
   removeMember(id: MemberId, at: number, ...entries: readonly NewAuditEntry[]): Promise<readonly ShiftId[]>
 }
 
+export interface FirstSetUp {
+  readonly retailer: Retailer
+  readonly store: Store
+  readonly admin: DirectoryMember
+  readonly account: Account
+}
 type RetailerChange = Partial<Pick<Retailer, 'name' | 'locale' | 'currency' | 'signingSecret' | 'allowedSites'>>
 type StoreChange = Partial<Pick<Store, 'name' | 'idleLockMs'>>
 type MemberChange = Partial<Pick<DirectoryMember, 'name' | 'role' | 'pinHash'>>
@@ -471,10 +486,39 @@ export interface Accounts {
   startSession(session: ConsoleSession, ...entries: readonly NewAuditEntry[]): Promise<void>
   session(tokenHash: string): Promise<ConsoleSession | null>
   endSession(id: string): Promise<void>
+  /**
+   * Uses up the one-time link of this hash: its member's account gets this password, and their sessions end. Resolves to whether
+   * the link was still there to be used.
+   */
+  choosePassword(linkHash: string, passwordHash: string, ...entries: readonly NewAuditEntry[]): Promise<boolean>
   /** All of a member's but `except`, as after a change of password. */
   endSessions(member: MemberId, except: string | null): Promise<void>
   /** Removes those that expired before `now`. */
   sweep(now: number): Promise<void>
+}
+
+/** Lets in, once, whoever has it: to set up an empty server, or to choose the password of an account. */
+export interface OneTimeLink {
+  /** SHA-256 (hex) of the link's token. */
+  readonly tokenHash: string
+  /** Whose password; `null` for the set-up. */
+  readonly member: MemberId | null
+  readonly expiresAt: number
+}
+export interface OneTimeLinks {
+  /** In place of the one that there was for the same member, or for the set-up. */
+  offer(link: OneTimeLink, ...entries: readonly NewAuditEntry[]): Promise<void>
+  find(tokenHash: string): Promise<OneTimeLink | null>
+  /** Forgets those that expired before `now`. */
+  sweep(now: number): Promise<void>
+}
+
+/** What other processes on the same data did: the operator's command line beside a server, or another server. */
+export interface OtherProcesses {
+  /** Whether another process has committed anything since this was last asked. */
+  haveWritten(): Promise<boolean>
+  /** Those of these shifts that are over. */
+  endedShifts(shifts: readonly ShiftId[]): Promise<readonly ShiftId[]>
 }
 
 /** Who did it: a member, whoever has the server's command line, or the server by itself. */

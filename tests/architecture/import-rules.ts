@@ -91,6 +91,13 @@ const rules = {
       to: { path: '^src/(staff|console|replica|service-worker|ui)/' },
     },
     {
+      name: 'the-console-stands-apart',
+      comment: 'The managers’ pages and the team’s app share components, never screens: neither may make the other heavier.',
+      severity: 'error',
+      from: { path: '^src/(staff|console)/' },
+      to: { path: '^src/(staff|console)/|^src/locales/(staff|console)/', pathNot: '^src/($1|locales/$1)/' },
+    },
+    {
       name: 'shared-parts-know-no-screen',
       comment: 'The replica, the worker, the shared components and the dictionaries serve the screens, not the other way round.',
       severity: 'error',

@@ -5,19 +5,23 @@ import {
   type Account,
   type AuditEntry,
   type ConsoleSession,
+  type DecisionToCommit,
   type Device,
   type Enrolment,
   type NewAuditEntry,
+  type OneTimeLink,
   type Passkey,
   type Storage,
   StorageFailure,
 } from '../../sync-server/storage/storage.ts'
-import { awkwardText, member, memberId, retailer, retailerId, shift, store, storeId } from './storage-samples.ts'
+import { awkwardText, decision, member, memberId, retailer, retailerId, shift, store, storeId } from './storage-samples.ts'
 
 /** An empty storage of its own for one test. */
 export interface OpenedSetUp {
   readonly storage: Storage
   reopen(): Promise<Storage>
+  /** A second process's storage on the same data, while the first is open. */
+  another(): Promise<Storage>
   remove(): Promise<void>
 }
 
@@ -209,6 +213,94 @@ export function setUpContract(name: string, open: () => Promise<OpenedSetUp>): v
         expect(await storage.accounts.session('hash-of-s3')).toBeNull()
         expect(await storage.accounts.ofMember(ann)).toBeNull()
       })
+    })
+
+    describe('one-time links', () => {
+      const link = (token: string, change: Partial<OneTimeLink> = {}): OneTimeLink => ({
+        tokenHash: `hash-of-${token}`,
+        member: null,
+        expiresAt: 2_000,
+        ...change,
+      })
+      const first = {
+        retailer: retailer('new'),
+        store: store('new-store', { retailer: retailerId('new') }),
+        admin: member('zoe', { store: storeId('new-store'), role: 'admin' }),
+        account: account({ member: memberId('zoe'), login: 'zoe@shop.example' }),
+      } as const
+
+      test('a new one replaces the one before it for the same thing; expired ones are swept', async () => {
+        await storage.accounts.put(account())
+        await storage.oneTimeLinks.offer(link('first'))
+        await storage.oneTimeLinks.offer(link('second'))
+        await storage.oneTimeLinks.offer(link('anns', { member: ann, expiresAt: 900 }), entry('accountChanged'))
+        expect(await storage.oneTimeLinks.find('hash-of-first')).toBeNull()
+        expect(await storage.oneTimeLinks.find('hash-of-second')).toEqual(link('second'))
+        expect(await storage.oneTimeLinks.find('hash-of-anns')).toEqual(link('anns', { member: ann, expiresAt: 900 }))
+        await storage.oneTimeLinks.sweep(1_000)
+        expect(await storage.oneTimeLinks.find('hash-of-anns')).toBeNull()
+        expect(await storage.oneTimeLinks.find('hash-of-second')).not.toBeNull()
+        expect(await actions()).toEqual(['accountChanged'])
+      })
+
+      test('one makes a retailer once, wholly or not at all', async () => {
+        await storage.accounts.put(account())
+        await storage.oneTimeLinks.offer(link('anns', { member: ann }))
+        expect(await storage.setUp.begin(first, 'hash-of-nothing')).toBe(false)
+        expect(await storage.setUp.begin(first, 'hash-of-anns')).toBe(false)
+        await storage.oneTimeLinks.offer(link('setup'))
+        const taken = { ...first, account: account({ member: memberId('zoe') }) }
+        await expect(storage.setUp.begin(taken, 'hash-of-setup', entry('retailerSetUp'))).rejects.toThrow(StorageFailure)
+        expect(await storage.directory.retailer(retailerId('new'))).toBeNull()
+        expect(await storage.setUp.begin(first, 'hash-of-setup', entry('retailerSetUp'))).toBe(true)
+        expect(await storage.setUp.begin({ ...first, retailer: retailer('newer') }, 'hash-of-setup')).toBe(false)
+        await reopen()
+        expect(await storage.directory.retailer(retailerId('new'))).toEqual(first.retailer)
+        expect(await storage.directory.members(storeId('new-store'))).toEqual([first.admin])
+        expect(await storage.accounts.byLogin('zoe@shop.example')).toEqual(first.account)
+        expect(await actions()).toEqual(['retailerSetUp'])
+      })
+
+      test('one chooses a password once, and ends the sessions that the old one had', async () => {
+        await storage.accounts.put(account())
+        await storage.accounts.startSession(session('s1'))
+        await storage.oneTimeLinks.offer(link('setup'))
+        await storage.oneTimeLinks.offer(link('anns', { member: ann }))
+        expect(await storage.accounts.choosePassword('hash-of-setup', 'new')).toBe(false)
+        expect(await storage.accounts.choosePassword('hash-of-anns', 'new', entry('accountChanged'))).toBe(true)
+        expect(await storage.accounts.choosePassword('hash-of-anns', 'newer', entry('accountChanged'))).toBe(false)
+        expect(await storage.accounts.ofMember(ann)).toEqual(account({ passwordHash: 'new' }))
+        expect(await storage.accounts.session('hash-of-s1')).toBeNull()
+        expect(await actions()).toEqual(['accountChanged'])
+      })
+
+      test('one goes with the account that it is for', async () => {
+        await storage.accounts.put(account())
+        await storage.oneTimeLinks.offer(link('anns', { member: ann }))
+        await storage.setUp.removeMember(ann, 70)
+        expect(await storage.oneTimeLinks.find('hash-of-anns')).toBeNull()
+      })
+    })
+
+    test('what another process wrote is noticed once, and the shifts that it ended are known', async () => {
+      await storage.shifts.start(shift('one'))
+      await storage.shifts.start(shift('two', { member: memberId('bob'), device: 'tablet-2' as DeviceId }))
+      const open = (await storage.shifts.ofStore(store1, 0)).map(({ id }) => id)
+      expect(open).toHaveLength(2)
+      await storage.otherProcesses.haveWritten()
+      expect(await storage.otherProcesses.haveWritten()).toBe(false)
+      const other = await opened.another()
+      await other.setUp.removeMember(ann, 70)
+      expect(await storage.otherProcesses.haveWritten()).toBe(true)
+      expect(await storage.otherProcesses.haveWritten()).toBe(false)
+      expect(await storage.otherProcesses.endedShifts(open)).toEqual(['one'])
+      expect(await storage.otherProcesses.endedShifts([])).toEqual([])
+    })
+
+    test('an entry is kept in the commit of the decision that it is of, and not without it', async () => {
+      const decided = (change: Partial<DecisionToCommit>) => decision({ audit: [entry('policyChanged')], ...change })
+      expect(await storage.log.commit([decided({}), decided({ expectedVersion: 7 })])).toEqual(['committed', 'conflict'])
+      expect(await actions()).toEqual(['policyChanged'])
     })
 
     test('the audit trail is told newest first, a page at a time, by store or whole, and to its retailer only', async () => {

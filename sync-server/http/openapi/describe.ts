@@ -2,6 +2,7 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { type ProblemKind, problemKinds } from '../../../src/protocol/problems.ts'
+import { consoleCookie } from '../../console/console-sessions.ts'
 import { deviceCookie } from '../../devices/asking-device.ts'
 import { sessionCookie } from '../../members/sessions.ts'
 import { refused } from '../description.ts'
@@ -26,6 +27,7 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
         { name: 'Push', description: 'Being rung in the pocket, and finding out whether one would be.' },
         { name: 'Stores', description: 'A store’s policy and hours.' },
         { name: 'Keeping', description: 'A shopper’s data, and how long anything is kept: for managers.' },
+        { name: 'Console', description: 'What managers and admins set up, and the trail of who did what.' },
         { name: 'Demo', description: 'Only while the server holds demo data.' },
         { name: 'Server', description: 'For whoever runs the server.' },
       ],
@@ -42,6 +44,13 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
             in: 'cookie',
             name: deviceCookie,
             description: 'Set by enrolling; worth nothing without the device’s key.',
+          },
+          console: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: consoleCookie,
+            description:
+              'Set by signing in to the console, for 12 hours and its own routes; `HttpOnly`, `SameSite=Strict`, `Secure` over HTTPS.',
           },
           shopper: { type: 'http', scheme: 'bearer', description: 'The `token` of a shopper’s session.' },
           metrics: { type: 'http', scheme: 'bearer', description: 'The token that the server was started with.' },

@@ -90,6 +90,15 @@ export function sqliteAccounts(statements: Statements, audited: AuditWriter): Ac
   const endSessions = statements.prepare((db, given: { member: MemberId; except: string }) =>
     db.deleteFrom('console_session').where('member', '=', given.member).where('id', '!=', given.except),
   )
+  const linkOf = statements.prepare((db, given: { linkHash: string }) =>
+    db.selectFrom('one_time_link').select('member').where('token_hash', '=', given.linkHash).where('member', 'is not', null),
+  )
+  const useLink = statements.prepare((db, given: { linkHash: string }) =>
+    db.deleteFrom('one_time_link').where('token_hash', '=', given.linkHash),
+  )
+  const choose = statements.prepare((db, given: { member: MemberId; passwordHash: string }) =>
+    db.updateTable('account').set({ password_hash: given.passwordHash }).where('member', '=', given.member),
+  )
   const sweep = statements.prepare((db, given: { now: number }) =>
     db.deleteFrom('console_session').where('expires_at', '<', given.now),
   )
@@ -130,6 +139,16 @@ export function sqliteAccounts(statements: Statements, audited: AuditWriter): Ac
     endSession: (id) =>
       statements.attempt('The session could not be ended', () => {
         endSession.run({ id })
+      }),
+    choosePassword: (linkHash, passwordHash, ...entries) =>
+      statements.transaction('The password could not be chosen', () => {
+        const member = linkOf.first({ linkHash })?.member
+        if (!member) return false
+        useLink.run({ linkHash })
+        choose.run({ member, passwordHash })
+        endSessions.run({ member, except: '' })
+        audited(entries)
+        return true
       }),
     endSessions: (member, except) =>
       statements.attempt(`The sessions of ${member} could not be ended`, () => {

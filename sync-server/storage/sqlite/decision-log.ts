@@ -13,12 +13,17 @@ import {
   type GivenAnswer,
   StorageFailure,
 } from '../storage.ts'
+import type { AuditWriter } from './audit-trail.ts'
 import type { WriteConversation } from './conversations.ts'
 import type { Statements } from './statements.ts'
 
 type Kept = { readonly keep: boolean; readonly result: CommitResult }
 
-export function sqliteDecisionLog(statements: Statements, writeConversation: WriteConversation): DecisionLog {
+export function sqliteDecisionLog(
+  statements: Statements,
+  writeConversation: WriteConversation,
+  audited: AuditWriter,
+): DecisionLog {
   const snapshotOf = statements.prepare((db, given: { store: StoreId; oldest: number; newest: number }) =>
     db
       .selectFrom('snapshot')
@@ -131,6 +136,7 @@ export function sqliteDecisionLog(statements: Statements, writeConversation: Wri
       })
     })
     for (const write of decision.writes) writeConversation(write)
+    if (decision.audit) audited(decision.audit)
     if (decision.snapshot) {
       const { version } = decision.snapshot
       putSnapshot.run({ store, version, format: stateFormat, state: JSON.stringify(decision.snapshot) })

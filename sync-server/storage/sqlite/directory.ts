@@ -95,6 +95,12 @@ export function sqliteDirectory(
   const removeMember = statements.prepare((db, given: { id: MemberId; at: number }) =>
     db.updateTable('member').set({ removed_at: given.at }).where('id', '=', given.id).where('removed_at', 'is', null),
   )
+  const useLink = statements.prepare((db, given: { linkHash: string }) =>
+    db.deleteFrom('one_time_link').where('token_hash', '=', given.linkHash).where('member', 'is', null),
+  )
+  const addAccount = statements.prepare((db, given: { member: MemberId; login: string; passwordHash: string | null }) =>
+    db.insertInto('account').values({ member: given.member, login: given.login, password_hash: given.passwordHash }),
+  )
   const shiftsOf = statements.prepare((db, given: { member: MemberId }) =>
     db.selectFrom('shift').select('id').where('member', '=', given.member).orderBy('id'),
   )
@@ -143,10 +149,23 @@ export function sqliteDirectory(
     isDemo: row.is_demo === 1,
   })
 
+  const insertRetailer = ({ isDemo, allowedSites, ...rest }: Retailer) =>
+    addRetailer.run({ ...rest, allowedSites: JSON.stringify(allowedSites), isDemo: isDemo ? 1 : 0 })
+
   const setUp: SetUp = {
-    addRetailer: ({ isDemo, allowedSites, ...rest }, ...entries) =>
-      statements.transaction(`Retailer ${rest.id} could not be added`, () => {
-        addRetailer.run({ ...rest, allowedSites: JSON.stringify(allowedSites), isDemo: isDemo ? 1 : 0 })
+    begin: (first, linkHash, ...entries) =>
+      statements.transaction(`Retailer ${first.retailer.id} could not be set up`, () => {
+        if (useLink.run({ linkHash }) === 0) return false
+        insertRetailer(first.retailer)
+        addStore.run({ ...first.store })
+        addMember.run({ ...first.admin })
+        addAccount.run({ ...first.account })
+        audited(entries)
+        return true
+      }),
+    addRetailer: (added, ...entries) =>
+      statements.transaction(`Retailer ${added.id} could not be added`, () => {
+        insertRetailer(added)
         audited(entries)
       }),
     addStore: (added, ...entries) =>

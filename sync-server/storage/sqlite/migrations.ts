@@ -312,6 +312,15 @@ const keepingSchema = `
   create index conversation_by_contact on conversation (contact_address collate nocase) where contact_address is not null;
 `
 
+/** Links that let in once: the set-up of an empty server (no member), or a password to choose. */
+const oneTimeLinkSchema = `
+  create table one_time_link (
+    token_hash text primary key,
+    member text unique references account (member) on delete cascade,
+    expires_at real not null
+  ) strict, without rowid;
+`
+
 export const migrations: readonly string[] = [
   firstSchema,
   memberLanguage,
@@ -320,6 +329,7 @@ export const migrations: readonly string[] = [
   hoursSchema,
   shiftBefore,
   keepingSchema,
+  oneTimeLinkSchema,
 ]
 
 /** Files that have taken fewer steps may hold what was removed from them before it was overwritten. */

@@ -18,7 +18,9 @@ import { assertDurable, makeDurable } from './durability.ts'
 import { sqliteHours } from './hours.ts'
 import { sqliteKeeping } from './keeping.ts'
 import { applicationId, migrate, migrations, overwritesSince, refuseNewerSchema } from './migrations.ts'
+import { sqliteOneTimeLinks } from './one-time-links.ts'
 import { sqliteOrders } from './orders.ts'
+import { sqliteOtherProcesses } from './other-processes.ts'
 import { sqlitePinTries } from './pin-tries.ts'
 import { sqlitePushSubscriptions } from './push-subscriptions.ts'
 import { sqliteShifts } from './shifts.ts'
@@ -115,11 +117,13 @@ function assemble(database: DatabaseSync, file: string): Storage {
   const audited = auditWriter(statements)
   const wiping = new Wiping(database, file)
   return {
-    log: sqliteDecisionLog(statements, conversationWriter(statements)),
+    log: sqliteDecisionLog(statements, conversationWriter(statements), audited),
     ...sqliteDirectory(statements, audited),
     devices: sqliteDevices(statements, audited),
     pinTries: sqlitePinTries(statements, audited),
     accounts: sqliteAccounts(statements, audited),
+    oneTimeLinks: sqliteOneTimeLinks(statements, audited),
+    otherProcesses: sqliteOtherProcesses(database, statements),
     audit: sqliteAuditTrail(statements, audited),
     shifts: sqliteShifts(statements),
     hours: sqliteHours(statements),

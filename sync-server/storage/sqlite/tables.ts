@@ -64,6 +64,8 @@ export interface Tables {
     last_used_at: number | null
   }
   console_session: { id: string; token_hash: string; member: MemberId; started_at: number; expires_at: number }
+  /** `member: null`: the set-up. */
+  one_time_link: { token_hash: string; member: MemberId | null; expires_at: number }
   audit_entry: {
     number: Generated<number>
     at: number

@@ -59,7 +59,7 @@ test('it is valid OpenAPI 3.1', async () => {
 
 test('every route of the interface is in it', () => {
   const registered = registeredRoutes(shop.app.printRoutes({ commonPrefix: false }))
-  const pages = ['GET /demo', 'GET /api/openapi.json']
+  const pages = ['GET /console', 'GET /demo', 'GET /api/openapi.json']
   const interfaceRoutes = registered.filter((route) => !route.endsWith('*') && !pages.includes(route))
   expect(interfaceRoutes.length).toBeGreaterThan(20)
   expect(operations.map(({ name }) => name).sort()).toEqual(interfaceRoutes.sort())

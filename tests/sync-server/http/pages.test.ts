@@ -34,6 +34,8 @@ describe('built', () => {
       'widget/loader.js.br': 'loader(), compressed',
       'widget/panel.html': '<!doctype html><title>panel</title>',
       'widget/assets/panel-C0ffee12.js': 'panel()',
+      'console/index.html': '<!doctype html><title>console</title>',
+      'console/assets/index-Ab12cd34.js': 'console()',
       'demo/index.html': '<!doctype html><title>demo</title>',
       'secret.txt': 'not to be served',
     })
@@ -53,6 +55,8 @@ describe('built', () => {
     ['/widget/loader.js', 'loader()', 'public, max-age=300'],
     ['/widget/panel.html', 'panel', 'no-cache'],
     ['/widget/assets/panel-C0ffee12.js', 'panel()', 'public, max-age=31536000, immutable'],
+    ['/console/', 'console', 'no-cache'],
+    ['/console/assets/index-Ab12cd34.js', 'console()', 'public, max-age=31536000, immutable'],
     ['/demo/', 'demo', 'no-cache'],
   ])('%s', async (path, content, caching) => {
     const answered = await shop.ask('GET', path, { headers: asBrowser })
@@ -66,12 +70,17 @@ describe('built', () => {
     expect([answered.headers['content-encoding'], answered.headers['cache-control']]).toEqual(['br', 'public, max-age=300'])
   })
 
+  test('the console without its slash', async () => {
+    const answered = await shop.ask('GET', '/console', { headers: asBrowser })
+    expect([answered.status, answered.headers.location]).toEqual([301, '/console/'])
+  })
+
   test('the demo shop without its slash', async () => {
     const answered = await shop.ask('GET', '/demo', { headers: asBrowser })
     expect([answered.status, answered.headers.location]).toEqual([301, '/demo/'])
   })
 
-  test.each(['/assets/gone.js', '/gone.png', '/api/v1/gone', '/widget/gone', '/demo/gone', '/problems/gone'])(
+  test.each(['/assets/gone.js', '/gone.png', '/api/v1/gone', '/widget/gone', '/console/gone', '/demo/gone', '/problems/gone'])(
     '%s is not the staff app',
     async (path) => {
       expect(kindOf(await shop.ask('GET', path, { headers: asBrowser }))).toBe('not-found')
@@ -92,7 +101,7 @@ describe('built', () => {
   })
 
   test('scripts and styles only from here, and no other site may frame the staff app', async () => {
-    for (const path of ['/', '/chats/some-chat']) {
+    for (const path of ['/', '/chats/some-chat', '/console/']) {
       const policy = String((await shop.ask('GET', path, { headers: asBrowser })).headers['content-security-policy'])
       expect(policy).toContain("script-src 'self';")
       expect(policy).toContain("style-src 'self';")

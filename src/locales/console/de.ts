@@ -1,0 +1,14 @@
+/**
+ * Every text of the console, in German.
+ *
+ * Glossary: store: Filiale · team: Team · member: Mitglied · associate: Beratung · manager: Leitung · admin: Administration · device: Gerät · code: Code ·
+ * enrol: anmelden (ein Gerät) · customer: Kund:in · lock: sperren · rescue: retten. Address: du.
+ */
+import { durations } from '../durations.ts'
+import * as audit from './de/audit.ts'
+import * as entry from './de/entry.ts'
+import * as managing from './de/managing.ts'
+import * as policy from './de/policy.ts'
+import type { Dictionary } from './dictionary.ts'
+
+export const de: Dictionary = { ...entry, ...managing, ...policy, ...audit, duration: durations('de') }

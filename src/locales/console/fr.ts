@@ -1,0 +1,14 @@
+/**
+ * Every text of the console, in French.
+ *
+ * Glossary: store: magasin · team: équipe · member: membre · associate: conseil · manager: responsable · admin: administration · device: appareil ·
+ * code: code · enrol: enregistrer · customer: client · lock: verrouiller · rescue: reprise. Address: vous.
+ */
+import { durations } from '../durations.ts'
+import type { Dictionary } from './dictionary.ts'
+import * as audit from './fr/audit.ts'
+import * as entry from './fr/entry.ts'
+import * as managing from './fr/managing.ts'
+import * as policy from './fr/policy.ts'
+
+export const fr: Dictionary = { ...entry, ...managing, ...policy, ...audit, duration: durations('fr') }

@@ -1,0 +1,44 @@
+/**
+ * Shifts that another process has ended, such as the operator's command line beside this server: their sockets close here within
+ * a second. Looking costs next to nothing while nobody else writes.
+ */
+import type { Logger } from 'pino'
+import type { ShiftId } from '../../src/identifiers.ts'
+import type { Clock } from '../clock.ts'
+import type { Storage } from '../storage/storage.ts'
+import type { Sessions } from './sessions.ts'
+
+interface EndedElsewhereParts {
+  readonly storage: Pick<Storage, 'otherProcesses'>
+  readonly sessions: Pick<Sessions, 'ended'>
+  /** Those for which this server holds anything. */
+  readonly openShifts: () => readonly ShiftId[]
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+const lookEveryMs = 400
+
+/** Looks until it is stopped. */
+export function watchForEndedElsewhere({ storage, sessions, openShifts, clock, log }: EndedElsewhereParts): () => void {
+  let cancel = () => {}
+  let isOver = false
+  async function look(): Promise<void> {
+    try {
+      if (await storage.otherProcesses.haveWritten()) {
+        sessions.ended(await storage.otherProcesses.endedShifts(openShifts()))
+      }
+    } catch (failure) {
+      log.warn({ err: failure }, 'what other processes ended could not be read')
+    }
+    if (!isOver) again()
+  }
+  function again(): void {
+    cancel = clock.at(clock.now() + lookEveryMs, () => void look())
+  }
+  again()
+  return () => {
+    isOver = true
+    cancel()
+  }
+}

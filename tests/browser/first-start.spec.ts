@@ -1,0 +1,226 @@
+/**
+ * From a bare data directory to the first chat: the one-time link, the first set-up, the team, the first tablet, a claimed chat.
+ * Then the days after it: sign-in with a passkey, somebody new, a device taken away.
+ */
+import { expect, type Page, test } from '@playwright/test'
+import { axeFindings } from '../staff/gallery/axe.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+import { founder, Manager, printedLink } from './manager.ts'
+
+let server: TestServer
+test.beforeEach(async () => {
+  server = await startServer({ args: ['--no-demo'] })
+})
+test.afterEach(() => server.end())
+
+/** Passkeys need a name, which an address of numbers is not. */
+const atLocalhost = () => server.url.replace('127.0.0.1', 'localhost')
+
+/** An authenticator of Chromium's own, which knows its owner. */
+async function giveAuthenticator(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+}
+
+test('a server is set up by its printed link, and a manager works in the console', async ({ page }) => {
+  const manager = new Manager(page)
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy|Trusted/.test(message.text())) errors.push(message.text())
+  })
+  await giveAuthenticator(page)
+
+  await test.step('the link leads to three questions', async () => {
+    await page.goto(atLocalhost() + printedLink(server.log))
+    await manager.fillShop()
+    await manager.button('Next').click()
+    await manager.fillSelf()
+    await page.reload()
+    await expect(page.getByLabel('Name of your shop')).toHaveValue(founder.shop)
+    await manager.button('Next').click()
+    await expect(page.getByLabel('Your name')).toHaveValue(founder.name)
+    await expect(page.getByLabel('New password')).toHaveValue('')
+    await page.getByLabel('New password').fill('asta asta asta')
+    await manager.button('Next').click()
+    await page.getByLabel('Name of the store').fill(founder.store)
+    await manager.button('Set up and go on').click()
+    await expect(page.getByText('This is too easily guessed.')).toBeVisible()
+    await page.getByLabel('New password').fill(founder.password)
+    await manager.button('Next').click()
+    await manager.button('Set up and go on').click()
+    await expect(manager.heading('Sign in without a password')).toBeVisible()
+    expect(page.url()).not.toContain('setup=')
+  })
+
+  await test.step('a passkey, the team, and a code for the tablet', async () => {
+    await page.getByLabel('Name of the passkey').fill('Laptop in the office')
+    await manager.button('Add a passkey').click()
+    await expect(manager.heading('Who answers the bell')).toBeVisible()
+    await manager.addMember('Chloé')
+    await manager.addMember('Ben', 'Manager')
+    await manager.button('Next').click()
+    const first = await manager.showCode('Tablet at the till')
+    await manager.button('Cancel').click()
+    expect(await manager.showCode('Tablet at the till')).not.toBe(first)
+    await expect(page.getByRole('img', { name: /^QR code/ })).toBeVisible()
+    await manager.button('Next').click()
+    await expect(page.getByText(/<script src=".+\/widget\/loader\.js" data-store="[\w-]+" async><\/script>/)).toBeVisible()
+    await page.getByLabel(/^Sites that may carry/).fill('https://www.lantern.example/shop\nhttp://evil.example')
+    await manager.button('Save the sites').click()
+    await expect(page.getByText('One of these is no site.')).toBeVisible()
+    await page.getByLabel(/^Sites that may carry/).fill('https://www.lantern.example/shop')
+    await manager.button('Save the sites').click()
+    await expect(page.getByLabel(/^Sites that may carry/)).toHaveValue('https://www.lantern.example')
+  })
+
+  await test.step('the set-up is left, and offered again until it is done', async () => {
+    await page.getByRole('link', { name: 'To the stores' }).click()
+    await expect(page.getByRole('link', { name: '3 members' })).toBeVisible()
+    await page.getByRole('link', { name: 'Go on with the set-up' }).click()
+    await expect(manager.heading('Set up Shopbell')).toBeVisible()
+  })
+
+  await test.step('out, and in again with the passkey; the link is over', async () => {
+    await manager.button('Sign out').click()
+    const signing = page.waitForRequest(/\/console\/session\/passkey$/)
+    await manager.button('Use a passkey').click()
+    await expect(manager.heading('Stores')).toBeVisible()
+    // What was signed once is worth nothing again.
+    const signed = await signing
+    const headers = { origin: atLocalhost(), 'content-type': 'application/json' }
+    const replayed = await page.request.post(signed.url(), { headers, data: signed.postData() ?? '' })
+    expect([replayed.status(), await replayed.text()]).toEqual([401, expect.stringContaining('passkey-refused')])
+    await manager.button('Sign out').click()
+    await page.goto('about:blank')
+    await page.goto(atLocalhost() + printedLink(server.log))
+    await expect(page.getByText('This link is over')).toBeVisible()
+    await manager.button('To the sign-in').click()
+    await manager.signIn(founder.login, 'not the password').catch(() => {})
+  })
+
+  await test.step('a member is changed and leaves; the trail tells all of it', async () => {
+    await page.getByLabel('Password').fill(founder.password)
+    await manager.button('Sign in').click()
+    await page.getByRole('link', { name: 'Members', exact: true }).click()
+    const ana = page.getByRole('listitem').filter({ hasText: 'Chloé' })
+    await ana.getByRole('button', { name: 'Change' }).click()
+    await page.getByRole('dialog').getByLabel('Name').fill('Chloé Lucía')
+    await page.keyboard.press('Enter')
+    await page.getByRole('listitem').filter({ hasText: 'Chloé Lucía' }).getByRole('button', { name: 'Remove' }).click()
+    await expect(page.getByText('Take Chloé Lucía off the team?')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('listitem').filter({ hasText: 'Chloé Lucía' })).toBeVisible()
+    await page.getByRole('listitem').filter({ hasText: 'Chloé Lucía' }).getByRole('button', { name: 'Remove' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+    await expect(page.getByRole('listitem').filter({ hasText: 'Chloé Lucía' })).toHaveCount(0)
+    await page.getByRole('link', { name: 'Audit trail' }).click()
+    for (const sentence of [
+      `${founder.name} took Chloé Lucía off the team`,
+      `${founder.name} signed in to the console (by passkey)`,
+      `${founder.name} added a passkey`,
+      `${founder.name} set Shopbell up`,
+    ]) {
+      await expect(page.getByText(sentence)).toBeVisible()
+    }
+  })
+  expect(errors).toEqual([])
+})
+
+test('every page of the console can be used by everybody: axe finds nothing, light and dark, and nothing is wider than a phone', async ({
+  page,
+}) => {
+  const manager = new Manager(page)
+  const found: string[] = []
+  const look = async (what: string) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      for (const finding of await axeFindings(page)) found.push(`${what}, ${colorScheme}: ${finding}`)
+    }
+    await page.setViewportSize({ width: 320, height: 700 })
+    const width = await page.evaluate(() => document.documentElement.scrollWidth)
+    if (width > 320) found.push(`${what} is ${width} pixels wide`)
+    await page.setViewportSize({ width: 1280, height: 800 })
+  }
+  await page.goto(atLocalhost() + printedLink(server.log))
+  await manager.fillShop()
+  await look('the shop')
+  await manager.button('Next').click()
+  await manager.fillSelf()
+  await look('you')
+  await manager.button('Next').click()
+  await page.getByLabel('Name of the store').fill('Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch')
+  await manager.button('Set up and go on').click()
+  await expect(manager.heading('Sign in without a password')).toBeVisible()
+  await look('the passkey')
+  await manager.button('Next').click()
+  await manager.addMember('Maximiliane-Hubertine Freifrau von und zu Donnersmarck-Oberschlesien', 'Manager')
+  await look('the team')
+  await manager.button('Next').click()
+  await manager.showCode('Tablet at the till')
+  await look('the code')
+  await manager.button('Next').click()
+  await look('the website')
+  for (const name of ['Stores', 'Members', 'Devices', 'Widget', 'Audit trail', 'My account']) {
+    await page.getByRole('link', { name, exact: true }).click()
+    await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
+    await expect(page.getByRole('status', { name: 'One moment' })).toHaveCount(0)
+    if (name === 'Stores') await manager.button('How it rings').click()
+    if (name === 'Stores') await expect(page.getByLabel('Rung at once')).toBeVisible()
+    await look(name)
+  }
+  await page.getByRole('link', { name: 'Members', exact: true }).click()
+  await page.getByRole('listitem').filter({ hasText: 'Maximiliane' }).getByRole('button', { name: 'Console access' }).click()
+  await look('a dialog')
+  await manager.button('Cancel').click()
+  await manager.button('Sign out').click()
+  await expect(manager.heading('Sign in to the console')).toBeVisible()
+  await look('the sign-in')
+  expect(found).toEqual([])
+})
+
+test('somebody new gets in by a one-time link, and sees their own store only', async ({ page, browser }) => {
+  const manager = new Manager(page)
+  await page.goto(server.url + printedLink(server.log))
+  await manager.fillShop()
+  await manager.button('Next').click()
+  await manager.fillSelf()
+  await manager.button('Next').click()
+  await page.getByLabel('Name of the store').fill(founder.store)
+  await manager.button('Set up and go on').click()
+  // Under an address of numbers there are no passkeys, and none are asked for.
+  await expect(manager.heading('Who answers the bell')).toBeVisible()
+  await manager.addMember('Ben', 'Manager')
+  await page.getByRole('link', { name: 'Stores', exact: true }).click()
+  await manager.button('Add a store').click()
+  await page.getByRole('dialog').getByLabel('Name of the store').fill('Market Square')
+  await page.keyboard.press('Enter')
+  await expect(manager.heading('Market Square')).toBeVisible()
+  await page.getByRole('link', { name: 'Members', exact: true }).click()
+  await page.getByRole('listitem').filter({ hasText: 'Ben' }).getByRole('button', { name: 'Console access' }).click()
+  await page.getByRole('dialog').getByLabel('E-mail address').fill('ben@lantern.example')
+  await manager.button('Make a link').click()
+  const link = (await page.getByText(/\/console\/#password=/).textContent()) ?? ''
+
+  const desk = new Manager(await (await browser.newContext()).newPage())
+  await desk.page.goto(link)
+  await desk.page.getByLabel('New password').fill('a lantern by the window')
+  await desk.button('Choose it and sign in').click()
+  await expect(desk.heading(founder.store)).toBeVisible()
+  await expect(desk.heading('Market Square')).toHaveCount(0)
+  expect(desk.page.url()).not.toContain('password=')
+  await desk.page.getByRole('link', { name: 'Widget' }).click()
+  await expect(desk.heading('The line for your website')).toBeVisible()
+  await expect(desk.heading('Signing secret')).toHaveCount(0)
+  await desk.page.context().close()
+})

@@ -1,0 +1,84 @@
+/** The parts of the console's pages that need no browser. */
+import { describe, expect, test } from 'vitest'
+import { auditSentence } from '../../src/console/audit/audit-sentence.ts'
+import { enrolmentAddress } from '../../src/console/devices/enrolment-address.ts'
+import { currencyOf, localeOf, localesFor } from '../../src/console/entry/places.ts'
+import { suggestPin } from '../../src/console/members/pin.ts'
+import { figureGroups, readFigure, shownFigure } from '../../src/console/stores/figures.ts'
+import { defaultPolicy } from '../../src/decider/policy.ts'
+import { en } from '../../src/locales/console/en.ts'
+import type { AuditPage } from '../../src/protocol/console.ts'
+import { isPinEasilyGuessed } from '../../sync-server/members/pin.ts'
+
+describe('the policy’s figures', () => {
+  test('are all there, each in one group', () => {
+    expect(Object.values(figureGroups).flat().sort()).toEqual(Object.keys(defaultPolicy).sort())
+  })
+
+  test('are typed in seconds where they are times, with a point or a comma', () => {
+    expect(shownFigure('countdownMs', 1_500)).toBe('1.5')
+    expect(shownFigure('places', 3)).toBe('3')
+    expect(readFigure('countdownMs', ' 1,5 ', [500, 120_000])).toBe(1_500)
+    expect(readFigure('places', '4', [1, 20])).toBe(4)
+  })
+
+  test.each(['', 'x', '-1', '1.2345', '1e3', '0.4', '121'])(
+    'are none where they are not, or outside their bounds: %j',
+    (typed) => {
+      expect(readFigure('countdownMs', typed, [500, 120_000])).toBeNull()
+    },
+  )
+})
+
+test('a suggested PIN is four digits that the server takes, whatever is drawn', () => {
+  const draws = [0, 1_111, 1_234, 9_876, 1_212, 1_984, 4_729]
+  expect(suggestPin(() => draws.shift() ?? 0)).toBe('4729')
+  for (let nth = 0; nth < 500; nth += 1) {
+    const pin = suggestPin()
+    expect(pin).toMatch(/^\d{4}$/)
+    expect([pin, isPinEasilyGuessed(pin)]).toEqual([pin, false])
+  }
+})
+
+test('the language and the currency of a shop are guessed from the browser', () => {
+  expect(localeOf(['de-CH', 'en'])).toBe('de-CH')
+  expect(localeOf(['fr', 'en'])).toMatch(/^fr-/)
+  expect(localeOf(['eo'])).toBe('en-GB')
+  expect([currencyOf('de-CH'), currencyOf('en-GB'), currencyOf('fr-FR')]).toEqual(['CHF', 'GBP', 'EUR'])
+  expect(localesFor('en', 'is-IS').map(({ id }) => id)).toContain('is-IS')
+})
+
+test('a code is in the address that the QR code leads to', () => {
+  expect(enrolmentAddress('https://bell.example', '7K3M-X9PA')).toBe('https://bell.example/?enrol=7K3M-X9PA')
+})
+
+describe('an entry of the audit trail, in words', () => {
+  const entry = (change: Partial<AuditPage['entries'][number]>): AuditPage['entries'][number] => ({
+    number: 1,
+    at: 1,
+    by: { is: 'member', name: 'Emma' },
+    action: 'memberAdded',
+    subject: 'Ana',
+    store: null,
+    details: {},
+    ...change,
+  })
+
+  test.each([
+    [entry({ details: { role: 'manager' } }), 'Emma added Ana to the team (Manager)'],
+    [
+      entry({ action: 'policyChanged', subject: 'Oxford Street', details: { countdownMs: 20_000, countdownMsBefore: 15_000 } }),
+      'Emma changed how Oxford Street rings (Ring: 15 → 20)',
+    ],
+    [entry({ action: 'consoleEntered', details: { by: 'passkey' } }), 'Emma signed in to the console (by passkey)'],
+    [
+      entry({ action: 'deviceRevoked', by: { is: 'operator', name: null }, subject: 'Till' }),
+      'Whoever runs the server revoked the device Till',
+    ],
+    [entry({ action: 'pinLocked', by: { is: 'server', name: null } }), 'Wrong PINs locked Ana out of a device'],
+    [entry({ by: { is: 'member', name: null }, subject: null }), 'Somebody who has left added somebody to the team'],
+    [entry({ action: 'somethingNew' }), 'Emma: somethingNew'],
+  ])('%j', (one, sentence) => {
+    expect(auditSentence(en, one)).toBe(sentence)
+  })
+})

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { build } from 'vite'
+import { oldestServer, protocolVersion } from '../../src/protocol/version.ts'
 import { startFaultyProxy } from '../support/faulty-proxy.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { Member, Shopper } from './people.ts'
@@ -177,7 +178,7 @@ test('an app that is too old for the server says so, and its button brings the n
   const ana = await Member.available(browser, server.url, 'Ana')
   await settled(ana.page)
   await serve('new')
-  await answerAs(ana.page.context(), 2)
+  await answerAs(ana.page.context(), protocolVersion + 1)
   await ana.page.reload()
   await expect(ana.page.getByText('A newer Shopbell is needed')).toBeVisible()
   await ana.page.context().unrouteAll()
@@ -188,7 +189,7 @@ test('an app that is too old for the server says so, and its button brings the n
 test('an app that stayed open while its server became too new for it says so as soon as it connects', async ({ browser }) => {
   const ana = await Member.available(browser, server.url, 'Ana')
   await ana.page.routeWebSocket(/\/api\/v1\/rooms\//, (socket) => {
-    expect(new URL(socket.url()).searchParams.get('protocol')).toBe('1')
+    expect(new URL(socket.url()).searchParams.get('protocol')).toBe(String(protocolVersion))
     void socket.close({ code: 4426 })
   })
   await server.restart()
@@ -198,7 +199,7 @@ test('an app that stayed open while its server became too new for it says so as 
 test('a new app before a server that is too old says so, and goes on by itself once that is replaced', async ({ browser }) => {
   const ana = await Member.available(browser, server.url, 'Ana')
   const context = ana.page.context()
-  await answerAs(context, 0)
+  await answerAs(context, oldestServer - 1)
   await ana.page.reload()
   await expect(ana.page.getByText('The server is older than this app')).toBeVisible()
   await context.unrouteAll()
@@ -206,9 +207,9 @@ test('a new app before a server that is too old says so, and goes on by itself o
 })
 
 /** The server's session, as a server of another protocol version would say it. */
-async function answerAs(context: BrowserContext, protocolVersion: number): Promise<void> {
+async function answerAs(context: BrowserContext, version: number): Promise<void> {
   await context.route('**/api/v1/session', async (route) => {
     const response = await route.fetch()
-    await route.fulfill({ response, json: { ...(await response.json()), protocolVersion } })
+    await route.fulfill({ response, json: { ...(await response.json()), protocolVersion: version } })
   })
 }

@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import solid from 'vite-plugin-solid'
 import { brotliCopies } from '../brotli-copies.ts'
+import { leanSolid } from '../lean-solid.ts'
+import { trustedTemplates } from '../trusted-templates.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -10,7 +12,7 @@ export default defineConfig({
   root: here('.'),
   base: '/console/',
   publicDir: false,
-  plugins: [solid(), brotliCopies()],
+  plugins: [leanSolid('staff'), trustedTemplates(), solid(), brotliCopies()],
   build: {
     outDir: here('../../dist/console'),
     emptyOutDir: true,

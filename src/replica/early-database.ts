@@ -145,7 +145,8 @@ export function earlyDatabase(reading: Promise<FirstReading | null>, load: () =>
           ({ memberOf }) => memberOf(member)?.kept,
           (database) => database.shiftDisk(member).load(),
         ),
-        loadOutbox: async () => (await disk()).loadOutbox(),
+        // Looked at whenever a connection opens; whoever waits for it has given something, and that alone brings Dexie.
+        loadOutbox: async () => (await whenBegun()).shiftDisk(member).loadOutbox(),
         saveRows: async (change) => (await disk()).saveRows(change),
         putCommands: async (entries) => (await disk()).putCommands(entries),
         dropCommand: async (id) => (await disk()).dropCommand(id),

@@ -6,7 +6,7 @@ import { limitRates } from '../../../sync-server/http/rates.ts'
 test('a request whose client has hung up is counted, and fails nothing', async () => {
   const app = Fastify()
   onTestFinished(() => app.close())
-  const rates = await limitRates(app, { address: 10, shift: 10, shopper: 10 })
+  const rates = await limitRates(app, { address: 10, questions: 10, shift: 10, shopper: 10 })
   const counted = Promise.withResolvers<void>()
   app.get('/', async (request) => {
     const hungUp = new Promise((resolve) => request.raw.socket.once('close', resolve))

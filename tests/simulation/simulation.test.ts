@@ -8,12 +8,12 @@ import { run } from './run.ts'
 import { add, nothingYet } from './totals.ts'
 
 const fewSeeds = 40
-/** In these a device with a bad disk has messages whose order can be told, which is rare. */
-const seedsWithBadDisks = [105, 122]
+/** In this a device with a bad disk has messages whose order can be told, which is rare. */
+const seedWithBadDisk = 105
 
 test(`what goes wrong around a store breaks no promise: ${fewSeeds} seeds`, async () => {
   const totals = nothingYet()
-  for (const seed of [...Array.from({ length: fewSeeds }, (_, before) => before + 1), ...seedsWithBadDisks]) {
+  for (const seed of [...Array.from({ length: fewSeeds }, (_, before) => before + 1), seedWithBadDisk]) {
     const result = await run(seed)
     expect({ seed, violation: result.violation }).toEqual({ seed, violation: null })
     add(totals, result)
@@ -40,6 +40,7 @@ const luckySeeds: Partial<Record<BugName, number>> = {
   'tie-broken-other-way': 54,
   'stall-unnoticed': 44,
   'downtime-charged': 40,
+  'wish-carried-over': 11,
 }
 
 test.each(bugNames)('a deliberate bug is found: %s', async (bug) => {

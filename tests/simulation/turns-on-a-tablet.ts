@@ -113,7 +113,8 @@ export class TurnsOnATablet {
   #signIn(member: Member): void {
     const device = this.#device
     const asleep = device.pages.find((page): page is Page => page.member !== member.id)
-    if (asleep && this.#parts.chance.happens(0.5)) {
+    // Once everything is healed no tab falls asleep any more: it would be looked at before it wakes.
+    if (asleep && !this.isAtRest && this.#parts.chance.happens(0.5)) {
       asleep.freeze(false)
       this.#parts.time.after(this.#parts.chance.between(1_000, 15_000), () => asleep.wake())
     }

@@ -2,14 +2,7 @@
  * Passkeys: WebAuthn's two ceremonies, each begun with a challenge that is good once and for five minutes. The site is that of
  * the request, so a passkey of one host is worth nothing on another. The person is always verified (a finger, a face, a PIN).
  */
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { FastifyRequest } from 'fastify'
 import type { PasskeyAssertion, PasskeyRegistration } from '../../src/protocol/console-entry.ts'
 import type { Clock } from '../clock.ts'
@@ -26,6 +19,9 @@ export interface Passkeys {
   /** Resolves to the passkey, not kept yet. Throws `passkey-refused`. */
   add(request: FastifyRequest, manager: Manager, registration: PasskeyRegistration): Promise<Passkey>
 }
+
+/** On first use: a start, and a restart above all, does not wait for a library that reads certificates. */
+const webAuthn = () => import('@simplewebauthn/server')
 
 const challengeLifeMs = 300_000
 /** Beyond so many at once, the oldest are forgotten. */
@@ -50,6 +46,7 @@ export function createPasskeys({ storage, clock }: { readonly storage: Storage; 
 
   return {
     async beginSignIn(request) {
+      const { generateAuthenticationOptions } = await webAuthn()
       const options = await generateAuthenticationOptions({ rpID: siteOf(request), userVerification: 'required' })
       keep(options.challenge, null)
       return options
@@ -58,6 +55,7 @@ export function createPasskeys({ storage, clock }: { readonly storage: Storage; 
     async signIn(request, assertion) {
       const passkey = await accounts.passkey(assertion.id)
       if (!passkey) throw refused('it is not known here any more; sign in with your password')
+      const { verifyAuthenticationResponse } = await webAuthn()
       const { verified, authenticationInfo } = await ceremony(() =>
         verifyAuthenticationResponse({
           response: assertion as AuthenticationResponseJSON,
@@ -78,6 +76,7 @@ export function createPasskeys({ storage, clock }: { readonly storage: Storage; 
     },
 
     async beginAdding(request, { member, account, retailer }) {
+      const { generateRegistrationOptions } = await webAuthn()
       const known = await accounts.passkeys(member.id)
       const options = await generateRegistrationOptions({
         rpName: `Shopbell, ${retailer.name}`,
@@ -94,6 +93,7 @@ export function createPasskeys({ storage, clock }: { readonly storage: Storage; 
     },
 
     async add(request, { member }, { name, credential }) {
+      const { verifyRegistrationResponse } = await webAuthn()
       const { verified, registrationInfo } = await ceremony(() =>
         verifyRegistrationResponse({
           response: credential as RegistrationResponseJSON,

@@ -8,11 +8,13 @@ export const hashPassword = (password: string): Promise<string> => hashSecret(pa
 
 /** Takes as long where there is no password at all, so that nobody learns which accounts there are. */
 export async function isPasswordRight(password: string, kept: string | null): Promise<boolean> {
+  // Made on first use: no start waits for it.
+  nobodys ??= hashPassword('')
   const isRight = await isSecretRight(password.normalize('NFC'), kept ?? (await nobodys))
   return isRight && kept !== null
 }
 
-const nobodys = hashPassword('')
+let nobodys: Promise<string> | null = null
 
 /** Long enough and still among the first that anybody would try, whatever follows them. */
 const wornOut =

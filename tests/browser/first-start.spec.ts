@@ -3,9 +3,8 @@
  * Then the days after it: sign-in with a passkey, somebody new, a device taken away.
  */
 import { expect, type Page, test } from '@playwright/test'
-import { axeFindings } from '../staff/gallery/axe.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { founder, Manager, printedLink } from './manager.ts'
+import { founder, Manager, printedLink, whatHinders } from './manager.ts'
 
 let server: TestServer
 test.beforeEach(async () => {
@@ -137,21 +136,10 @@ test('a server is set up by its printed link, and a manager works in the console
   expect(errors).toEqual([])
 })
 
-test('every page of the console can be used by everybody: axe finds nothing, light and dark, and nothing is wider than a phone', async ({
-  page,
-}) => {
+test('the first set-up can be used by everybody: axe finds nothing, and nothing is wider than a phone', async ({ page }) => {
   const manager = new Manager(page)
   const found: string[] = []
-  const look = async (what: string) => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      for (const finding of await axeFindings(page)) found.push(`${what}, ${colorScheme}: ${finding}`)
-    }
-    await page.setViewportSize({ width: 320, height: 700 })
-    const width = await page.evaluate(() => document.documentElement.scrollWidth)
-    if (width > 320) found.push(`${what} is ${width} pixels wide`)
-    await page.setViewportSize({ width: 1280, height: 800 })
-  }
+  const look = async (what: string) => found.push(...(await whatHinders(page, what)))
   await page.goto(atLocalhost() + printedLink(server.log))
   await manager.fillShop()
   await look('the shop')
@@ -171,21 +159,6 @@ test('every page of the console can be used by everybody: axe finds nothing, lig
   await look('the code')
   await manager.button('Next').click()
   await look('the website')
-  for (const name of ['Stores', 'Members', 'Devices', 'Widget', 'Audit trail', 'My account']) {
-    await page.getByRole('link', { name, exact: true }).click()
-    await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
-    await expect(page.getByRole('status', { name: 'One moment' })).toHaveCount(0)
-    if (name === 'Stores') await manager.button('How it rings').click()
-    if (name === 'Stores') await expect(page.getByLabel('Rung at once')).toBeVisible()
-    await look(name)
-  }
-  await page.getByRole('link', { name: 'Members', exact: true }).click()
-  await page.getByRole('listitem').filter({ hasText: 'Maximiliane' }).getByRole('button', { name: 'Console access' }).click()
-  await look('a dialog')
-  await manager.button('Cancel').click()
-  await manager.button('Sign out').click()
-  await expect(manager.heading('Sign in to the console')).toBeVisible()
-  await look('the sign-in')
   expect(found).toEqual([])
 })
 

@@ -1,5 +1,6 @@
 /** A manager at a desk, for the browser tests and the pictures of the documentation: the first set-up, step by step. */
 import { expect, type Page } from '@playwright/test'
+import { axeFindings } from '../staff/gallery/axe.ts'
 
 export const founder = {
   shop: 'Lantern & Co',
@@ -69,4 +70,19 @@ export class Manager {
     await this.button('Sign in').click()
     await expect(this.heading('Stores')).toBeVisible()
   }
+}
+
+/** What keeps somebody from using the page that stands: axe's findings, light and dark, and what is wider than a small phone. */
+export async function whatHinders(page: Page, what: string): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    for (const finding of await axeFindings(page)) found.push(`${what}, ${colorScheme}: ${finding}`)
+  }
+  const size = page.viewportSize() ?? { width: 1280, height: 800 }
+  await page.setViewportSize({ width: 320, height: 700 })
+  const width = await page.evaluate(() => document.documentElement.scrollWidth)
+  if (width > 320) found.push(`${what} is ${width} pixels wide`)
+  await page.setViewportSize(size)
+  return found
 }

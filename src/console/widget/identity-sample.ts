@@ -1,9 +1,10 @@
 /** A module for the retailer's own server that vouches for its customers. A test runs it and shows the token to the real server. */
 
 export const identitySample = `import { createHmac } from 'node:crypto'
+import { env } from 'node:process'
 
 // Keep the secret on your server: whoever has it can speak for any customer.
-const secret = Buffer.from(process.env.SHOPBELL_SIGNING_SECRET, 'base64url')
+const secret = Buffer.from(env.SHOPBELL_SIGNING_SECRET, 'base64url')
 const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 /**

@@ -9,7 +9,7 @@ export const stores: Dictionary['stores'] = {
   rename: 'Filiale umbenennen',
   none: 'Noch keine Filialen',
   noneDetail: 'Leg die erste an; dann bekommt sie ihr Team und ihre Tablets.',
-  unfinished: 'Shopbell ist noch nicht ganz eingerichtet: Es fehlen ein Team und ein Tablet.',
+  unfinished: 'Shopbell ist noch nicht ganz eingerichtet: Noch hat keine Filiale ein Team und ein Gerät.',
   goOn: 'Mit der Einrichtung weitermachen',
   members: (members) => count(members, { one: '1 Mitglied', other: `${members} Mitglieder` }),
   devices: (devices) => count(devices, { zero: 'Keine Geräte', one: '1 Gerät', other: `${devices} Geräte` }),

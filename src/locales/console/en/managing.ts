@@ -8,7 +8,7 @@ export const stores = {
   rename: 'Rename the store',
   none: 'No stores yet',
   noneDetail: 'Add the first one; then it gets its team and its tablets.',
-  unfinished: 'Shopbell is not quite set up: a team and a tablet are still missing.',
+  unfinished: 'Shopbell is not quite set up: no store has both a team and a device yet.',
   goOn: 'Go on with the set-up',
   members: (members: number) => count(members, { one: '1 member', other: `${members} members` }),
   devices: (devices: number) => count(devices, { zero: 'No devices', one: '1 device', other: `${devices} devices` }),

@@ -9,7 +9,7 @@ export const stores: Dictionary['stores'] = {
   rename: 'Renombrar la tienda',
   none: 'Aún no hay tiendas',
   noneDetail: 'Añade la primera; después tendrá su equipo y sus tabletas.',
-  unfinished: 'Shopbell aún no está del todo instalado: faltan un equipo y una tableta.',
+  unfinished: 'Shopbell aún no está del todo instalado: ninguna tienda tiene todavía un equipo y un dispositivo.',
   goOn: 'Seguir con la instalación',
   members: (members) => count(members, { one: '1 miembro', other: `${members} miembros` }),
   devices: (devices) => count(devices, { zero: 'Ningún dispositivo', one: '1 dispositivo', other: `${devices} dispositivos` }),

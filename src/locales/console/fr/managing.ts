@@ -9,7 +9,7 @@ export const stores: Dictionary['stores'] = {
   rename: 'Renommer le magasin',
   none: 'Pas encore de magasin',
   noneDetail: 'Ajoutez le premier ; il aura ensuite son équipe et ses tablettes.',
-  unfinished: 'Shopbell n’est pas tout à fait installé : il manque une équipe et une tablette.',
+  unfinished: 'Shopbell n’est pas tout à fait installé : aucun magasin n’a encore une équipe et un appareil.',
   goOn: 'Continuer l’installation',
   members: (members) => count(members, { one: `${members} membre`, other: `${members} membres` }),
   devices: (devices) => count(devices, { zero: 'Aucun appareil', one: `${devices} appareil`, other: `${devices} appareils` }),

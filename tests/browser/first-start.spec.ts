@@ -3,7 +3,9 @@
  * Then the days after it: sign-in with a passkey, somebody new, a device taken away.
  */
 import { expect, type Page, test } from '@playwright/test'
+import type { StoreId } from '../../src/identifiers.ts'
 import { startServer, type TestServer } from '../support/server.ts'
+import { visit } from '../support/shopper.ts'
 import { founder, Manager, printedLink, whatHinders } from './manager.ts'
 
 let server: TestServer
@@ -31,7 +33,10 @@ async function giveAuthenticator(page: Page): Promise<void> {
   })
 }
 
-test('a server is set up by its printed link, and a manager works in the console', async ({ page }) => {
+test('a server is set up by its printed link, a tablet claims its first chat, and a manager works in the console', async ({
+  page,
+  browser,
+}) => {
   const manager = new Manager(page)
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
@@ -39,6 +44,7 @@ test('a server is set up by its printed link, and a manager works in the console
     if (message.type() === 'error' && /Content Security Policy|Trusted/.test(message.text())) errors.push(message.text())
   })
   await giveAuthenticator(page)
+  let [pin, code, store] = ['', '', '']
 
   await test.step('the link leads to three questions', async () => {
     await page.goto(atLocalhost() + printedLink(server.log))
@@ -66,21 +72,48 @@ test('a server is set up by its printed link, and a manager works in the console
     await page.getByLabel('Name of the passkey').fill('Laptop in the office')
     await manager.button('Add a passkey').click()
     await expect(manager.heading('Who answers the bell')).toBeVisible()
-    await manager.addMember('Chloé')
+    pin = await manager.addMember('Chloé')
     await manager.addMember('Ben', 'Manager')
     await manager.button('Next').click()
     const first = await manager.showCode('Tablet at the till')
     await manager.button('Cancel').click()
-    expect(await manager.showCode('Tablet at the till')).not.toBe(first)
+    code = await manager.showCode('Tablet at the till')
+    expect(code).not.toBe(first)
     await expect(page.getByRole('img', { name: /^QR code/ })).toBeVisible()
+  })
+
+  const tablet = await (await browser.newContext({ baseURL: server.url })).newPage()
+  await test.step('the tablet is enrolled by its code, and a member of the team goes available on it', async () => {
+    await tablet.goto(`/?enrol=${code}`)
+    await tablet.getByRole('button', { name: 'Enrol this device' }).click()
+    await expect(page.getByText('Tablet at the till is enrolled. Sign in on it with a face and a PIN.')).toBeVisible()
+    await tablet.getByRole('button', { name: 'Chloé' }).click()
+    await tablet.getByLabel('PIN', { exact: true }).fill(pin)
+    await tablet.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await tablet.getByRole('button', { name: 'Go available' }).click()
+    await expect(tablet.getByText('You are available')).toBeVisible()
+  })
+
+  await test.step('the script tag, and the sites that may carry it', async () => {
     await manager.button('Next').click()
-    await expect(page.getByText(/<script src=".+\/widget\/loader\.js" data-store="[\w-]+" async><\/script>/)).toBeVisible()
+    const tag = page.getByText(/<script src=".+\/widget\/loader\.js" data-store="[\w-]+" async><\/script>/)
+    await expect(tag).toBeVisible()
+    store = /data-store="([\w-]+)"/.exec((await tag.textContent()) ?? '')?.[1] ?? ''
     await page.getByLabel(/^Sites that may carry/).fill('https://www.lantern.example/shop\nhttp://evil.example')
     await manager.button('Save the sites').click()
     await expect(page.getByText('One of these is no site.')).toBeVisible()
     await page.getByLabel(/^Sites that may carry/).fill('https://www.lantern.example/shop')
     await manager.button('Save the sites').click()
     await expect(page.getByLabel(/^Sites that may carry/)).toHaveValue('https://www.lantern.example')
+  })
+
+  await test.step('a customer asks, and the chat is claimed on the tablet', async () => {
+    const shopper = await visit(server.url, { store: store as StoreId })
+    await shopper.ask('Is the brass lantern weatherproof?')
+    await tablet.getByRole('button', { name: 'Claim chat' }).click()
+    await expect(tablet.getByRole('button', { name: 'End chat' })).toBeVisible()
+    await expect(tablet.getByText('Is the brass lantern weatherproof?').first()).toBeVisible()
+    await shopper.until('an answer', ({ stands }) => stands?.with === 'Chloé')
   })
 
   await test.step('the set-up is left, and offered again until it is done', async () => {

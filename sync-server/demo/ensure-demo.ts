@@ -24,6 +24,9 @@ export interface DemoParts {
   readonly randomToken: () => string
 }
 
+/** Whoever tries Shopbell out looks away now and then, and has not come to learn its lock. */
+const demoIdleLockMs = 600_000
+
 /** What there is to sign in as, for the lines that the server prints at its start. */
 export interface Demo {
   readonly retailer: string
@@ -48,7 +51,8 @@ export async function ensureDemo({ storage, coordinator, clock, randomToken }: D
   return { retailer: demoRetailer.name, stores: demoStores, customers: demoCustomers }
 
   async function ensureStore({ id, name, members }: DemoStore): Promise<void> {
-    if (!(await directory.store(id))) await directory.addStore({ id, retailer: demoRetailer.id, name, idleLockMs: 120_000 })
+    if (!(await directory.store(id)))
+      await directory.addStore({ id, retailer: demoRetailer.id, name, idleLockMs: demoIdleLockMs })
     const known = new Set((await directory.members(id)).map((member) => member.id))
     const missing = members.filter((member) => !known.has(member.id))
     const hashed = missing.map(async ({ pin, ...member }) => ({

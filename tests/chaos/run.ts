@@ -197,5 +197,5 @@ function toTrue(): true {
 }
 
 function isManagers({ member }: Tablet): boolean {
-  return member.session.member.role === 'manager'
+  return member.session.member.role !== 'associate'
 }

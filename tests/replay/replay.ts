@@ -110,7 +110,7 @@ async function signInTeam(server: TestServer): Promise<readonly ScriptedMember[]
   const { stores } = await granted((await enrol(server.url)).here())
   const faces = stores.find(({ id }) => id === store)?.members ?? []
   const team = await Promise.all(faces.map(({ id }) => signIn(server.url, { member: id, pin: pinOfAll })))
-  const manager = team.find(({ session }) => session.member.role === 'manager')
+  const manager = team.find(({ session }) => session.member.role !== 'associate')
   await manager?.changePolicy(quickPolicy)
   return team
 }

@@ -8,12 +8,15 @@ import { run } from './run.ts'
 import { add, nothingYet } from './totals.ts'
 
 const fewSeeds = 40
-/** In this a device with a bad disk has messages whose order can be told, which is rare. */
-const seedWithBadDisk = 105
+/**
+ * What is rare: a device with a bad disk that has messages whose order can be told, a miss that an outage interrupted, and somebody
+ * who claims by what rang for whoever had the device before.
+ */
+const seedsWithRareThings = [105, 96, 53]
 
 test(`what goes wrong around a store breaks no promise: ${fewSeeds} seeds`, async () => {
   const totals = nothingYet()
-  for (const seed of [...Array.from({ length: fewSeeds }, (_, before) => before + 1), seedWithBadDisk]) {
+  for (const seed of [...Array.from({ length: fewSeeds }, (_, before) => before + 1), ...seedsWithRareThings]) {
     const result = await run(seed)
     expect({ seed, violation: result.violation }).toEqual({ seed, violation: null })
     add(totals, result)

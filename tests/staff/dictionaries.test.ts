@@ -22,9 +22,9 @@ const sameEverywhere = new Set([
   'notification.neutral.title',
 ])
 const sameIn: Partial<Record<Language, readonly string[]>> = {
-  de: ['enrol.code', 'home.team', 'connection.offline', 'conversation.tabTalk', 'presence.chats'],
+  de: ['enrol.code', 'home.team', 'connection.offline', 'conversation.title', 'conversation.tabTalk', 'presence.chats'],
   fr: ['enrol.code', 'conversation.messages', 'bell.volume', 'duration'],
-  es: ['conversation.tabTalk', 'presence.chats', 'history.cancelled', 'duration'],
+  es: ['conversation.title', 'conversation.tabTalk', 'presence.chats', 'history.cancelled', 'duration'],
 }
 
 /** Texts that look into what they are given, and are given no numbers. */

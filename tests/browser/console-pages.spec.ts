@@ -23,7 +23,7 @@ test('axe finds nothing on any page, light and dark, and nothing is wider than a
   await manager.button('How it rings').first().click()
   await expect(page.getByLabel('Rung at once')).toBeVisible()
   await look('Stores')
-  for (const name of ['Members', 'Devices', 'Widget', 'Audit trail', 'My account']) {
+  for (const name of ['Hours', 'Members', 'Devices', 'Widget', 'Customers’ data', 'Audit trail', 'My account']) {
     await page.getByRole('link', { name, exact: true }).click()
     await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
     await expect(page.locator('.loading')).toHaveCount(0)

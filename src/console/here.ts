@@ -4,7 +4,7 @@ import type { StoreId } from '../identifiers.ts'
 import type { ConsoleSession } from '../protocol/console-entry.ts'
 import type { Ask } from '../replica/http.ts'
 
-const pageNames = ['start', 'stores', 'members', 'devices', 'widget', 'audit', 'account'] as const
+const pageNames = ['start', 'stores', 'hours', 'members', 'devices', 'widget', 'shoppers', 'audit', 'account'] as const
 export type PageName = (typeof pageNames)[number]
 
 export interface Page {

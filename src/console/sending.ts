@@ -9,6 +9,8 @@ export interface Sending {
   readonly failure: Accessor<string | null>
   /** What is wrong with the field that the server calls so. */
   fault(field: string): string | null
+  /** Some of its fields are wrong, and say so. */
+  readonly isRefusedInFields: Accessor<boolean>
   /** Resolves to what the server gave; `null` where it refused or was not heard. */
   send<T>(request: () => Promise<Reply<T>>): Promise<{ readonly value: T } | null>
   /** Says it as if the server had. */
@@ -21,6 +23,7 @@ export function createSending(): Sending {
   const [failed, setFailed] = createSignal<{ readonly sentence: string | null; readonly fields: readonly string[] } | null>(null)
   return {
     isBusy,
+    isRefusedInFields: () => (failed()?.fields.length ?? 0) > 0,
     failure: () => failed()?.sentence ?? null,
     fault(field) {
       const isIt = failed()?.fields.some((one) => one === field || one.startsWith(`${field}[`)) ?? false
@@ -64,6 +67,10 @@ export function failureWords(words: Dictionary, reply: Exclude<Reply<unknown>, {
       return words.failures.lastAdmin
     case 'link-over':
       return words.failures.linkOver
+    case 'unknown-shopper':
+      return words.keeping.unknown
+    case 'several-shoppers':
+      return words.keeping.several
     case 'unknown-store':
     case 'unknown-member':
     case 'unknown-device':

@@ -13,13 +13,15 @@ import { LanguageChoice } from './language-choice.tsx'
 
 const Start = lazy(async () => ({ default: (await import('./start/start.tsx')).Start }))
 const Stores = lazy(async () => ({ default: (await import('./stores/stores.tsx')).Stores }))
+const Hours = lazy(async () => ({ default: (await import('./hours/hours.tsx')).Hours }))
 const Members = lazy(async () => ({ default: (await import('./members/members.tsx')).Members }))
 const Devices = lazy(async () => ({ default: (await import('./devices/devices.tsx')).Devices }))
 const Widget = lazy(async () => ({ default: (await import('./widget/widget.tsx')).Widget }))
+const Shoppers = lazy(async () => ({ default: (await import('./shoppers/shoppers.tsx')).Shoppers }))
 const Audit = lazy(async () => ({ default: (await import('./audit/audit.tsx')).Audit }))
 const Account = lazy(async () => ({ default: (await import('./account/account.tsx')).Account }))
 
-const inMenu: readonly PageName[] = ['stores', 'members', 'devices', 'widget', 'audit', 'account']
+const inMenu: readonly PageName[] = ['stores', 'hours', 'members', 'devices', 'widget', 'shoppers', 'audit', 'account']
 
 export function Shell(props: { readonly door: Door; readonly session: ConsoleSession }) {
   const words = useWords()
@@ -84,6 +86,9 @@ export function Shell(props: { readonly door: Door; readonly session: ConsoleSes
                     <Match when={name === 'stores'}>
                       <Stores />
                     </Match>
+                    <Match when={name === 'hours'}>
+                      <Hours />
+                    </Match>
                     <Match when={name === 'members'}>
                       <Members />
                     </Match>
@@ -92,6 +97,9 @@ export function Shell(props: { readonly door: Door; readonly session: ConsoleSes
                     </Match>
                     <Match when={name === 'widget'}>
                       <Widget />
+                    </Match>
+                    <Match when={name === 'shoppers'}>
+                      <Shoppers />
                     </Match>
                     <Match when={name === 'audit'}>
                       <Audit />

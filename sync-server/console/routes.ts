@@ -7,7 +7,9 @@ import { accountRoutes } from './account-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { consolePartsOf } from './console-parts.ts'
 import { consoleDeviceRoutes } from './device-routes.ts'
+import { consoleHoursRoutes } from './hours-routes.ts'
 import { requireManager } from './in-console.ts'
+import { consoleKeepingRoutes } from './keeping-routes.ts'
 import { memberAccountRoutes } from './member-account-routes.ts'
 import { memberRoutes } from './member-routes.ts'
 import { passwordLinkRoutes } from './password-link-routes.ts'
@@ -24,10 +26,12 @@ export async function consoleRoutes(api: FastifyInstance, given: HttpParts & { r
   const forManagers = [
     accountRoutes,
     storeRoutes,
+    consoleHoursRoutes,
     memberRoutes,
     memberAccountRoutes,
     consoleDeviceRoutes,
     retailerRoutes,
+    consoleKeepingRoutes,
     auditRoutes,
   ]
   for (const routes of forManagers) {

@@ -1,7 +1,7 @@
 /** A store's hours: read by its members, changed by its managers. */
 import { Type } from 'typebox'
 import type { StoreId } from '../../src/identifiers.ts'
-import { alwaysOpen, StoreHours, StoreHoursNow } from '../../src/protocol/hours.ts'
+import { StoreHours, StoreHoursNow } from '../../src/protocol/hours.ts'
 import { Identifier } from '../../src/protocol/text.ts'
 import { answers, bySession, withBody } from '../http/description.ts'
 import type { HttpParts } from '../http/parts.ts'
@@ -9,13 +9,14 @@ import { ProblemReply } from '../http/problem.ts'
 import type { App } from '../http/typed.ts'
 import { ownStore } from '../members/own-store.ts'
 import { unlockedOf } from '../members/signed-in.ts'
-import { momentsAt } from './calendar.ts'
-import { mistakesIn } from './mistakes.ts'
+import { changeHours, hoursNow } from './given-hours.ts'
 
 const WhichStore = Type.Object({ store: Identifier<StoreId>('The store') })
 
 /** Needs a scope that requires a member. */
-export function hoursRoutes(app: App, { storage, hours, clock }: HttpParts): void {
+export function hoursRoutes(app: App, parts: HttpParts): void {
+  const { directory } = parts.storage
+
   app.get(
     '/stores/:store/hours',
     {
@@ -35,8 +36,7 @@ export function hoursRoutes(app: App, { storage, hours, clock }: HttpParts): voi
       },
     },
     async (request): Promise<StoreHoursNow> => {
-      const store = await ownStore(request.params.store, request, storage.directory)
-      return withNow((await storage.hours.of(store))?.hours ?? alwaysOpen)
+      return hoursNow(parts, await ownStore(request.params.store, request, directory))
     },
   )
 
@@ -63,22 +63,12 @@ export function hoursRoutes(app: App, { storage, hours, clock }: HttpParts): voi
       },
     },
     async (request): Promise<StoreHoursNow> => {
-      const { member } = unlockedOf(request)
-      const store = await ownStore(request.params.store, request, storage.directory)
+      const { member, retailer } = unlockedOf(request)
+      const store = await ownStore(request.params.store, request, directory)
       if (member.role === 'associate') {
         throw new ProblemReply('not-yours', 'Only a manager can change the store’s hours. Ask yours.')
       }
-      const errors = [...mistakesIn(request.body)]
-      const [first] = errors
-      if (first) throw new ProblemReply('out-of-bounds', `“${first.at}” ${first.message}.`, { errors })
-      await storage.hours.keep({ store, hours: request.body, changedAt: Math.floor(clock.now()) })
-      await hours.changed(store)
-      return withNow(request.body)
+      return changeHours(parts, { store, retailer: retailer.id, member: member.id }, request.body)
     },
   )
-
-  function withNow(given: StoreHours): StoreHoursNow {
-    const { isOpen, changesAt } = momentsAt(given, clock.now())
-    return { ...given, now: { isOpen, changesAt } }
-  }
 }

@@ -20,24 +20,39 @@ export interface KeepingRouteParts {
   readonly storage: Storage
   readonly dataKeeping: DataKeeping
   readonly managerOf: ManagerOf
+  readonly place: KeepingPlace
 }
+
+/** Where the routes stand: the same ones are asked by a shift on a device, and in the console. */
+interface KeepingPlace {
+  readonly prefix: '' | '/console'
+  readonly tag: 'Keeping' | 'Console'
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[]
+  /** No two operations have the same name. */
+  named(operation: string): string
+}
+
+export const onDevices: KeepingPlace = { prefix: '', tag: 'Keeping', security: bySession, named: (operation) => operation }
 
 const forManagers = ['not-signed-in', 'not-yours'] as const
 const aboutSomebody = [...withBody, ...forManagers, 'wrong-origin', 'unknown-shopper', 'several-shoppers'] as const
 
 /** Needs a scope in which `managerOf` knows who asks. */
-export function keepingRoutes(app: App, { storage, dataKeeping, managerOf }: KeepingRouteParts): void {
+export function keepingRoutes(app: App, { storage, dataKeeping, managerOf, place }: KeepingRouteParts): void {
+  const { prefix, security } = place
+  const tags = [place.tag]
+
   app.post(
-    '/shoppers/export',
+    `${prefix}/shoppers/export`,
     {
       preHandler: refuseUnprintable,
       schema: {
-        operationId: 'exportShopper',
-        tags: ['Keeping'],
+        operationId: place.named('exportShopper'),
+        tags,
         summary: 'Everything about a shopper',
         description:
           'For managers and admins: one document with all that is kept about one person, to be given to them. It is told to the audit trail.',
-        security: bySession,
+        security,
         body: ExportShopper,
         response: answers({ 200: { description: 'The document', schema: ShopperExport } }, aboutSomebody),
       },
@@ -49,16 +64,16 @@ export function keepingRoutes(app: App, { storage, dataKeeping, managerOf }: Kee
   )
 
   app.post(
-    '/shoppers/erase',
+    `${prefix}/shoppers/erase`,
     {
       preHandler: refuseUnprintable,
       schema: {
-        operationId: 'eraseShopper',
-        tags: ['Keeping'],
+        operationId: place.named('eraseShopper'),
+        tags,
         summary: 'Forget a shopper',
         description:
           'For managers and admins. The shopper’s chats end and are gone from every device, with their words; the log of decisions keeps identifiers only. Their browser begins anew as a visitor’s. It cannot be taken back, and is told to the audit trail.',
-        security: bySession,
+        security,
         body: EraseShopper,
         response: answers({ 200: { description: 'They are forgotten', schema: Erased } }, aboutSomebody),
       },
@@ -71,14 +86,14 @@ export function keepingRoutes(app: App, { storage, dataKeeping, managerOf }: Kee
   )
 
   app.get(
-    '/retention',
+    `${prefix}/retention`,
     {
       schema: {
-        operationId: 'readRetention',
-        tags: ['Keeping'],
+        operationId: place.named('readRetention'),
+        tags,
         summary: 'How long things are kept',
         description: 'For managers and admins. A year each unless changed.',
-        security: bySession,
+        security,
         response: answers({ 200: { description: 'The retention in force', schema: RetentionBody } }, forManagers),
       },
     },
@@ -86,14 +101,14 @@ export function keepingRoutes(app: App, { storage, dataKeeping, managerOf }: Kee
   )
 
   app.put(
-    '/retention',
+    `${prefix}/retention`,
     {
       schema: {
-        operationId: 'changeRetention',
-        tags: ['Keeping'],
+        operationId: place.named('changeRetention'),
+        tags,
         summary: 'Change how long things are kept',
         description: 'For managers and admins. What is older goes with the day’s tidying. It is told to the audit trail.',
-        security: bySession,
+        security,
         body: RetentionBody,
         response: answers({ 200: { description: 'The retention in force now', schema: RetentionBody } }, [
           ...withBody,

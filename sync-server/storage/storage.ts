@@ -277,7 +277,7 @@ export interface KeptHours {
 /** A store that is not here is always open. */
 export interface Hours {
   /** In place of what the store had. Rejects where there is no such store. */
-  keep(hours: KeptHours): Promise<void>
+  keep(hours: KeptHours, ...entries: readonly NewAuditEntry[]): Promise<void>
   of(store: StoreId): Promise<KeptHours | null>
   all(): Promise<readonly KeptHours[]>
 }

@@ -1,5 +1,7 @@
 /** The console's pages over the demo's stores: usable by everybody, in every language, and by keyboard alone. */
+import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
+import { v7 as newIdentifier } from 'uuid'
 import { startServer, type TestServer } from '../support/server.ts'
 import { Manager, whatHinders } from './manager.ts'
 
@@ -23,7 +25,7 @@ test('axe finds nothing on any page, light and dark, and nothing is wider than a
   await manager.button('How it rings').first().click()
   await expect(page.getByLabel('Rung at once')).toBeVisible()
   await look('Stores')
-  for (const name of ['Members', 'Devices', 'Widget', 'Audit trail', 'My account']) {
+  for (const name of ['Hours', 'Members', 'Devices', 'Widget', 'Customers’ data', 'Audit trail', 'My account']) {
     await page.getByRole('link', { name, exact: true }).click()
     await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
     await expect(page.locator('.loading')).toHaveCount(0)
@@ -55,4 +57,73 @@ test('a store is renamed by keyboard alone, and the page speaks another language
   await expect(page.getByRole('heading', { name: 'Filialen' })).toBeVisible()
   await page.reload()
   await expect(page.getByRole('heading', { name: 'Filialen' })).toBeVisible()
+})
+
+test('a store’s hours are set, say what they come to, and are refused with the place where they make no sense', async ({
+  page,
+}) => {
+  const manager = new Manager(page)
+  await page.goto(`${server.url}/console/`)
+  await manager.signIn(login, password)
+  await page.getByRole('link', { name: 'Hours', exact: true }).click()
+  await expect(page.getByText('Open now, and always.')).toBeVisible()
+  await page.getByLabel('The store is').selectOption({ label: 'Open by the week' })
+  for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'])
+    await page.getByLabel(day).first().uncheck()
+  await page.getByLabel('Sunday').first().check()
+  await manager.button('Add a break: Sunday').click()
+  await page.getByLabel('Sunday, closes').first().fill('08:00')
+  await manager.button('Save').click()
+  await expect(page.getByText('Each time must close after it opens')).toBeVisible()
+  expect(await whatHinders(page, 'hours that are refused')).toEqual([])
+  await page.getByLabel('Sunday', { exact: true }).uncheck()
+  await page.getByLabel('Closing signs everybody out').check()
+  await expect(page.getByLabel('Closing makes everybody unavailable')).toBeDisabled()
+  await manager.button('Save').click()
+  await expect(page.getByText('Closed now. By these hours it will not open.')).toBeVisible()
+  await page.reload()
+  await expect(page.getByLabel('The store is')).toHaveValue('week')
+  await expect(page.getByLabel('Closing signs everybody out')).toBeChecked()
+  await page.getByRole('link', { name: 'Audit trail', exact: true }).click()
+  await expect(page.getByText(/^Greta changed the hours of /)).toBeVisible()
+})
+
+test('a customer’s data is downloaded and erased, and how long data is kept is changed', async ({ page }) => {
+  const customer = '4711'
+  const { identity } = await (await fetch(`${server.url}/demo/identity?customer=${customer}&name=Priya`)).json()
+  const post = async (path: string, body: object, headers = {}) => {
+    const [method, sent] = ['POST', { 'content-type': 'application/json', ...headers }]
+    return (await fetch(`${server.url}/api/v1/shopper/${path}`, { method, headers: sent, body: JSON.stringify(body) })).json()
+  }
+  const { token } = await post('session', { store: 'oxford-street', identity })
+  await post('chats', { id: newIdentifier(), question: 'Is it loud?' }, { authorization: `Bearer ${token}` })
+  const manager = new Manager(page)
+  await page.goto(`${server.url}/console/`)
+  await manager.signIn(login, password)
+  await page.getByRole('link', { name: 'Customers’ data', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Customer number' }).fill(customer)
+  const downloading = page.waitForEvent('download')
+  await manager.button('Download their data').click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toBe(`shopper-${customer}.json`)
+  expect(JSON.parse(readFileSync(await download.path(), 'utf8'))).toMatchObject({
+    customer,
+    chats: [{ question: 'Is it loud?' }],
+  })
+  await manager.button('Erase their data').click()
+  const question = page.getByRole('dialog')
+  await expect(question).toContainText('This cannot be taken back.')
+  expect(await whatHinders(page, 'the question')).toEqual([])
+  await question.getByRole('button', { name: 'Erase their data' }).click()
+  await expect(page.getByText(/^Erased, with 1 chat/)).toBeVisible()
+  await page.getByRole('textbox', { name: 'Customer number' }).fill(customer)
+  await manager.button('Download their data').click()
+  await expect(page.getByText('Nobody is known by that here.')).toBeVisible()
+  await page.getByLabel('Conversations, in days').fill('0')
+  await manager.button('Save').click()
+  await expect(page.getByText('Give a whole number of days')).toBeVisible()
+  await page.getByLabel('Conversations, in days').fill('30')
+  await manager.button('Save').click()
+  await page.reload()
+  await expect(page.getByLabel('Conversations, in days')).toHaveValue('30')
 })

@@ -3,11 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { auditSentence } from '../../src/console/audit/audit-sentence.ts'
 import { enrolmentAddress } from '../../src/console/devices/enrolment-address.ts'
 import { currencyOf, localeOf, localesFor } from '../../src/console/entry/places.ts'
+import { readEnd, shownEnd, usualDay, usualWeek, weekdays, withBreak } from '../../src/console/hours/open-spans.ts'
 import { suggestPin } from '../../src/console/members/pin.ts'
 import { figureGroups, readFigure, shownFigure } from '../../src/console/stores/figures.ts'
 import { defaultPolicy } from '../../src/decider/policy.ts'
 import { en } from '../../src/locales/console/en.ts'
 import type { AuditPage } from '../../src/protocol/console.ts'
+import { alwaysOpen, type OpenSpan } from '../../src/protocol/hours.ts'
+import { mistakesIn } from '../../sync-server/hours/mistakes.ts'
 import { isPinEasilyGuessed } from '../../sync-server/members/pin.ts'
 
 describe('the policy’s figures', () => {
@@ -28,6 +31,37 @@ describe('the policy’s figures', () => {
       expect(readFigure('countdownMs', typed, [500, 120_000])).toBeNull()
     },
   )
+})
+
+describe('the times at which a store is open', () => {
+  test('a break parts the last of them in the middle, for as long as there is something to part', () => {
+    const parted = withBreak(usualDay)
+    expect(parted).toEqual([
+      { from: '09:00', to: '13:00' },
+      { from: '14:00', to: '18:00' },
+    ])
+    expect(withBreak([{ from: '20:00', to: '24:00' }])?.at(-1)).toEqual({ from: '22:30', to: '24:00' })
+    expect(withBreak([{ from: '09:00', to: '10:59' }])).toBeNull()
+    expect(withBreak([{ from: '18:00', to: '09:00' }])).toBeNull()
+    expect(withBreak([])).toBeNull()
+  })
+
+  test('whatever breaks are added, the server takes them', () => {
+    for (let spans: readonly OpenSpan[] | null = [{ from: '00:00', to: '24:00' }]; spans; spans = withBreak(spans)) {
+      expect(mistakesIn({ ...alwaysOpen, week: { ...usualWeek(), monday: [...spans] } })).toEqual([])
+      expect(spans.length).toBeLessThanOrEqual(6)
+    }
+  })
+
+  test('midnight is typed as 00:00 where a day ends', () => {
+    expect([shownEnd('24:00'), shownEnd('18:00'), readEnd('00:00'), readEnd('18:00')]).toEqual([
+      '00:00',
+      '18:00',
+      '24:00',
+      '18:00',
+    ])
+    expect(Object.keys(usualWeek())).toEqual([...weekdays])
+  })
 })
 
 test('a suggested PIN is four digits that the server takes, whatever is drawn', () => {

@@ -1,6 +1,7 @@
 /** What an engine must do with what managers set up: devices, wrong PINs, the console's accounts, and the audit trail. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { DeviceId } from '../../src/identifiers.ts'
+import { alwaysOpen } from '../../src/protocol/hours.ts'
 import {
   type Account,
   type AuditEntry,
@@ -8,6 +9,7 @@ import {
   type DecisionToCommit,
   type Device,
   type Enrolment,
+  type KeptHours,
   type NewAuditEntry,
   type OneTimeLink,
   type Passkey,
@@ -301,6 +303,14 @@ export function setUpContract(name: string, open: () => Promise<OpenedSetUp>): v
       const decided = (change: Partial<DecisionToCommit>) => decision({ audit: [entry('policyChanged')], ...change })
       expect(await storage.log.commit([decided({}), decided({ expectedVersion: 7 })])).toEqual(['committed', 'conflict'])
       expect(await actions()).toEqual(['policyChanged'])
+    })
+
+    test('hours are kept in one commit with their entry, or neither is', async () => {
+      const kept = (id: string): KeptHours => ({ store: storeId(id), hours: alwaysOpen, changedAt: 1 })
+      await storage.hours.keep(kept('store-1'), entry('hoursChanged'))
+      await expect(storage.hours.keep(kept('nowhere'), entry('hoursChanged'))).rejects.toThrow(StorageFailure)
+      await reopen()
+      expect(await actions()).toEqual(['hoursChanged'])
     })
 
     test('the audit trail is told newest first, a page at a time, by store or whole, and to its retailer only', async () => {

@@ -2,9 +2,10 @@
 import type { StoreId } from '../../../src/identifiers.ts'
 import type { StoreHours } from '../../../src/protocol/hours.ts'
 import type { Hours, KeptHours } from '../storage.ts'
+import type { AuditWriter } from './audit-trail.ts'
 import type { Statements } from './statements.ts'
 
-export function sqliteHours(statements: Statements): Hours {
+export function sqliteHours(statements: Statements, audited: AuditWriter): Hours {
   const keep = statements.prepare((db, given: { store: StoreId; hours: string; changedAt: number }) =>
     db
       .insertInto('store_hours')
@@ -22,9 +23,10 @@ export function sqliteHours(statements: Statements): Hours {
   const all = statements.prepare((db) => db.selectFrom('store_hours').select(columns).orderBy('store'))
 
   return {
-    keep: ({ store, hours, changedAt }) =>
-      statements.attempt(`The hours of store ${store} could not be kept`, () => {
+    keep: ({ store, hours, changedAt }, ...entries) =>
+      statements.transaction(`The hours of store ${store} could not be kept`, () => {
         keep.run({ store, hours: JSON.stringify(hours), changedAt })
+        audited(entries)
       }),
     of: (store) =>
       statements.attempt(`The hours of store ${store} could not be read`, () => {

@@ -126,7 +126,7 @@ function assemble(database: DatabaseSync, file: string): Storage {
     otherProcesses: sqliteOtherProcesses(database, statements),
     audit: sqliteAuditTrail(statements, audited),
     shifts: sqliteShifts(statements),
-    hours: sqliteHours(statements),
+    hours: sqliteHours(statements, audited),
     push: sqlitePushSubscriptions(statements),
     shoppers: sqliteShoppers(statements),
     conversations: sqliteConversations(statements),

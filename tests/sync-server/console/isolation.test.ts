@@ -1,6 +1,7 @@
 /** What belongs to others answers like what is not there: every identifier of one retailer, and of one store, tried by another. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DeviceId } from '../../../src/identifiers.ts'
+import { alwaysOpen } from '../../../src/protocol/hours.ts'
 import { brightonLanes, openShop, oxfordStreet, type Shop } from '../http/shop.ts'
 import { addRival, emma, enter, type TestManager, zoe } from './in-the-console.ts'
 
@@ -30,9 +31,11 @@ const asked = [
   ['GET', '/stores/:store/members'],
   ['GET', '/stores/:store/devices'],
   ['GET', '/stores/:store/policy'],
+  ['GET', '/stores/:store/hours'],
   ['GET', '/audit?store=:store'],
   ['PUT', '/stores/:store', { name: 'Mine' }],
   ['PUT', '/stores/:store/policy', { places: 1 }],
+  ['PUT', '/stores/:store/hours', alwaysOpen],
   ['POST', '/stores/:store/members', { name: 'Spy', role: 'associate', pin: '4729' }],
   ['POST', '/stores/:store/enrolments', { name: 'Spy', owner: null }],
   ['PUT', '/members/:member', { name: 'Mine' }],

@@ -29,9 +29,11 @@ export const app: Dictionary['app'] = {
 export const pages: Dictionary['pages'] = {
   start: 'Erste Einrichtung',
   stores: 'Filialen',
+  hours: 'Öffnungszeiten',
   members: 'Mitglieder',
   devices: 'Geräte',
   widget: 'Website',
+  shoppers: 'Kundendaten',
   audit: 'Protokoll',
   account: 'Mein Konto',
 }

@@ -28,9 +28,11 @@ export const app = {
 export const pages = {
   start: 'First set-up',
   stores: 'Stores',
+  hours: 'Hours',
   members: 'Members',
   devices: 'Devices',
   widget: 'Widget',
+  shoppers: 'Customers’ data',
   audit: 'Audit trail',
   account: 'My account',
 }

@@ -29,9 +29,11 @@ export const app: Dictionary['app'] = {
 export const pages: Dictionary['pages'] = {
   start: 'Primera instalación',
   stores: 'Tiendas',
+  hours: 'Horario',
   members: 'Miembros',
   devices: 'Dispositivos',
   widget: 'Sitio web',
+  shoppers: 'Datos de clientes',
   audit: 'Registro',
   account: 'Mi cuenta',
 }

@@ -29,9 +29,11 @@ export const app: Dictionary['app'] = {
 export const pages: Dictionary['pages'] = {
   start: 'Première installation',
   stores: 'Magasins',
+  hours: 'Horaires',
   members: 'Membres',
   devices: 'Appareils',
   widget: 'Site web',
+  shoppers: 'Données clients',
   audit: 'Journal',
   account: 'Mon compte',
 }

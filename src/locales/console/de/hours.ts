@@ -1,0 +1,51 @@
+/** Wann eine Filiale offen ist, und was beim Schließen geschieht. */
+import type { Dictionary } from '../dictionary.ts'
+
+export const hours: Dictionary['hours'] = {
+  openForGood: 'Jetzt offen, und immer.',
+  closedForGood: 'Jetzt geschlossen. Nach diesen Zeiten öffnet sie nicht wieder.',
+  openUntil: (when) => `Jetzt offen. Schließt ${when}, nach der Uhr der Filiale.`,
+  closedUntil: (when) => `Jetzt geschlossen. Öffnet ${when}, nach der Uhr der Filiale.`,
+  week: 'Zeiten der Woche',
+  timeZone: 'Zeitzone',
+  timeZoneHint: 'Wo die Filiale ist. Ihre Zeiten gelten nach der Uhr dort, auch in der Sommerzeit.',
+  zoneHere: 'Wie auf diesem Computer',
+  zonesElsewhere: 'Alle anderen',
+  zoneFault: 'Diese Zeitzone kennt der Server nicht. Nimm eine andere.',
+  opens: 'Die Filiale ist',
+  always: 'Immer offen',
+  byWeek: 'Nach der Woche offen',
+  alwaysHint: 'Es klingelt zu jeder Stunde, solange jemand im Team erreichbar ist.',
+  weekHint:
+    'Außerhalb dieser Zeiten klingelt nichts: Kund:innen lesen, wann die Filiale öffnet, und können eine Adresse dalassen. Für Mitternacht: bis 00:00.',
+  days: {
+    monday: 'Montag',
+    tuesday: 'Dienstag',
+    wednesday: 'Mittwoch',
+    thursday: 'Donnerstag',
+    friday: 'Freitag',
+    saturday: 'Samstag',
+    sunday: 'Sonntag',
+  },
+  closed: 'Geschlossen',
+  opensAt: (day) => `${day}, öffnet`,
+  closesAt: (day) => `${day}, schließt`,
+  addBreak: 'Pause einfügen',
+  spansFault:
+    'Jede Zeit muss nach ihrem Anfang enden und nach dem Ende der vorigen beginnen. Was über Mitternacht geht, gehört zum nächsten Tag.',
+  exceptions: 'Andere Tage',
+  exceptionsDetail: 'Feiertage, Inventur, lange Abende: An diesen Tagen gelten stattdessen diese Zeiten.',
+  addDate: 'Tag hinzufügen',
+  date: 'Datum',
+  dateFault: 'Das ist kein Datum, oder es steht zweimal da.',
+  openThen: 'An diesem Tag offen',
+  closing: 'Wenn die Filiale schließt',
+  closingDetail: 'Was in der Minute des Schließens mit dem Team geschieht. Offene Chats gehen weiter, bis sie beendet sind.',
+  makesUnavailable: 'Beim Schließen sind alle nicht mehr erreichbar',
+  makesUnavailableHint: 'Wer am Morgen wiederkommt, macht sich selbst wieder erreichbar.',
+  closesShifts: 'Beim Schließen werden alle abgemeldet',
+  closesShiftsHint:
+    'Wer noch einen Chat hat, bleibt bis zu dessen Ende, höchstens eine halbe Stunde. Auch dann ist niemand mehr erreichbar.',
+  saved: 'Gespeichert. Es gilt ab jetzt.',
+  lookAbove: 'Noch nicht gespeichert: Sieh nach, was oben markiert ist.',
+}

@@ -1,0 +1,51 @@
+/** Cuándo está abierta una tienda, y qué hace su cierre. */
+import type { Dictionary } from '../dictionary.ts'
+
+export const hours: Dictionary['hours'] = {
+  openForGood: 'Abierta ahora, y siempre.',
+  closedForGood: 'Cerrada ahora. Con este horario no volverá a abrir.',
+  openUntil: (when) => `Abierta ahora. Cierra ${when}, según el reloj de la tienda.`,
+  closedUntil: (when) => `Cerrada ahora. Abre ${when}, según el reloj de la tienda.`,
+  week: 'Horario de apertura',
+  timeZone: 'Zona horaria',
+  timeZoneHint: 'Donde está la tienda. Su horario sigue la hora de allí, también en verano.',
+  zoneHere: 'La de este ordenador',
+  zonesElsewhere: 'Todas las demás',
+  zoneFault: 'El servidor no conoce esta zona horaria. Elige otra.',
+  opens: 'La tienda está',
+  always: 'Siempre abierta',
+  byWeek: 'Abierta según la semana',
+  alwaysHint: 'El timbre suena a cualquier hora, mientras haya alguien del equipo disponible.',
+  weekHint:
+    'Fuera de este horario no suena nada: los clientes leen cuándo abre la tienda y pueden dejar una dirección. Para medianoche, cierra a las 00:00.',
+  days: {
+    monday: 'Lunes',
+    tuesday: 'Martes',
+    wednesday: 'Miércoles',
+    thursday: 'Jueves',
+    friday: 'Viernes',
+    saturday: 'Sábado',
+    sunday: 'Domingo',
+  },
+  closed: 'Cerrada',
+  opensAt: (day) => `${day}, abre`,
+  closesAt: (day) => `${day}, cierra`,
+  addBreak: 'Añadir una pausa',
+  spansFault:
+    'Cada tramo debe cerrar después de abrir y empezar después del final del anterior. Pasada la medianoche, el resto es del día siguiente.',
+  exceptions: 'Fechas distintas',
+  exceptionsDetail: 'Festivos, inventario, noches largas: en estas fechas vale este horario en lugar del otro.',
+  addDate: 'Añadir una fecha',
+  date: 'Fecha',
+  dateFault: 'Esto no es una fecha, o está dos veces.',
+  openThen: 'Abierta ese día',
+  closing: 'Cuando la tienda cierra',
+  closingDetail: 'Qué pasa con el equipo en el minuto del cierre. Los chats abiertos siguen hasta que terminan.',
+  makesUnavailable: 'El cierre deja a todos no disponibles',
+  makesUnavailableHint: 'Quien vuelve por la mañana se pone disponible de nuevo.',
+  closesShifts: 'El cierre saca a todos de la sesión',
+  closesShiftsHint:
+    'Quien aún tiene un chat se queda hasta que termina, media hora como mucho. También deja a todos no disponibles.',
+  saved: 'Guardado. Vale desde ahora.',
+  lookAbove: 'Aún no está guardado: mira lo que está marcado arriba.',
+}

@@ -1,0 +1,51 @@
+/** Quand un magasin est ouvert, et ce que fait sa fermeture. */
+import type { Dictionary } from '../dictionary.ts'
+
+export const hours: Dictionary['hours'] = {
+  openForGood: 'Ouvert maintenant, et toujours.',
+  closedForGood: 'Fermé maintenant. Avec ces horaires, il ne rouvrira pas.',
+  openUntil: (when) => `Ouvert maintenant. Ferme ${when}, à l’heure du magasin.`,
+  closedUntil: (when) => `Fermé maintenant. Ouvre ${when}, à l’heure du magasin.`,
+  week: 'Horaires d’ouverture',
+  timeZone: 'Fuseau horaire',
+  timeZoneHint: 'Là où se trouve le magasin. Ses horaires suivent l’heure locale, heure d’été comprise.',
+  zoneHere: 'Celui de cet ordinateur',
+  zonesElsewhere: 'Tous les autres',
+  zoneFault: 'Le serveur ne connaît pas ce fuseau. Choisissez-en un autre.',
+  opens: 'Le magasin est',
+  always: 'Toujours ouvert',
+  byWeek: 'Ouvert selon la semaine',
+  alwaysHint: 'La cloche sonne à toute heure, tant que quelqu’un de l’équipe est disponible.',
+  weekHint:
+    'En dehors de ces horaires, rien ne sonne : les clients lisent quand le magasin ouvre et peuvent laisser une adresse. Pour minuit, fermez à 00:00.',
+  days: {
+    monday: 'Lundi',
+    tuesday: 'Mardi',
+    wednesday: 'Mercredi',
+    thursday: 'Jeudi',
+    friday: 'Vendredi',
+    saturday: 'Samedi',
+    sunday: 'Dimanche',
+  },
+  closed: 'Fermé',
+  opensAt: (day) => `${day}, ouvre`,
+  closesAt: (day) => `${day}, ferme`,
+  addBreak: 'Ajouter une pause',
+  spansFault:
+    'Chaque plage doit fermer après son ouverture et commencer après la fin de la précédente. Après minuit, le reste appartient au lendemain.',
+  exceptions: 'Dates à part',
+  exceptionsDetail: 'Jours fériés, inventaire, nocturnes : à ces dates, ces horaires remplacent les autres.',
+  addDate: 'Ajouter une date',
+  date: 'Jour',
+  dateFault: 'Ce n’est pas une date, ou elle figure deux fois.',
+  openThen: 'Ouvert ce jour-là',
+  closing: 'Quand le magasin ferme',
+  closingDetail: 'Ce qui arrive à l’équipe à la minute de la fermeture. Les discussions ouvertes continuent jusqu’à leur fin.',
+  makesUnavailable: 'La fermeture rend tout le monde indisponible',
+  makesUnavailableHint: 'Qui revient le matin se déclare à nouveau disponible.',
+  closesShifts: 'La fermeture déconnecte tout le monde',
+  closesShiftsHint:
+    'Qui a encore une discussion reste jusqu’à sa fin, une demi-heure au plus. Tout le monde devient aussi indisponible.',
+  saved: 'Enregistré. Cela vaut dès maintenant.',
+  lookAbove: 'Pas encore enregistré : regardez ce qui est signalé plus haut.',
+}

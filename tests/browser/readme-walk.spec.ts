@@ -27,6 +27,7 @@ test('the walk in README works in two windows', async ({ browser, page }) => {
     'Missed',
     'Allow notifications',
     'Bell check',
+    'Not Ana?',
   ])
 
   await test.step('1: as a member', async () => {
@@ -81,5 +82,24 @@ test('the walk in README works in two windows', async ({ browser, page }) => {
     await expect(page.getByText('Bell check from Ana')).toBeVisible()
     await page.getByRole('button', { name: 'I hear it' }).click()
     await expect(page.getByText('It rings, and somebody there hears it.')).toBeVisible()
+  })
+
+  await test.step('7: the tablet is locked, and the PIN opens it', async () => {
+    await page.goto(server.url)
+    await page.getByRole('button', { name: 'Lock', exact: true }).click()
+    await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Not Ana?' })).toBeVisible()
+    await page.keyboard.type('1111')
+    await page.getByRole('button', { name: 'Unlock' }).click()
+    await expect(page.getByText(/You are (un)?available/)).toBeVisible()
+  })
+
+  await test.step('8: the console, as the manager whom the server has printed', async () => {
+    const [, login = '', password = ''] = /console as (\S+) with the password “(.+?)”/.exec(server.log) ?? []
+    await page.goto(`${server.url}/console/`)
+    await page.getByLabel('E-mail address').fill(login)
+    await page.getByLabel('Password').fill(password)
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect(page.getByRole('heading', { name: 'Stores' })).toBeVisible()
   })
 })

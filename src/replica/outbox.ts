@@ -67,7 +67,7 @@ interface Queued {
   readonly id: CommandId
   /** Resolves when it is kept and goes behind what comes before it, or when that need not be waited for any longer. */
   readonly isReady: Promise<unknown>
-  /** Its order tells where it stands among what other pages gave: it is theirs, or the device has said what was before it. */
+  /** Its order tells where it stands among what other pages gave: it is theirs, or what was before it is known or never will be. */
   isPlaced: boolean
   readonly answered: (answer: Answer) => void
 }
@@ -89,6 +89,7 @@ export class Outbox {
   readonly #keeper: Keeper
   /** Whether it is still to be heard what an earlier page left. */
   #isHeld = true
+  #hasAdopted = false
   #lookedAtDisk: Promise<void> = Promise.resolve()
   #lastOrder = 0
   #wake = new AbortController()
@@ -109,6 +110,8 @@ export class Outbox {
     const left = entries.filter(({ command }) => this.#isNews(command.id))
     for (const entry of left) this.#entries.set(entry.command.id, { ...entry, attempts: 0 })
     const sent = left.filter(({ refused }) => !refused).map((entry) => this.#place(entry))
+    this.#hasAdopted = true
+    for (const { waiting } of this.#lanes.values()) for (const one of waiting) one.isPlaced = true
     this.#changed()
     this.release()
     return sent
@@ -204,8 +207,9 @@ export class Outbox {
   #goBehind(kept: readonly OutboxEntry[] | null, id: CommandId, lane: string): void {
     const waiting = this.#lanes.get(lane)?.waiting ?? []
     const own = waiting.find((one) => one.id === id)
-    if (!kept || !own || this.#isClosed) return
-    own.isPlaced = true
+    if (!own || this.#isClosed) return
+    own.isPlaced = kept !== null || this.#hasAdopted
+    if (!kept) return
     const others = kept.filter(({ command, refused }) => !refused && laneName(command) === lane && this.#isNews(command.id))
     for (const entry of others) {
       this.#entries.set(entry.command.id, { ...entry, attempts: 0 })

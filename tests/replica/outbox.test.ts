@@ -296,6 +296,26 @@ describe('the outbox', () => {
     expect(posted.map(({ id }) => id)).toEqual(['one', 'two'])
   })
 
+  test('words stay before what another page gave later, also where the disk did not say what was before them', async () => {
+    let release: (reply: Reply<CommandAccepted>) => void = () => {}
+    const first = new Promise<Reply<CommandAccepted>>((resolve) => {
+      release = resolve
+    })
+    const { outbox, posted, disk, kept } = setUp((_, nth) => (nth === 1 ? first : accepted))
+    outbox.adopt([])
+    disk.load = () => Promise.reject(new DiskFailure('unavailable'))
+    outbox.send(message('one'), 'one' as CommandId)
+    outbox.send(message('two'), 'two' as CommandId)
+    await settled()
+    const other = setUp(() => unreachable, 'shift-1', kept)
+    other.outbox.send(message('three'), 'three' as CommandId)
+    await settled()
+    outbox.adopt([...kept.values()])
+    release(accepted)
+    await settled()
+    expect(posted.map(({ id }) => id)).toEqual(['one', 'two', 'three'])
+  })
+
   test('words that go behind those of another page stay in their own order, whatever the clocks said', async () => {
     const { outbox, posted, time, disk, kept } = setUp(() => unreachable, 'shift-1', new Map(), true)
     disk.load = () => Promise.reject(new DiskFailure('unavailable'))

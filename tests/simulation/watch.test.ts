@@ -1,4 +1,4 @@
-/** Whether the watch tells a place that stays empty from places that are each filled at once (OF2). */
+/** Whether the watch tells a place that stays empty from places that are each filled at once (OF2), and late from stalled (OF1). */
 import { expect, test } from 'vitest'
 import type { StoreId } from '../../src/identifiers.ts'
 import { aStore, type TestStore, t0 } from '../decider/test-store.ts'
@@ -29,6 +29,27 @@ function aWatch(store: TestStore): () => void {
   const watch = new Watch({ store: 'a store' as StoreId, book, devices: () => [], hours: () => null, server: () => server })
   return () => watch.look(store.now)
 }
+
+test('OF1: what fell due in a stall may be late for two and a half seconds after it, and no longer', () => {
+  const store = aStore(['ann'])
+  const server = {
+    clock: { now: () => t0 + store.now, at: () => () => {} },
+    reachability: () => store.circumstances(),
+    isListening: true,
+    isStalled: true,
+  }
+  const book = { state: store.state, due: t0 + store.now + 5_000 }
+  const watch = new Watch({ store: 'a store' as StoreId, book, devices: () => [], server: () => server })
+  const look = () => watch.look(store.now)
+  look()
+  store.stall(20_000)
+  server.isStalled = false
+  expect(look).not.toThrow()
+  store.stall(2_499)
+  expect(look).not.toThrow()
+  store.stall(1)
+  expect(look).toThrow('OF1: what is due by itself did not happen')
+})
 
 test('OF2: places that are seen just before each is filled have not stayed empty', () => {
   const store = aStoreThatAsksAgain()

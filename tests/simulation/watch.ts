@@ -41,6 +41,8 @@ export class Watch {
   readonly seen = { places: 0, connections: 0, openByHours: 0, closedByHours: 0 }
   readonly #watched: Watched
   #forgivenUntil = 0
+  /** Whether the server was there at the last look. */
+  #wasThere = true
   #sampledAt = 0
   /** Since when each request has had an empty place and somebody for it. */
   #emptySince: ReadonlyMap<ChatId, number> = new Map()
@@ -64,7 +66,10 @@ export class Watch {
       this.#sampledAt = now
       this.#lookAtPages()
     }
-    if (!server?.isListening || server.isStalled) this.forgive(now)
+    const isThere = server?.isListening === true && !server.isStalled
+    // Where nothing else happens, an outage is over long after it was last looked at.
+    if (!isThere || !this.#wasThere) this.forgive(now)
+    this.#wasThere = isThere
     if (now < this.#forgivenUntil) {
       this.#emptySince = new Map()
       this.#wrongSince = null

@@ -39,7 +39,7 @@ test('OF1: what fell due in a stall may be late for two and a half seconds after
     isStalled: true,
   }
   const book = { state: store.state, due: t0 + store.now + 5_000 }
-  const watch = new Watch({ store: 'a store' as StoreId, book, devices: () => [], server: () => server })
+  const watch = new Watch({ store: 'a store' as StoreId, book, devices: () => [], hours: () => null, server: () => server })
   const look = () => watch.look(store.now)
   look()
   store.stall(20_000)

@@ -38,7 +38,7 @@ describe('signing in', () => {
     expect(cookie).toMatch(/^shopbell_session=[A-Za-z0-9_-]{43};/)
     for (const attribute of ['HttpOnly', 'SameSite=Strict', 'Path=/', 'Max-Age=57600']) expect(cookie).toContain(attribute)
     expect(answered.text).not.toContain(cookie.slice(17, 60))
-    expect(session).toMatchObject({ device: 'tablet-1', lockedAt: null, idleLockMs: 120_000 })
+    expect(session).toMatchObject({ device: 'tablet-1', lockedAt: null, idleLockMs: 600_000 })
     const again = await shop.ask('GET', '/api/v1/session', { headers: { cookie: cookie.split(';')[0] ?? '' } })
     expect(again.body).toEqual(session)
   })

@@ -390,7 +390,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   switch: inside({ rows: busy }, '/', { press: ['Switch person'], until: 'Who takes over' }),
   'switch-unsent': inside({ rows: busy, unsent: someUnsent, connection: reconnecting }, '/', {
     press: ['Switch person', 'Chloé'],
-    until: 'not sent yet',
+    until: 'Enter your PIN',
   }),
   'switch-and-claim': inside({ rows: [offer(), ...open], isLocked: true }, '/', {
     press: ['Not Ana?'],

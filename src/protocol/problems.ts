@@ -52,6 +52,7 @@ export const problemKinds = {
   'wrong-media-type': 415,
   'out-of-bounds': 422,
   'push-refused': 422,
+  'push-gone': 422,
   'shift-locked': 423,
   'upgrade-required': 426,
   'too-many-requests': 429,

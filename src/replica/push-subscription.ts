@@ -1,5 +1,5 @@
 /** The browser's push subscription and the server's knowledge of it, kept the same: by the page at every start, by the worker. */
-import type { Reply } from './http.ts'
+import { kindOf, type Reply } from './http.ts'
 import type { PushHttp } from './push-http.ts'
 
 /**
@@ -12,30 +12,36 @@ export type Subscribed = 'saved' | 'blocked' | 'noService' | 'refused' | 'unreac
 export type Subscriber = Pick<PushManager, 'getSubscription' | 'subscribe'>
 
 /**
- * Subscribes where that has not been done, anew where the server's key is another one now or where the server will not have the
- * subscription that there is, and binds it to the shift. Safe to do any number of times. Asks nobody: without permission it comes to `blocked`.
+ * Subscribes where that has not been done, anew where the server's key is another one now or where the server knows that the
+ * subscription is dead, and binds it to the shift. Any other refusal leaves the subscription alone: it may be bound and work. Safe to do any number of times. Asks nobody: without permission it comes to `blocked`.
  */
 export async function renewSubscription(subscriber: Subscriber, http: Pick<PushHttp, 'key' | 'save'>): Promise<Subscribed> {
   const key = await http.key()
   if (key.is !== 'ok') return failureOf(key)
   const { publicKey } = key.value
   const first = await subscribeAndSave(subscriber, http, publicKey)
-  if (first !== 'refused') return first
+  if (first !== 'gone') return first
   // It may have died at its push service without the browser's knowing, which would offer it for ever.
   const isDropped = await subscriber.getSubscription().then(
     (dead) => dead?.unsubscribe(),
     () => false,
   )
-  return isDropped ? subscribeAndSave(subscriber, http, publicKey) : first
+  const second = isDropped ? await subscribeAndSave(subscriber, http, publicKey) : first
+  return second === 'gone' ? 'refused' : second
 }
 
-async function subscribeAndSave(subscriber: Subscriber, http: Pick<PushHttp, 'save'>, publicKey: string): Promise<Subscribed> {
+async function subscribeAndSave(
+  subscriber: Subscriber,
+  http: Pick<PushHttp, 'save'>,
+  publicKey: string,
+): Promise<Subscribed | 'gone'> {
   const subscription = await subscribed(subscriber, publicKey)
   if (typeof subscription === 'string') return subscription
   const { endpoint, keys } = subscription.toJSON()
   if (endpoint === undefined || keys?.p256dh === undefined || keys.auth === undefined) return 'noService'
   const saved = await http.save({ endpoint, keys: { p256dh: keys.p256dh, auth: keys.auth } })
-  return saved.is === 'ok' ? 'saved' : failureOf(saved)
+  if (saved.is === 'ok') return 'saved'
+  return saved.is === 'problem' && kindOf(saved.problem) === 'push-gone' ? 'gone' : failureOf(saved)
 }
 
 async function subscribed(subscriber: Subscriber, publicKey: string): Promise<PushSubscription | 'blocked' | 'noService'> {

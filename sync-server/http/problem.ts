@@ -165,6 +165,10 @@ export const problemMeanings: { readonly [Kind in ProblemKind]: { readonly title
     meaning:
       'The push subscription has keys that are none, or lies with a push service that this server does not send to. `errors` says which.',
   },
+  'push-gone': {
+    title: 'Push subscription gone',
+    meaning: 'Its push service has said that it knows this subscription no more. Subscribe anew and save that.',
+  },
   'shift-locked': {
     title: 'Shift locked',
     meaning: 'The device is locked: it rings and takes commands, and shows no words. Unlock it with the member’s PIN.',

@@ -44,6 +44,7 @@ export function pushRoutes(app: App, parts: HttpParts): void {
         response: answers({ 204: { description: 'The device is rung from now on' } }, [
           ...withBody,
           'push-refused',
+          'push-gone',
           'not-signed-in',
           'wrong-origin',
         ]),
@@ -54,13 +55,7 @@ export function pushRoutes(app: App, parts: HttpParts): void {
       const { endpoint, keys } = request.body
       refuseUnusable(request.body, config.pushHosts)
       if (subscriptions.isGone(endpoint)) {
-        throw new ProblemReply(
-          'push-refused',
-          'The push service no longer knows this subscription. Subscribe anew and save that.',
-          {
-            errors: [{ at: 'endpoint', message: 'is known to its push service no more' }],
-          },
-        )
+        throw new ProblemReply('push-gone', 'The push service no longer knows this subscription. Subscribe anew and save that.')
       }
       await subscriptions.save(shift, store.id, { endpoint, p256dh: unpadded(keys.p256dh), auth: unpadded(keys.auth) })
       reply.code(204)

@@ -7,6 +7,7 @@ import { renewSubscription, type Subscriber } from '../../src/replica/push-subsc
 const keyOf = (letter: string) => `${letter.repeat(86)}A`
 const keys = { p256dh: 'p', auth: 'a' }
 const refused = { is: 'problem', problem: { type: '/problems/push-refused', title: '', status: 422, detail: '' } } as const
+const gone = { is: 'problem', problem: { ...refused.problem, type: '/problems/push-gone' } } as const
 const unreachable = { is: 'unreachable', retryAfterMs: null, isTooMany: false } as const
 
 /** A browser that has subscriptions one after the other, and a server that takes them. */
@@ -40,7 +41,7 @@ function setUp(given: { readonly refusal?: Error; readonly saved?: Reply<null>; 
     key: async () => ({ is: 'ok', value: { publicKey: serverKey } }) as const,
     async save(subscription: SavePushSubscription): Promise<Reply<null>> {
       saved.push(subscription)
-      if (subscription.endpoint === given.dead) return refused
+      if (subscription.endpoint === given.dead) return gone
       return given.saved ?? { is: 'ok', value: null }
     },
   }
@@ -85,7 +86,12 @@ test('every failure is a value: no permission, no push service, a refusal, silen
   expect(await setUp({ refusal: new DOMException('No.', 'AbortError') }).renew()).toBe('noService')
   const unwanted = setUp({ saved: refused })
   expect(await unwanted.renew()).toBe('refused')
-  expect(unwanted.endpoints()).toEqual(['https://push.example/1', 'https://push.example/2'])
+  // What the server did not take this time may be bound all the same, and rings.
+  expect(unwanted.endpoints()).toEqual(['https://push.example/1'])
+  expect((await unwanted.subscriber.getSubscription())?.toJSON().endpoint).toBe('https://push.example/1')
+  const lost = setUp({ saved: gone })
+  expect(await lost.renew()).toBe('refused')
+  expect(lost.endpoints()).toEqual(['https://push.example/1', 'https://push.example/2'])
   expect(await setUp({ saved: unreachable }).renew()).toBe('unreachable')
   const { subscriber } = setUp()
   expect(await renewSubscription(subscriber, { key: async () => unreachable, save: async () => unreachable })).toBe('unreachable')

@@ -1,6 +1,6 @@
 /** The real door: who is signed in on this browser, and how to sign in. Opens and closes the models of shifts. */
 import { createSignal } from 'solid-js'
-import type { CommandId, DeviceId } from '../identifiers.ts'
+import type { CommandId, DeviceId, MemberId } from '../identifiers.ts'
 import { closeCodes } from '../protocol/socket.ts'
 import type { Session } from '../protocol/staff.ts'
 import { standingOf } from '../protocol/version.ts'
@@ -42,6 +42,11 @@ export function createLiveDoor(parts: DoorParts): Door {
   /** What was last asked to be taken off the device; a shift that begins must not lose what it is given to that. */
   let forgetting: Promise<unknown> = Promise.resolve()
   let cancelLook = () => {}
+  /**
+   * Somebody gives their PIN here, maybe in place of who is on shift. Kept until they are in, by whatever way that is found out: the
+   * end of the shift before may be heard sooner than the answer to the PIN, and that answer may be lost.
+   */
+  let handover: { readonly from: MemberId | null; readonly to: MemberId; readonly claims: RungHere | null } | null = null
   let { offeredCode } = parts
   // All of it is asked for at once, and read while the words are on their way.
   const keptSession = database.session().catch(() => null)
@@ -60,17 +65,27 @@ export function createLiveDoor(parts: DoorParts): Door {
     setState(next)
   }
 
-  async function enter(session: KeptSession, cameFor: RungHere | null = null): Promise<void> {
+  async function enter(session: KeptSession): Promise<void> {
     const server = standingOf(session.protocolVersion)
     if (server === 'newer') return leave({ is: 'stuck', why: 'outdated' })
     if (server === 'tooOld') return waitForNewer()
     if (session.shift === shift?.shift) return
+    const { from = null, claims: cameFor = null } = handover?.to === session.member.id ? handover : {}
+    handover = null
+    const isHandedOver = from !== null && from !== session.member.id
     if (shift && shift.member.id !== session.member.id) forgetting = database.forgetRows(shift.member.id).catch(() => {})
     open?.close()
     if (open) keptOffsetMs = readOffset()
     open = null
     shift = session
     const isStill = () => shift === session
+    if (isHandedOver) {
+      // What they had not sent was named to whoever took over; their shift is over, and it could never be sent under another.
+      void leaveDevice().catch(() => {})
+      forgetting = database.forgetMember(from).catch(() => {})
+      await inTime(forgetting, () => null)
+      if (!isStill()) return
+    }
     let show = () => {}
     const model = await openModel({
       session,
@@ -210,7 +225,7 @@ export function createLiveDoor(parts: DoorParts): Door {
     enrol,
     lastStore: () => database.lastStore().catch(() => null),
     async signIn(store, member, pin, claims) {
-      const before = shift
+      handover = { from: shift?.member.id ?? null, to: member, claims: claims ?? null }
       const reply = await deviceHttp.signIn(member, pin)
       if (reply.is === 'ok') {
         void keepSession(reply.value)
@@ -218,17 +233,11 @@ export function createLiveDoor(parts: DoorParts): Door {
         void pinCheckFor(pin, reply.value.shift)
           .then(database.keepPinCheck)
           .catch(() => {})
-        // What they had not sent was named to whoever took over; their shift is over, and it could never be sent under another.
-        if (before && before.member.id !== member) {
-          open?.close()
-          open = null
-          void leaveDevice().catch(() => {})
-          forgetting = database.forgetMember(before.member.id).catch(() => {})
-        }
         await inTime(forgetting, () => null)
-        await enter(reply.value, claims ?? null)
+        await enter(reply.value)
         return { is: 'in' }
       }
+      if (reply.is === 'problem') handover = null
       return outcomeOfPin(reply)
     },
     retry: () => {

@@ -1,6 +1,6 @@
 /** The door without a browser: who gets in, who is let out, and what then stays on the device. */
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import type { DeviceId, MemberId, ShiftId } from '../../src/identifiers.ts'
+import type { ChatId, DeviceId, MemberId, OfferId, ShiftId } from '../../src/identifiers.ts'
 import type { DeviceHere } from '../../src/protocol/device.ts'
 import { closeCodes } from '../../src/protocol/socket.ts'
 import type { Session } from '../../src/protocol/staff.ts'
@@ -156,6 +156,29 @@ describe('the door', () => {
     done()
     await signedIn
     expect(latest().session).toEqual(again)
+  })
+
+  test('CL3: whoever takes over for a ring comes with it, and nothing of the one before stays', async () => {
+    const ring = { chat: 'c1' as ChatId, offer: 'c1.1.1' as OfferId }
+    const { door, server, disk, latest } = setUp({ kept: ana })
+    await settled()
+    server.there = { is: 'ok', value: ben }
+    expect(await door.signIn('os', ben.member.id, '2222', ring)).toEqual({ is: 'in' })
+    expect(latest()).toMatchObject({ session: ben, cameFor: ring })
+    expect(disk.forgotten).toContain('all of ana')
+  })
+
+  test('CL3: so they do where the end of the shift before is all that is heard of it', async () => {
+    const ring = { chat: 'c1' as ChatId, offer: 'c1.1.1' as OfferId }
+    const { door, server, disk, latest } = setUp({ kept: ana })
+    await settled()
+    // The answer to the PIN is lost; the server has begun the shift.
+    expect(await door.signIn('os', ben.member.id, '2222', ring)).toEqual({ is: 'unreachable' })
+    server.there = { is: 'ok', value: ben }
+    latest().onOver(true)
+    await expect.poll(() => latest().session).toEqual(ben)
+    expect(latest().cameFor).toEqual(ring)
+    expect(disk.forgotten).toContain('all of ana')
   })
 
   test('a server that speaks another version than this app is said to', async () => {

@@ -10,7 +10,9 @@ import { hashPassword, passwordWeakness } from '../console/password.ts'
 import { loginOf } from '../console/session-routes.ts'
 import { offerSetupLink } from '../console/setup-link.ts'
 import { tokenHash } from '../http/secrets.ts'
-import type { AuditAction, DirectoryMember, NewAuditEntry, Storage, Store } from '../storage/storage.ts'
+import type { AuditAction, NewAuditEntry } from '../storage/audit-trail.ts'
+import type { DirectoryMember, Store } from '../storage/directory.ts'
+import type { Storage } from '../storage/storage.ts'
 import { CannotDo } from './cannot-do.ts'
 
 const now = () => Date.now()

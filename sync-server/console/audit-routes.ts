@@ -5,7 +5,7 @@ import { AuditPage } from '../../src/protocol/console.ts'
 import { Identifier } from '../../src/protocol/text.ts'
 import { answers, byConsole } from '../http/description.ts'
 import type { App } from '../http/typed.ts'
-import type { AuditEntry } from '../storage/storage.ts'
+import type { AuditEntry } from '../storage/audit-trail.ts'
 import type { ConsoleParts } from './console-parts.ts'
 import { managerOf } from './in-console.ts'
 

@@ -4,16 +4,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { MemberId } from '../../src/identifiers.ts'
 import type { Clock } from '../clock.ts'
 import { tokenHash } from '../http/secrets.ts'
-import type {
-  Account,
-  AuditAction,
-  ConsoleSession,
-  DirectoryMember,
-  NewAuditEntry,
-  Retailer,
-  Storage,
-  Store,
-} from '../storage/storage.ts'
+import type { Account, ConsoleSession } from '../storage/accounts.ts'
+import type { AuditAction, NewAuditEntry } from '../storage/audit-trail.ts'
+import type { DirectoryMember, Retailer, Store } from '../storage/directory.ts'
+import type { Storage } from '../storage/storage.ts'
 
 export const consoleCookie = 'shopbell_console'
 const consoleLifeMs = 12 * 3_600_000

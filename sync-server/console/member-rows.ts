@@ -2,7 +2,8 @@
 import type { StoreId } from '../../src/identifiers.ts'
 import type { ManagedMember } from '../../src/protocol/console.ts'
 import { ProblemReply } from '../http/problem.ts'
-import type { DirectoryMember, Storage } from '../storage/storage.ts'
+import type { DirectoryMember } from '../storage/directory.ts'
+import type { Storage } from '../storage/storage.ts'
 import type { Manager } from './console-sessions.ts'
 
 /** So many wrong PINs in a row lock a member on a device. */

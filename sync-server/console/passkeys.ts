@@ -7,7 +7,8 @@ import type { FastifyRequest } from 'fastify'
 import type { PasskeyAssertion, PasskeyRegistration } from '../../src/protocol/console-entry.ts'
 import type { Clock } from '../clock.ts'
 import { ProblemReply } from '../http/problem.ts'
-import type { Passkey, Storage } from '../storage/storage.ts'
+import type { Passkey } from '../storage/accounts.ts'
+import type { Storage } from '../storage/storage.ts'
 import type { Manager } from './console-sessions.ts'
 
 export interface Passkeys {

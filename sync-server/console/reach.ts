@@ -1,7 +1,9 @@
 /** What somebody in the console may know of and change. What belongs to others answers like what is not there. */
 import type { DeviceId, MemberId, StoreId } from '../../src/identifiers.ts'
 import { ProblemReply } from '../http/problem.ts'
-import type { Device, DirectoryMember, Storage, Store } from '../storage/storage.ts'
+import type { Device } from '../storage/devices.ts'
+import type { DirectoryMember, Store } from '../storage/directory.ts'
+import type { Storage } from '../storage/storage.ts'
 import type { Manager } from './console-sessions.ts'
 
 export interface Reach {

@@ -3,7 +3,7 @@ import { AllowedSites, ChangeRetailer, ManagedRetailer, SigningSecret } from '..
 import { answers, byConsole, withBody } from '../http/description.ts'
 import { refuseUnprintable } from '../http/plain-text.ts'
 import type { App } from '../http/typed.ts'
-import type { Retailer } from '../storage/storage.ts'
+import type { Retailer } from '../storage/directory.ts'
 import { readSite } from './allowed-site.ts'
 import type { ConsoleParts } from './console-parts.ts'
 import { entryBy } from './console-sessions.ts'

@@ -2,7 +2,7 @@
 import { isMissed } from '../../src/decider/chat.ts'
 import type { Chat } from '../../src/decider/state.ts'
 import type { MemberId } from '../../src/identifiers.ts'
-import type { Conversation } from '../storage/storage.ts'
+import type { Conversation } from '../storage/conversations.ts'
 
 export interface Access {
   /** The shopper's orders, what they looked at, and their earlier chats. */

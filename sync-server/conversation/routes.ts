@@ -11,7 +11,7 @@ import type { App } from '../http/typed.ts'
 import { refuseErased } from '../keeping/erased-chats.ts'
 import type { SignedIn } from '../members/sessions.ts'
 import { unlockedOf } from '../members/signed-in.ts'
-import type { Conversation } from '../storage/storage.ts'
+import type { Conversation } from '../storage/conversations.ts'
 import { type Access, accessTo } from './access.ts'
 import { ordersFrom } from './shopping-history.ts'
 

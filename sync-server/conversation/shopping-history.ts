@@ -1,6 +1,6 @@
 /** A shopper's orders, made from the lines of a retailer's exports: pure. */
 import type { ShoppingHistory } from '../../src/protocol/staff.ts'
-import type { OrderLine } from '../storage/storage.ts'
+import type { OrderLine } from '../storage/orders.ts'
 
 export type Order = ShoppingHistory['orders'][number]
 type Line = Order['lines'][number]

@@ -1,7 +1,7 @@
 /** What goes to the conversation in the same commit as a decision: the words, who got the chat, when it ended. */
 import type { Decision } from '../../src/decider/decide.ts'
 import type { StoreEvent } from '../../src/decider/events.ts'
-import type { ConversationWrite } from '../storage/storage.ts'
+import type { ConversationWrite } from '../storage/conversations.ts'
 import type { Submission } from './submission.ts'
 
 /** The submission's own words, where it was accepted, and what the conversation keeps of the events. */

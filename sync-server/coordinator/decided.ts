@@ -5,7 +5,7 @@ import { decisionTime, nextDeadline } from '../../src/decider/deadlines.ts'
 import type { decide } from '../../src/decider/decide.ts'
 import type { StoreState } from '../../src/decider/state.ts'
 import type { StoreId } from '../../src/identifiers.ts'
-import type { DecisionToCommit } from '../storage/storage.ts'
+import type { DecisionToCommit } from '../storage/decision-log.ts'
 import { writesOf } from './conversation-writes.ts'
 import type { Outcome, Submission } from './submission.ts'
 

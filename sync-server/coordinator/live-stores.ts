@@ -1,7 +1,7 @@
 /** The stores that this server has in memory, each as of its last commit. Loading one twice at once loads it once. */
 import { evolveAll, initialState } from '../../src/decider/evolve.ts'
 import type { StoreId } from '../../src/identifiers.ts'
-import type { DecisionLog } from '../storage/storage.ts'
+import type { DecisionLog } from '../storage/decision-log.ts'
 import type { LiveStore } from './decided.ts'
 
 export class LiveStores {

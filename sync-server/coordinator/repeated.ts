@@ -1,6 +1,6 @@
 /** CL2: a command that comes again gets the answer that it had, and is not decided again. */
 import { type CommandId, madeAt } from '../../src/identifiers.ts'
-import { answerKey, type DecisionLog, type GivenAnswer } from '../storage/storage.ts'
+import { answerKey, type DecisionLog, type GivenAnswer } from '../storage/decision-log.ts'
 import type { Pending } from './decided.ts'
 import type { Asked, Outcome } from './submission.ts'
 

@@ -4,7 +4,8 @@ import type { Command } from '../../src/decider/commands.ts'
 import type { StoreEvent } from '../../src/decider/events.ts'
 import type { StoreState } from '../../src/decider/state.ts'
 import type { CommandId, StoreId } from '../../src/identifiers.ts'
-import type { ConversationWrite, NewAuditEntry } from '../storage/storage.ts'
+import type { NewAuditEntry } from '../storage/audit-trail.ts'
+import type { ConversationWrite } from '../storage/conversations.ts'
 
 export interface Submission {
   readonly store: StoreId

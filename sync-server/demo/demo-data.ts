@@ -1,6 +1,7 @@
 /** The demo retailer: invented people, products and orders, so that the first minute with Shopbell is a believable one. */
 import type { MemberId, RetailerId, StoreId } from '../../src/identifiers.ts'
-import type { DirectoryMember, OrderLine, Retailer, Store } from '../storage/storage.ts'
+import type { DirectoryMember, Retailer, Store } from '../storage/directory.ts'
+import type { OrderLine } from '../storage/orders.ts'
 
 export const demoRetailer: Omit<Retailer, 'signingSecret'> = {
   id: 'marlow-finch' as RetailerId,

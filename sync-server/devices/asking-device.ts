@@ -4,7 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { cookieFor } from '../http/cookies.ts'
 import { ProblemReply } from '../http/problem.ts'
 import { tokenHash } from '../http/secrets.ts'
-import type { Device, Storage } from '../storage/storage.ts'
+import type { Device } from '../storage/devices.ts'
+import type { Storage } from '../storage/storage.ts'
 
 export const deviceCookie = 'shopbell_device'
 /** As long as browsers keep any cookie; each sign-in begins it anew. */

@@ -2,7 +2,7 @@
 import type { MemberId } from '../../src/identifiers.ts'
 import { type ProofPurpose, proofText } from '../../src/protocol/proofs.ts'
 import { ProblemReply } from '../http/problem.ts'
-import type { Device } from '../storage/storage.ts'
+import type { Device } from '../storage/devices.ts'
 import type { Challenges } from './challenges.ts'
 import { isProven } from './proofs.ts'
 

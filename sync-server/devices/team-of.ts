@@ -1,6 +1,8 @@
 /** Whom a device may sign in: the team of its store, its owner alone where it is somebody's phone. */
 import type { MemberId } from '../../src/identifiers.ts'
-import type { Device, DirectoryMember, Retailer, Storage, Store } from '../storage/storage.ts'
+import type { Device } from '../storage/devices.ts'
+import type { DirectoryMember, Retailer, Store } from '../storage/directory.ts'
+import type { Storage } from '../storage/storage.ts'
 
 /** Who can sign in on a device, store by store. */
 export interface DeviceTeam {

@@ -19,7 +19,8 @@ import type {
   ShopperCard,
   StoreRow,
 } from '../../src/protocol/feed.ts'
-import type { Conversation, DirectoryMember, Message, Store } from '../storage/storage.ts'
+import type { Conversation, Message } from '../storage/conversations.ts'
+import type { DirectoryMember, Store } from '../storage/directory.ts'
 
 /** What the log does not hold: names and words. */
 export interface Surroundings {

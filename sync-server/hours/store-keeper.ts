@@ -8,7 +8,8 @@ import { rosterOf } from '../../src/decider/routing.ts'
 import type { ShiftId, StoreId } from '../../src/identifiers.ts'
 import type { Clock } from '../clock.ts'
 import type { Coordinator } from '../coordinator/submission.ts'
-import type { KeptHours, Storage } from '../storage/storage.ts'
+import type { KeptHours } from '../storage/hours.ts'
+import type { Storage } from '../storage/storage.ts'
 import { type Moments, momentsAt } from './calendar.ts'
 
 export interface StoreKeeperParts {

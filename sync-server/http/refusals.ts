@@ -2,7 +2,7 @@
 import type { Accepted, Refusal } from '../../src/decider/answers.ts'
 import type { MemberId } from '../../src/identifiers.ts'
 import type { Coordinator, Submission } from '../coordinator/submission.ts'
-import type { Directory } from '../storage/storage.ts'
+import type { Directory } from '../storage/directory.ts'
 import { ProblemReply } from './problem.ts'
 
 /** Hands a command in; resolves once it is accepted and durable, and throws the problem where it is refused. */

@@ -6,7 +6,8 @@
  */
 import assert from 'node:assert/strict'
 import type { RetailerId } from '../../src/identifiers.ts'
-import { type OrderLine, type Orders, StorageFailure } from '../storage/storage.ts'
+import type { OrderLine, Orders } from '../storage/orders.ts'
+import { StorageFailure } from '../storage/storage.ts'
 import { type CsvRecord, readCsv, UnreadableCsv } from './csv-records.ts'
 import { Occurrences, type Overflow } from './occurrences.ts'
 import { type Columns, type Field, type LineRules, readOrderLine } from './order-line.ts'

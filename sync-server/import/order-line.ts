@@ -1,6 +1,6 @@
 /** One record of an export → a line of an order, or the reason why it cannot be one. */
 import { singleLine } from '../../src/protocol/text.ts'
-import type { OrderLine } from '../storage/storage.ts'
+import type { OrderLine } from '../storage/orders.ts'
 import type { ReadDate } from './date-format.ts'
 
 /** What a line needs, and the column that has it unless `--map` says another; the defaults are Online Retail's. */

@@ -1,5 +1,5 @@
 /** Writes what keeping and forgetting do into the audit trail, an entry for each shopper. */
-import type { AuditTrail, NewAuditEntry } from '../storage/storage.ts'
+import type { AuditTrail, NewAuditEntry } from '../storage/audit-trail.ts'
 import type { KeepingRecord, TellTrail } from './record.ts'
 
 export function tellAuditTrail(audit: AuditTrail): TellTrail {

@@ -6,7 +6,8 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import type { Coordinator } from '../coordinator/submission.ts'
-import type { Leftover, Storage } from '../storage/storage.ts'
+import type { Leftover } from '../storage/keeping.ts'
+import type { Storage } from '../storage/storage.ts'
 
 export interface EraserParts {
   readonly storage: Storage

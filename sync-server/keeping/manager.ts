@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { MemberId } from '../../src/identifiers.ts'
 import { ProblemReply } from '../http/problem.ts'
 import { signedInOf } from '../members/signed-in.ts'
-import type { Retailer } from '../storage/storage.ts'
+import type { Retailer } from '../storage/directory.ts'
 
 interface Manager {
   readonly retailer: Retailer

@@ -1,6 +1,6 @@
 /** What the audit trail is told of keeping and forgetting: who did what to whom, in identifiers only. */
 import type { MemberId, RetailerId, ShopperId } from '../../src/identifiers.ts'
-import type { Retention } from '../storage/storage.ts'
+import type { Retention } from '../storage/keeping.ts'
 
 /** Who did it: a manager or an admin, or whoever sits at the server's own terminal. */
 export type Doer = { readonly is: 'member'; readonly member: MemberId } | { readonly is: 'operator' }

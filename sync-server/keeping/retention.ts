@@ -1,6 +1,7 @@
 /** How long a retailer keeps conversations and decisions. */
 import type { RetailerId } from '../../src/identifiers.ts'
-import type { Retention, Storage } from '../storage/storage.ts'
+import type { Retention } from '../storage/keeping.ts'
+import type { Storage } from '../storage/storage.ts'
 
 /** A year: a shop can still look up what was said before the last of the same season. The bounds are in src/protocol/keeping.ts. */
 const defaultRetention: Retention = { conversationDays: 365, logDays: 365 }

@@ -1,7 +1,10 @@
 /** Everything that is kept about one person, as the document that they are given. */
 import type { MemberId, StoreId } from '../../src/identifiers.ts'
 import type { ShopperExport } from '../../src/protocol/keeping.ts'
-import type { Conversation, Message, OrderLine, Shopper, Storage } from '../storage/storage.ts'
+import type { Conversation, Message } from '../storage/conversations.ts'
+import type { OrderLine } from '../storage/orders.ts'
+import type { Shopper } from '../storage/shoppers.ts'
+import type { Storage } from '../storage/storage.ts'
 import type { Subject } from './subject.ts'
 
 type ExportedChat = ShopperExport['chats'][number]

@@ -1,7 +1,8 @@
 /** Who is meant by a customer's number, a contact or a shopper's identifier: one person, nobody, or more than one. */
 import type { RetailerId, ShopperId } from '../../src/identifiers.ts'
 import type { WhichShopper } from '../../src/protocol/keeping.ts'
-import type { Shopper, Storage } from '../storage/storage.ts'
+import type { Shopper } from '../storage/shoppers.ts'
+import type { Storage } from '../storage/storage.ts'
 
 /** One person, as far as is known. */
 export interface Subject {

@@ -3,7 +3,8 @@ import type { Command } from '../../src/decider/commands.ts'
 import type { StoreEvent } from '../../src/decider/events.ts'
 import type { MemberId } from '../../src/identifiers.ts'
 import type { MemberCommand } from '../../src/protocol/commands.ts'
-import type { ConversationWrite, HadDevice } from '../storage/storage.ts'
+import type { ConversationWrite } from '../storage/conversations.ts'
+import type { HadDevice } from '../storage/shifts.ts'
 
 /** `had`: who had the device before the shift that the command was given in; see {@link needsWhoHadDevice}. */
 export function commandOf(sent: MemberCommand, member: MemberId, had: HadDevice | null): Command {

@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { StoreId } from '../../src/identifiers.ts'
 import { ProblemReply } from '../http/problem.ts'
-import type { Directory } from '../storage/storage.ts'
+import type { Directory } from '../storage/directory.ts'
 import { signedInOf } from './signed-in.ts'
 
 /** The store that was asked for, where the member who asks is of its team; throws the problem where not. */

@@ -4,7 +4,8 @@
  */
 import type { DeviceId, MemberId, ShiftId } from '../../src/identifiers.ts'
 import type { Clock } from '../clock.ts'
-import type { AuditAction, AuditActor, NewAuditEntry, Storage } from '../storage/storage.ts'
+import type { AuditAction, AuditActor, NewAuditEntry } from '../storage/audit-trail.ts'
+import type { Storage } from '../storage/storage.ts'
 import type { Sessions } from './sessions.ts'
 
 export interface RevokingParts {

@@ -3,7 +3,9 @@ import { fastifyCookie } from '@fastify/cookie'
 import type { DeviceId, ShiftId } from '../../src/identifiers.ts'
 import type { Clock } from '../clock.ts'
 import { tokenHash } from '../http/secrets.ts'
-import type { ChatStorage, DirectoryMember, Retailer, Shift, Store } from '../storage/storage.ts'
+import type { DirectoryMember, Retailer, Store } from '../storage/directory.ts'
+import type { Shift } from '../storage/shifts.ts'
+import type { ChatStorage } from '../storage/storage.ts'
 
 export const sessionCookie = 'shopbell_session'
 /** A shift ends by itself after so long. */

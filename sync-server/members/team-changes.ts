@@ -1,6 +1,6 @@
 /** What a store's decisions are told when its team changes: they know members by their identifiers only. */
 import type { Coordinator } from '../coordinator/submission.ts'
-import type { DirectoryMember } from '../storage/storage.ts'
+import type { DirectoryMember } from '../storage/directory.ts'
 
 type Who = Pick<DirectoryMember, 'id' | 'store'>
 

@@ -1,7 +1,9 @@
 /** Lets a member sign in again on a device that ten wrong PINs have locked for them. */
 import type { DeviceId } from '../../src/identifiers.ts'
 import type { Clock } from '../clock.ts'
-import type { AuditActor, DirectoryMember, Retailer, Storage } from '../storage/storage.ts'
+import type { AuditActor } from '../storage/audit-trail.ts'
+import type { DirectoryMember, Retailer } from '../storage/directory.ts'
+import type { Storage } from '../storage/storage.ts'
 
 export interface PinToUnlock {
   readonly device: DeviceId

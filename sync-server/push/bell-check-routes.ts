@@ -9,7 +9,8 @@ import { ProblemReply } from '../http/problem.ts'
 import type { App } from '../http/typed.ts'
 import type { SignedIn } from '../members/sessions.ts'
 import { signedInOf } from '../members/signed-in.ts'
-import type { DirectoryMember, Shift } from '../storage/storage.ts'
+import type { DirectoryMember } from '../storage/directory.ts'
+import type { Shift } from '../storage/shifts.ts'
 
 const WhichCheck = Type.Object({ check: CommandIdentifier })
 

@@ -9,7 +9,7 @@ import { Counter, Gauge, type Registry } from 'prom-client'
 import webPush from 'web-push'
 import type { PushMessage } from '../../src/protocol/push.ts'
 import type { Clock } from '../clock.ts'
-import type { PushSubscription, VapidKeys } from '../storage/storage.ts'
+import type { PushSubscription, VapidKeys } from '../storage/push-subscriptions.ts'
 import type { Posted, PostTo } from './post.ts'
 import { type Attempted, createPushQueue, type NotSent, type QueuedPush } from './push-queue.ts'
 

@@ -6,7 +6,9 @@ import type { Logger } from 'pino'
 import type { Circumstances } from '../../src/decider/commands.ts'
 import type { DeviceId, MemberId, ShiftId, StoreId } from '../../src/identifiers.ts'
 import type { Clock } from '../clock.ts'
-import type { BoundSubscription, ChatStorage, Shift } from '../storage/storage.ts'
+import type { BoundSubscription } from '../storage/push-subscriptions.ts'
+import type { Shift } from '../storage/shifts.ts'
+import type { ChatStorage } from '../storage/storage.ts'
 
 /** What a decision is told of push. */
 type PushFacts = Pick<Circumstances, 'push' | 'reportedAt'>

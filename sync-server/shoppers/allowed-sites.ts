@@ -1,6 +1,6 @@
 /** On whose pages a retailer's widget may stand: those of the sites that the retailer has named, and nobody else's. */
 import type { StoreId } from '../../src/identifiers.ts'
-import type { Directory, Retailer } from '../storage/storage.ts'
+import type { Directory, Retailer } from '../storage/directory.ts'
 
 const ourselves = "'self'"
 

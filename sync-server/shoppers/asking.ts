@@ -7,7 +7,7 @@ import type { ChatId } from '../../src/identifiers.ts'
 import { ProblemReply } from '../http/problem.ts'
 import type { Rates } from '../http/rates.ts'
 import { requireOwnOrigin } from '../members/signed-in.ts'
-import type { Conversation, Conversations } from '../storage/storage.ts'
+import type { Conversation, Conversations } from '../storage/conversations.ts'
 import type { ShopperAsking, ShopperSessions } from './shopper-sessions.ts'
 
 const found = new WeakMap<FastifyRequest, ShopperAsking>()

@@ -8,7 +8,7 @@ import { streamHeartbeatMs } from '../../src/protocol/shopper.ts'
 import type { Clock } from '../clock.ts'
 import type { Coordinator } from '../coordinator/submission.ts'
 import type { StreamItem } from '../http/event-stream.ts'
-import type { Conversation } from '../storage/storage.ts'
+import type { Conversation } from '../storage/conversations.ts'
 import type { ShopperView } from './shopper-view.ts'
 
 /** Twice as often as is promised: an echo that is put off or lost is then followed by another soon enough. */

@@ -8,7 +8,7 @@ import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import { limits, singleLine, visiblePattern } from '../../src/protocol/text.ts'
 import { unprintableAt } from '../http/plain-text.ts'
 import { ProblemReply } from '../http/problem.ts'
-import type { Retailer } from '../storage/storage.ts'
+import type { Retailer } from '../storage/directory.ts'
 
 export interface Identity {
   /** The retailer's own number for the shopper. */

@@ -1,6 +1,7 @@
 /** What is known of a shopper from before: whether they are returning, and whom of a team they have spoken to (OF3, OF4). */
 import type { ChatId, MemberId, ShopperId, StoreId } from '../../src/identifiers.ts'
-import type { ChatStorage, Shopper } from '../storage/storage.ts'
+import type { Shopper } from '../storage/shoppers.ts'
+import type { ChatStorage } from '../storage/storage.ts'
 
 /** Enough of a shopper's past to know whom they spoke to. */
 const mostEarlierChats = 50

@@ -3,7 +3,7 @@ import { countRinging, isBeingRescued, isMissed } from '../../src/decider/chat.t
 import type { Chat, Opening, StoreState } from '../../src/decider/state.ts'
 import type { ChatId, MemberId, ShopperId } from '../../src/identifiers.ts'
 import type { ShopperChat } from '../../src/protocol/shopper.ts'
-import type { Conversation } from '../storage/storage.ts'
+import type { Conversation } from '../storage/conversations.ts'
 
 /** A colleague whose name cannot be found is still somebody. */
 export type NameOf = (member: MemberId) => string

@@ -9,7 +9,9 @@
 import type { ShopperId, StoreId } from '../../src/identifiers.ts'
 import type { Clock } from '../clock.ts'
 import { tokenHash } from '../http/secrets.ts'
-import type { ChatStorage, Retailer, Shopper, Store } from '../storage/storage.ts'
+import type { Retailer, Store } from '../storage/directory.ts'
+import type { Shopper } from '../storage/shoppers.ts'
+import type { ChatStorage } from '../storage/storage.ts'
 import { expiredIdentity, type Identity, type PresentedIdentity } from './identity.ts'
 
 /** A shopper who asks, at the store their token is for. */

@@ -5,7 +5,8 @@ import type { MemberId, StoreId } from '../../src/identifiers.ts'
 import type { ShopperChat, ShopperMessage, ShopperMessages } from '../../src/protocol/shopper.ts'
 import type { Clock } from '../clock.ts'
 import type { Coordinator } from '../coordinator/submission.ts'
-import type { ChatStorage, Conversation, Message } from '../storage/storage.ts'
+import type { Conversation, Message } from '../storage/conversations.ts'
+import type { ChatStorage } from '../storage/storage.ts'
 import { forgottenChat, type NameOf, shopperChat } from './shopper-chat.ts'
 
 const messagesAPage = 100

@@ -4,7 +4,7 @@ import type { ChatId, CommandId } from '../../src/identifiers.ts'
 import type { Product } from '../../src/protocol/feed.ts'
 import type { AskQuestion, LeaveContact, ProductSent, WriteMessage } from '../../src/protocol/shopper.ts'
 import { singleLine } from '../../src/protocol/text.ts'
-import type { ConversationWrite, ViewedProduct } from '../storage/storage.ts'
+import type { ConversationWrite, ViewedProduct } from '../storage/conversations.ts'
 import type { ShopperAsking } from './shopper-sessions.ts'
 
 /** The conversation opens with the question as message number 1. */

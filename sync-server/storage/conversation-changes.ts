@@ -1,5 +1,5 @@
 /** What writes make of a conversation, for those who keep one as a whole. */
-import type { Conversation, ConversationWrite } from './storage.ts'
+import type { Conversation, ConversationWrite } from './conversations.ts'
 
 type Opening = Extract<ConversationWrite, { write: 'open' }>
 

@@ -6,7 +6,8 @@ import type { StoreEvent } from '../../src/decider/events.ts'
 import { evolveAll, initialState } from '../../src/decider/evolve.ts'
 import type { StoreState } from '../../src/decider/state.ts'
 import type { ChatId, MemberId, ShopperId, StoreId } from '../../src/identifiers.ts'
-import type { DecisionToCommit, Storage } from '../../sync-server/storage/storage.ts'
+import type { DecisionToCommit } from '../../sync-server/storage/decision-log.ts'
+import type { Storage } from '../../sync-server/storage/storage.ts'
 
 export interface History {
   /** Each with the state after its last event. */

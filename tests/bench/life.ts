@@ -4,7 +4,7 @@ import type { Command } from '../../src/decider/commands.ts'
 import type { StoreEvent } from '../../src/decider/events.ts'
 import type { ChatId, CommandId, ShopperId, StoreId } from '../../src/identifiers.ts'
 import type { Coordinator, Submission } from '../../sync-server/coordinator/submission.ts'
-import type { ConversationWrite } from '../../sync-server/storage/storage.ts'
+import type { ConversationWrite } from '../../sync-server/storage/conversations.ts'
 import { messageWrite, opening } from '../contracts/storage-samples.ts'
 
 export const decisionsALife = 10

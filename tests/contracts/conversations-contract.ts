@@ -1,6 +1,7 @@
 /** What every engine must do with conversations, which are written in the commits of the log. */
 import { describe, expect, test } from 'vitest'
-import { type ConversationWrite, StorageFailure } from '../../sync-server/storage/storage.ts'
+import type { ConversationWrite } from '../../sync-server/storage/conversations.ts'
+import { StorageFailure } from '../../sync-server/storage/storage.ts'
 import type { GivenStorage } from './opened-storage.ts'
 import { awkwardText, chatId, decision, memberId, message, messageWrite, opening, shopperId, storeId } from './storage-samples.ts'
 

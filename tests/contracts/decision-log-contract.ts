@@ -1,6 +1,7 @@
 /** What every engine's log of decisions must do: durable, in order, each decision whole or not at all. */
 import { describe, expect, test } from 'vitest'
-import { answerKey, type DecisionToCommit, type GivenAnswer, StorageFailure } from '../../sync-server/storage/storage.ts'
+import { answerKey, type DecisionToCommit, type GivenAnswer } from '../../sync-server/storage/decision-log.ts'
+import { StorageFailure } from '../../sync-server/storage/storage.ts'
 import type { GivenStorage } from './opened-storage.ts'
 import {
   answered,

@@ -1,7 +1,8 @@
 /** What every engine must do to find, forget and let go of what it keeps. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ShopperId } from '../../src/identifiers.ts'
-import { type ConversationWrite, StorageFailure } from '../../sync-server/storage/storage.ts'
+import type { ConversationWrite } from '../../sync-server/storage/conversations.ts'
+import { StorageFailure } from '../../sync-server/storage/storage.ts'
 import type { GivenStorage } from './opened-storage.ts'
 import {
   chatId,

@@ -1,6 +1,7 @@
 /** What every engine must do with imported orders. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type OrderLine, StorageFailure } from '../../sync-server/storage/storage.ts'
+import type { OrderLine } from '../../sync-server/storage/orders.ts'
+import { StorageFailure } from '../../sync-server/storage/storage.ts'
 import type { GivenStorage } from './opened-storage.ts'
 import { awkwardText, line, retailer, retailerId } from './storage-samples.ts'
 

@@ -1,7 +1,9 @@
 /** What every engine must do with retailers, stores, members, shifts and shoppers. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { alwaysOpen, type StoreHours } from '../../src/protocol/hours.ts'
-import { deviceRememberedMs, type KeptHours, StorageFailure } from '../../sync-server/storage/storage.ts'
+import type { KeptHours } from '../../sync-server/storage/hours.ts'
+import { deviceRememberedMs } from '../../sync-server/storage/shifts.ts'
+import { StorageFailure } from '../../sync-server/storage/storage.ts'
 import type { GivenStorage } from './opened-storage.ts'
 import {
   awkwardText,

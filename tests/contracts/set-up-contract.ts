@@ -2,20 +2,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { DeviceId } from '../../src/identifiers.ts'
 import { alwaysOpen } from '../../src/protocol/hours.ts'
-import {
-  type Account,
-  type AuditEntry,
-  type ConsoleSession,
-  type DecisionToCommit,
-  type Device,
-  type Enrolment,
-  type KeptHours,
-  type NewAuditEntry,
-  type OneTimeLink,
-  type Passkey,
-  type Storage,
-  StorageFailure,
-} from '../../sync-server/storage/storage.ts'
+import type { Account, ConsoleSession, Passkey } from '../../sync-server/storage/accounts.ts'
+import type { AuditEntry, NewAuditEntry } from '../../sync-server/storage/audit-trail.ts'
+import type { DecisionToCommit } from '../../sync-server/storage/decision-log.ts'
+import type { Device, Enrolment } from '../../sync-server/storage/devices.ts'
+import type { KeptHours } from '../../sync-server/storage/hours.ts'
+import type { OneTimeLink } from '../../sync-server/storage/one-time-links.ts'
+import { type Storage, StorageFailure } from '../../sync-server/storage/storage.ts'
 import { awkwardText, decision, member, memberId, retailer, retailerId, shift, store, storeId } from './storage-samples.ts'
 
 /** An empty storage of its own for one test. */

@@ -4,18 +4,13 @@ import type { StoreEvent } from '../../src/decider/events.ts'
 import { defaultPolicy } from '../../src/decider/policy.ts'
 import type { StoreState } from '../../src/decider/state.ts'
 import type { ChatId, CommandId, DeviceId, MemberId, RetailerId, ShiftId, ShopperId, StoreId } from '../../src/identifiers.ts'
-import type {
-  ConversationWrite,
-  DecisionToCommit,
-  DirectoryMember,
-  Message,
-  OrderLine,
-  PushSubscription,
-  Retailer,
-  Shift,
-  Shopper,
-  Store,
-} from '../../sync-server/storage/storage.ts'
+import type { ConversationWrite, Message } from '../../sync-server/storage/conversations.ts'
+import type { DecisionToCommit } from '../../sync-server/storage/decision-log.ts'
+import type { DirectoryMember, Retailer, Store } from '../../sync-server/storage/directory.ts'
+import type { OrderLine } from '../../sync-server/storage/orders.ts'
+import type { PushSubscription } from '../../sync-server/storage/push-subscriptions.ts'
+import type { Shift } from '../../sync-server/storage/shifts.ts'
+import type { Shopper } from '../../sync-server/storage/shoppers.ts'
 
 /** What people and attackers type. */
 export const awkwardText = 'Zoë’s 👩🏽‍🌾 “shirt” \u202Eabc\u202C 漢字 \n\t\\ \' " %_; drop table event; -- end'

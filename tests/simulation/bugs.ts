@@ -6,7 +6,8 @@ import type { DeviceId } from '../../src/identifiers.ts'
 import type { ShiftDisk } from '../../src/replica/disk.ts'
 import type { Wish } from '../../src/replica/wish.ts'
 import type { Clock } from '../../sync-server/clock.ts'
-import { answerKey, type ChatStorage, type CommitResult, type DecisionToCommit } from '../../sync-server/storage/storage.ts'
+import { answerKey, type CommitResult, type DecisionToCommit } from '../../sync-server/storage/decision-log.ts'
+import type { ChatStorage } from '../../sync-server/storage/storage.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
 export const bugNames = [

@@ -1,7 +1,7 @@
 /** Who there is in a run: opens the store, signs everybody in on their devices, and gives each what they reach the server by. */
 import { defaultPolicy } from '../../src/decider/policy.ts'
 import type { DeviceId, MemberId, RetailerId, StoreId } from '../../src/identifiers.ts'
-import type { DirectoryMember } from '../../sync-server/storage/storage.ts'
+import type { DirectoryMember } from '../../sync-server/storage/directory.ts'
 import type { Chance } from '../support/chance.ts'
 import { Device } from './device.ts'
 import { Member, type MemberParts, type Seat } from './member.ts'

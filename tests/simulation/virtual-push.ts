@@ -3,7 +3,8 @@
  * or lost, and is reported although no page is open (RE1). It has chance of its own, beside everything else of the run.
  */
 import type { OfferId } from '../../src/identifiers.ts'
-import type { BoundSubscription, Shift } from '../../sync-server/storage/storage.ts'
+import type { BoundSubscription } from '../../sync-server/storage/push-subscriptions.ts'
+import type { Shift } from '../../sync-server/storage/shifts.ts'
 import { Chance } from '../support/chance.ts'
 import type { ServerProcess } from './server-process.ts'
 import type { VirtualTime } from './virtual-time.ts'

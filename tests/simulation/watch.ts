@@ -6,7 +6,7 @@
 import type { ChatId, StoreId } from '../../src/identifiers.ts'
 import { silenceMs } from '../../src/protocol/socket.ts'
 import { momentsAt } from '../../sync-server/hours/calendar.ts'
-import type { KeptHours } from '../../sync-server/storage/storage.ts'
+import type { KeptHours } from '../../sync-server/storage/hours.ts'
 import { candidates, openRequests, rungIn } from '../decider/invariants/words.ts'
 import type { DecisionBook } from './decision-book.ts'
 import type { Device } from './device.ts'

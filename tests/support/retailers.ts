@@ -9,8 +9,9 @@ import { enrolmentAlphabet } from '../../src/protocol/proofs.ts'
 import { createCoordinator } from '../../sync-server/coordinator/coordinator.ts'
 import { enrolmentCodeHash } from '../../sync-server/devices/enrolment-code.ts'
 import { hashPin } from '../../sync-server/members/pin.ts'
+import type { DirectoryMember } from '../../sync-server/storage/directory.ts'
 import { databaseFile, openSqliteStorage } from '../../sync-server/storage/sqlite/open.ts'
-import type { DirectoryMember, Storage } from '../../sync-server/storage/storage.ts'
+import type { Storage } from '../../sync-server/storage/storage.ts'
 import { systemClock } from '../../sync-server/system-clock.ts'
 
 /** Everything of a retailer is named after its `id`, so that whatever is theirs can be told in any table and any answer. */

@@ -1,6 +1,6 @@
 /** Accounts of the console: logins with their passwords, passkeys, and who is in it now. */
 import type { MemberId } from '../../../src/identifiers.ts'
-import type { Accounts, ConsoleSession, Passkey } from '../storage.ts'
+import type { Accounts, ConsoleSession, Passkey } from '../accounts.ts'
 import type { AuditWriter } from './audit-trail.ts'
 import type { Statements } from './statements.ts'
 

@@ -1,6 +1,6 @@
 /** The trail of who changed what. Other tables' changes write their entries here inside their own transaction. */
 import type { MemberId, RetailerId, StoreId } from '../../../src/identifiers.ts'
-import type { AuditAction, AuditActor, AuditEntry, AuditTrail, NewAuditEntry } from '../storage.ts'
+import type { AuditAction, AuditActor, AuditEntry, AuditTrail, NewAuditEntry } from '../audit-trail.ts'
 import type { Statements } from './statements.ts'
 
 /** Writes entries inside the transaction that is open. */

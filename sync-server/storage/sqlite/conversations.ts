@@ -2,14 +2,8 @@
 import { sql } from 'kysely'
 import type { ChatId, CommandId, MemberId, ShopperId, StoreId } from '../../../src/identifiers.ts'
 import type { Product } from '../../../src/protocol/feed.ts'
-import {
-  type Conversation,
-  type Conversations,
-  type ConversationWrite,
-  type Message,
-  StorageFailure,
-  type ViewedProduct,
-} from '../storage.ts'
+import type { Conversation, Conversations, ConversationWrite, Message, ViewedProduct } from '../conversations.ts'
+import { StorageFailure } from '../storage.ts'
 import type { Statements } from './statements.ts'
 import type { ConversationRow } from './tables.ts'
 

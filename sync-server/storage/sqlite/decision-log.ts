@@ -5,14 +5,8 @@ import type { StoreEvent } from '../../../src/decider/events.ts'
 import { stateFormat } from '../../../src/decider/state.ts'
 import { oldestFormat, upcast } from '../../../src/decider/upcasting.ts'
 import type { CommandId, StoreId } from '../../../src/identifiers.ts'
-import {
-  answerKey,
-  type CommitResult,
-  type DecisionLog,
-  type DecisionToCommit,
-  type GivenAnswer,
-  StorageFailure,
-} from '../storage.ts'
+import { answerKey, type CommitResult, type DecisionLog, type DecisionToCommit, type GivenAnswer } from '../decision-log.ts'
+import { StorageFailure } from '../storage.ts'
 import type { AuditWriter } from './audit-trail.ts'
 import type { WriteConversation } from './conversations.ts'
 import type { Statements } from './statements.ts'

@@ -1,7 +1,8 @@
 /** Enrolled devices, and the codes with which browsers become such. */
 import { sql } from 'kysely'
 import type { DeviceId, MemberId, ShiftId, StoreId } from '../../../src/identifiers.ts'
-import { type Device, type Devices, type Enrolment, StorageFailure } from '../storage.ts'
+import type { Device, Devices, Enrolment } from '../devices.ts'
+import { StorageFailure } from '../storage.ts'
 import type { AuditWriter } from './audit-trail.ts'
 import type { Statements } from './statements.ts'
 

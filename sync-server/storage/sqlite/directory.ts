@@ -2,7 +2,9 @@
 import { sql } from 'kysely'
 import type { MemberId, RetailerId, ShiftId, StoreId } from '../../../src/identifiers.ts'
 import type { Language } from '../../../src/protocol/staff.ts'
-import { type Directory, type DirectoryMember, type Retailer, type SetUp, StorageFailure } from '../storage.ts'
+import type { Directory, DirectoryMember, Retailer } from '../directory.ts'
+import type { SetUp } from '../set-up.ts'
+import { StorageFailure } from '../storage.ts'
 import type { AuditWriter } from './audit-trail.ts'
 import type { Statements } from './statements.ts'
 

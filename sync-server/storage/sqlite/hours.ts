@@ -1,7 +1,7 @@
 /** Stores' hours, each whole in one row: nobody asks for a part of them. */
 import type { StoreId } from '../../../src/identifiers.ts'
 import type { StoreHours } from '../../../src/protocol/hours.ts'
-import type { Hours, KeptHours } from '../storage.ts'
+import type { Hours, KeptHours } from '../hours.ts'
 import type { AuditWriter } from './audit-trail.ts'
 import type { Statements } from './statements.ts'
 

@@ -1,6 +1,6 @@
 /** Links that let in once, by the hash of their token. They are used up where what they let in to is kept. */
 import type { MemberId } from '../../../src/identifiers.ts'
-import type { OneTimeLinks } from '../storage.ts'
+import type { OneTimeLinks } from '../one-time-links.ts'
 import type { AuditWriter } from './audit-trail.ts'
 import type { Statements } from './statements.ts'
 

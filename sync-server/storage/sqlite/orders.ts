@@ -1,7 +1,7 @@
 /** Orders as imported: lines in the order in which they were first put, found by customer. */
 import { sql } from 'kysely'
 import type { RetailerId } from '../../../src/identifiers.ts'
-import type { OrderLine, Orders } from '../storage.ts'
+import type { OrderLine, Orders } from '../orders.ts'
 import type { Statements } from './statements.ts'
 
 type LineValues = {

@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import type { ShiftId } from '../../../src/identifiers.ts'
-import type { OtherProcesses } from '../storage.ts'
+import type { OtherProcesses } from '../other-processes.ts'
 import type { Statements } from './statements.ts'
 
 export function sqliteOtherProcesses(database: DatabaseSync, statements: Statements): OtherProcesses {

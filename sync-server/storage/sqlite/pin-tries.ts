@@ -1,6 +1,6 @@
 /** Wrong PINs in a row, by device and member. They outlive a restart, so that stopping the server forgives nobody. */
 import type { DeviceId, MemberId, StoreId } from '../../../src/identifiers.ts'
-import type { PinTries } from '../storage.ts'
+import type { PinTries } from '../pin-tries.ts'
 import type { AuditWriter } from './audit-trail.ts'
 import type { Statements } from './statements.ts'
 

@@ -1,6 +1,6 @@
 /** Web push: the key pair of this server, and the addresses of the browsers that it may wake. */
 import type { DeviceId, ShiftId } from '../../../src/identifiers.ts'
-import type { PushSubscriptions } from '../storage.ts'
+import type { PushSubscriptions } from '../push-subscriptions.ts'
 import type { Statements } from './statements.ts'
 
 export function sqlitePushSubscriptions(statements: Statements): PushSubscriptions {

@@ -1,6 +1,6 @@
 /** Shifts: which member is signed in on which device, found by the hash of the session's token. */
 import type { DeviceId, MemberId, ShiftId, StoreId } from '../../../src/identifiers.ts'
-import { deviceRememberedMs, type HadDevice, type Shift, type Shifts } from '../storage.ts'
+import { deviceRememberedMs, type HadDevice, type Shift, type Shifts } from '../shifts.ts'
 import type { Statements } from './statements.ts'
 
 export function sqliteShifts(statements: Statements): Shifts {

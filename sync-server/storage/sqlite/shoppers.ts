@@ -1,6 +1,7 @@
 /** Shoppers, found by their identifier or by the hash of the token that their browser keeps. */
 import type { RetailerId, ShopperId } from '../../../src/identifiers.ts'
-import { type Shopper, type Shoppers, StorageFailure } from '../storage.ts'
+import type { Shopper, Shoppers } from '../shoppers.ts'
+import { StorageFailure } from '../storage.ts'
 import type { Statements } from './statements.ts'
 
 const columns = ['id', 'retailer', 'token_hash as tokenHash', 'customer', 'name', 'first_seen_at as firstSeenAt'] as const

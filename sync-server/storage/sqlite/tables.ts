@@ -2,7 +2,9 @@
 import type { Generated } from 'kysely'
 import type { ChatId, CommandId, DeviceId, MemberId, RetailerId, ShiftId, ShopperId, StoreId } from '../../../src/identifiers.ts'
 import type { Language } from '../../../src/protocol/staff.ts'
-import type { AuditAction, DirectoryMember, Message } from '../storage.ts'
+import type { AuditAction } from '../audit-trail.ts'
+import type { Message } from '../conversations.ts'
+import type { DirectoryMember } from '../directory.ts'
 
 /** SQLite has no booleans: 0 or 1. */
 type Flag = number

@@ -1,6 +1,7 @@
 /** Conversations on a virtual disk. They are written in the transactions of the log. */
 import { changeBy, openedBy } from '../../../sync-server/storage/conversation-changes.ts'
-import { type Conversations, type ConversationWrite, StorageFailure } from '../../../sync-server/storage/storage.ts'
+import type { Conversations, ConversationWrite } from '../../../sync-server/storage/conversations.ts'
+import { StorageFailure } from '../../../sync-server/storage/storage.ts'
 import type { Tables, Transaction } from './tables.ts'
 import type { DiskUser, VirtualDisk } from './virtual-disk.ts'
 

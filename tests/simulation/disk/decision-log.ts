@@ -1,7 +1,12 @@
 /** The log of decisions on a virtual disk: each decision of a flush is kept whole or not at all, and all of them by one flush. */
 import type { StoreEvent } from '../../../src/decider/events.ts'
 import type { StoreState } from '../../../src/decider/state.ts'
-import { answerKey, type CommitResult, type DecisionLog, type DecisionToCommit } from '../../../sync-server/storage/storage.ts'
+import {
+  answerKey,
+  type CommitResult,
+  type DecisionLog,
+  type DecisionToCommit,
+} from '../../../sync-server/storage/decision-log.ts'
 import { writeConversation } from './conversations.ts'
 import type { Tables, Transaction } from './tables.ts'
 import type { DiskUser, VirtualDisk } from './virtual-disk.ts'

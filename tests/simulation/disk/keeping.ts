@@ -1,7 +1,7 @@
 /** Keeping and forgetting on a virtual disk. What is removed there leaves nothing behind. */
 import { createHash } from 'node:crypto'
 import type { ChatId, ShopperId, StoreId } from '../../../src/identifiers.ts'
-import type { Keeping, Leftover } from '../../../sync-server/storage/storage.ts'
+import type { Keeping, Leftover } from '../../../sync-server/storage/keeping.ts'
 import type { Tables, Transaction } from './tables.ts'
 import type { DiskUser, VirtualDisk } from './virtual-disk.ts'
 

@@ -1,7 +1,8 @@
 /** Imported orders on a virtual disk. */
 import { isDeepStrictEqual } from 'node:util'
 import type { RetailerId } from '../../../src/identifiers.ts'
-import { type Orders, StorageFailure } from '../../../sync-server/storage/storage.ts'
+import type { Orders } from '../../../sync-server/storage/orders.ts'
+import { StorageFailure } from '../../../sync-server/storage/storage.ts'
 import type { KeptLine, Tables } from './tables.ts'
 import type { DiskUser, VirtualDisk } from './virtual-disk.ts'
 

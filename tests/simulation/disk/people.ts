@@ -1,15 +1,10 @@
 /** Who there is, on a virtual disk: retailers, stores, members, shifts, shoppers. */
 import type { DeviceId } from '../../../src/identifiers.ts'
-import {
-  type Directory,
-  deviceRememberedMs,
-  type HadDevice,
-  type Hours,
-  type Shift,
-  type Shifts,
-  type Shoppers,
-  StorageFailure,
-} from '../../../sync-server/storage/storage.ts'
+import type { Directory } from '../../../sync-server/storage/directory.ts'
+import type { Hours } from '../../../sync-server/storage/hours.ts'
+import { deviceRememberedMs, type HadDevice, type Shift, type Shifts } from '../../../sync-server/storage/shifts.ts'
+import type { Shoppers } from '../../../sync-server/storage/shoppers.ts'
+import { StorageFailure } from '../../../sync-server/storage/storage.ts'
 import { unbindWhere } from './push-subscriptions.ts'
 import type { Tables } from './tables.ts'
 import type { DiskUser, VirtualDisk } from './virtual-disk.ts'

@@ -1,5 +1,6 @@
 /** Web push on a virtual disk: the server's keys, and the subscriptions of shifts. */
-import { type PushSubscription, type PushSubscriptions, StorageFailure } from '../../../sync-server/storage/storage.ts'
+import type { PushSubscription, PushSubscriptions } from '../../../sync-server/storage/push-subscriptions.ts'
+import { StorageFailure } from '../../../sync-server/storage/storage.ts'
 import type { Tables, Transaction } from './tables.ts'
 import type { DiskUser, VirtualDisk } from './virtual-disk.ts'
 

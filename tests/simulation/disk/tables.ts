@@ -2,23 +2,15 @@
 import type { StoreEvent } from '../../../src/decider/events.ts'
 import type { StoreState } from '../../../src/decider/state.ts'
 import type { ChatId, CommandId, DeviceId, MemberId, RetailerId, ShiftId, ShopperId, StoreId } from '../../../src/identifiers.ts'
-import type {
-  Conversation,
-  DirectoryMember,
-  GivenAnswer,
-  HadDevice,
-  KeptHours,
-  Leftover,
-  Message,
-  OrderLine,
-  PushSubscription,
-  Retailer,
-  Retention,
-  Shift,
-  Shopper,
-  Store,
-  VapidKeys,
-} from '../../../sync-server/storage/storage.ts'
+import type { Conversation, Message } from '../../../sync-server/storage/conversations.ts'
+import type { GivenAnswer } from '../../../sync-server/storage/decision-log.ts'
+import type { DirectoryMember, Retailer, Store } from '../../../sync-server/storage/directory.ts'
+import type { KeptHours } from '../../../sync-server/storage/hours.ts'
+import type { Leftover, Retention } from '../../../sync-server/storage/keeping.ts'
+import type { OrderLine } from '../../../sync-server/storage/orders.ts'
+import type { PushSubscription, VapidKeys } from '../../../sync-server/storage/push-subscriptions.ts'
+import type { HadDevice, Shift } from '../../../sync-server/storage/shifts.ts'
+import type { Shopper } from '../../../sync-server/storage/shoppers.ts'
 
 export interface KeptAnswer {
   readonly actor: string

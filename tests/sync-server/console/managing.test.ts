@@ -14,7 +14,7 @@ import type {
 } from '../../../src/protocol/console.ts'
 import type { Problem } from '../../../src/protocol/problems.ts'
 import { tokenHash } from '../../../sync-server/http/secrets.ts'
-import type { Device } from '../../../sync-server/storage/storage.ts'
+import type { Device } from '../../../sync-server/storage/devices.ts'
 import { brightonLanes, kindOf, openShop, oxfordStreet, type Shop } from '../http/shop.ts'
 import { emma, enter, greta, type TestManager } from './in-the-console.ts'
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { ChatId, MemberId, ShopperId, StoreId } from '../../../src/identifiers.ts'
 import { accessTo } from '../../../sync-server/conversation/access.ts'
-import type { Conversation } from '../../../sync-server/storage/storage.ts'
+import type { Conversation } from '../../../sync-server/storage/conversations.ts'
 import { aStore } from '../../decider/test-store.ts'
 
 const [ana, ben] = ['ana', 'ben'] as MemberId[] as [MemberId, MemberId]

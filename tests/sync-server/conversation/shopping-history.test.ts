@@ -1,7 +1,7 @@
 /** Orders from the lines of an export: grouped, newest first, with what was cancelled taken back, in the smallest unit. */
 import { describe, expect, test } from 'vitest'
 import { ordersFrom } from '../../../sync-server/conversation/shopping-history.ts'
-import type { OrderLine } from '../../../sync-server/storage/storage.ts'
+import type { OrderLine } from '../../../sync-server/storage/orders.ts'
 
 const day = 86_400_000
 const start = 1_290_000_000_000

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { ChatId, CommandId, MemberId, ShopperId, StoreId } from '../../../src/identifiers.ts'
 import type { ChatRow, MessageRow, OfferRow, Row } from '../../../src/protocol/feed.ts'
 import { projectChat, projectMe, projectStore, type Surroundings } from '../../../sync-server/feed/project.ts'
-import type { DirectoryMember, Message } from '../../../sync-server/storage/storage.ts'
+import type { Message } from '../../../sync-server/storage/conversations.ts'
+import type { DirectoryMember } from '../../../sync-server/storage/directory.ts'
 import { aMember, aStore, type TestStore, t0 } from '../../decider/test-store.ts'
 
 const team = ['ann', 'ben', 'cat']

@@ -4,7 +4,7 @@ import { v7 as newIdentifier } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Problem } from '../../../src/protocol/problems.ts'
 import type { ShopperChat, ShopperSession } from '../../../src/protocol/shopper.ts'
-import type { Retailer } from '../../../sync-server/storage/storage.ts'
+import type { Retailer } from '../../../sync-server/storage/directory.ts'
 import { type Answered, brightonLanes, kindOf, openShop, oxfordStreet, type Shop, type TestShopper } from '../http/shop.ts'
 
 let shop: Shop

@@ -230,6 +230,29 @@ test('CL2: a question that cannot be sent says so, survives a reload, and arrive
   expect(ana.offers.filter(({ shopper }) => shopper.question === 'Will this arrive?')).toHaveLength(1)
 })
 
+const year = 365 * 86_400_000
+for (const [how, ms] of [
+  ['a year ahead', year],
+  ['a year behind', -year],
+] as const)
+  test(`CL2: a shopper whose clock is ${how} asks, talks and ends like any other`, async () => {
+    await context.addInitScript((aheadMs) => {
+      const { now } = Date
+      Date.now = () => now() + aheadMs
+    }, ms)
+    const { chat, fence } = await talk('Is it Monday?')
+    await say('It is here')
+    await ana.until('what the shopper said', ({ rows }) =>
+      rows.some((row) => row.kind === 'message' && row.text === 'It is here'),
+    )
+    await ana.say(chat, fence, 'Sunday')
+    await panel.getByText('Sunday').waitFor()
+    await panel.getByRole('button', { name: 'End chat' }).click()
+    await panel.getByRole('alertdialog').getByRole('button', { name: 'End chat' }).click()
+    await heading('You ended the chat').waitFor()
+    await ana.until('the end', ({ chats }) => chats.some(({ id, ended }) => id === chat && ended?.by === 'shopper'))
+  })
+
 test('a question on its way can be taken back and changed', async () => {
   await open()
   shop.fault = (_, path) => (path.endsWith('/chats') ? { is: 'drop' } : null)

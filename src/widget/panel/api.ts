@@ -1,5 +1,7 @@
 /** Posts to the shopper's part of the HTTP interface, and makes of every outcome a value. */
+import type { CommandId } from '../../identifiers.ts'
 import type { Problem, ProblemKind } from '../../protocol/problems.ts'
+import { timeOrderedId } from '../../time-ordered.ts'
 
 export type Answer<Value> = { readonly is: 'taken'; readonly value: Value } | Refusal | Unreachable
 
@@ -22,6 +24,12 @@ interface Unreachable {
 
 const patienceMs = 15_000
 
+/** The server's clock less this device's (milliseconds), as its answers' `Date` says, to a second or so. */
+let aheadMs = 0
+/** By the server's clock: it takes no identifier of another day (CL2), and a shopper's own clock may be years off. */
+export const serverNow = (): number => Date.now() + aheadMs
+export const newId = (): CommandId => timeOrderedId(serverNow())
+
 /**
  * @param path below `/api/v1/shopper/`.
  * @param token none for a first session.
@@ -35,6 +43,8 @@ export async function post<Value>(path: string, body: object, token: string | nu
       credentials: 'omit',
       signal: AbortSignal.timeout(patienceMs),
     })
+    const now = Date.now()
+    aheadMs = (Date.parse(response.headers.get('date') ?? '') || now) - now
     if (response.status < 500) {
       const said: unknown = await response.json()
       if (response.ok) return { is: 'taken', value: said as Value }

@@ -2,9 +2,8 @@
 import { createSignal } from 'solid-js'
 import type { ChatId } from '../../identifiers.ts'
 import type { EndByShopper, LeaveContact, ShopperChat, ShopperMessage, WriteMessage } from '../../protocol/shopper.ts'
-import { timeOrderedId } from '../../time-ordered.ts'
 import * as words from '../locales/en/panel.ts'
-import type { Answer } from './api.ts'
+import { type Answer, newId } from './api.ts'
 import { followEvents, type ServerEvent } from './event-stream.ts'
 import { type Kept, keep, kept, noChat, type Unsent, unsentText } from './kept.ts'
 import { wait } from './patience.ts'
@@ -144,7 +143,7 @@ function lose(): void {
 }
 
 export function write(text: string): void {
-  const unsent: Unsent = { id: timeOrderedId(Date.now()), text }
+  const unsent: Unsent = { id: newId(), text }
   keep({ outbox: [...kept().outbox, unsent] })
   setOutgoing([...outgoing(), { ...unsent, state: 'sending', why: '' }])
   void deliver()
@@ -214,7 +213,7 @@ async function act(path: string, body: object, then: Partial<ShopperChat>): Prom
 export function leaveContact(address: string, text: string): void {
   const earlier = contact()
   const isSame = earlier?.address === address && (earlier.text ?? '') === text
-  const body: LeaveContact = earlier && isSame ? earlier : { id: timeOrderedId(Date.now()), address, ...(text && { text }) }
+  const body: LeaveContact = earlier && isSame ? earlier : { id: newId(), address, ...(text && { text }) }
   keep({ contact: body })
   setContact(body)
   void act('contact', body, { hasLeftContact: true })
@@ -222,6 +221,6 @@ export function leaveContact(address: string, text: string): void {
 
 /** Resolves to whether it has ended. */
 export function endChat(): Promise<boolean> {
-  const body: EndByShopper = { id: timeOrderedId(Date.now()) }
+  const body: EndByShopper = { id: newId() }
   return act('end', body, { stands: 'ended', endedBy: 'shopper' })
 }

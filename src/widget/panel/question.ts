@@ -2,8 +2,8 @@
 import { createSignal } from 'solid-js'
 import { type ChatId, madeAt } from '../../identifiers.ts'
 import type { AskQuestion, ShopperChat } from '../../protocol/shopper.ts'
-import { timeOrderedId } from '../../time-ordered.ts'
 import * as words from '../locales/en/panel.ts'
+import { newId, serverNow } from './api.ts'
 import { follow } from './conversation.ts'
 import { shopping } from './host.ts'
 import { keep, kept } from './kept.ts'
@@ -50,7 +50,7 @@ async function send(body: AskQuestion): Promise<void> {
 }
 
 export async function ask(question: string, name: string, sendsAlong: boolean): Promise<void> {
-  const body: AskQuestion = { id: timeOrderedId(Date.now()), question, ...(name && { name }) }
+  const body: AskQuestion = { id: newId(), question, ...(name && { name }) }
   setPending(body)
   const { isReturningVisitor, lookingAt, viewed } = await shopping()
   keep({ name })
@@ -60,7 +60,7 @@ export async function ask(question: string, name: string, sendsAlong: boolean): 
 /** Goes on with a question that an earlier load of the panel could not send. */
 export function resume(): void {
   const { asking } = kept()
-  if (asking && Date.now() - (madeAt(asking.id) ?? 0) > staleAfterMs) giveBack(asking, '')
+  if (asking && serverNow() - (madeAt(asking.id) ?? 0) > staleAfterMs) giveBack(asking, '')
   else if (asking) void send(asking)
 }
 

@@ -7,12 +7,12 @@
 import type { CommandId, MemberId, ShiftId } from '../identifiers.ts'
 import type { CommandAccepted, MemberCommand } from '../protocol/commands.ts'
 import type { Problem } from '../protocol/problems.ts'
+import { type AttemptParts, Attempts } from './attempts.ts'
 import type { DiskFailure, OutboxEntry, ShiftDisk } from './disk.ts'
-import { kindOf, type Reply } from './http.ts'
+import { kindOf } from './http.ts'
 import { inTime } from './in-time.ts'
 import { Keeper } from './keeper.ts'
 import { keepsOrder, laneName } from './lanes.ts'
-import type { PageTime } from './page-time.ts'
 
 type Without<C, K extends PropertyKey> = C extends unknown ? Omit<C, K> : never
 /** A command as a screen gives it. */
@@ -32,17 +32,14 @@ export interface Waiting extends OutboxEntry {
   readonly attempts: number
 }
 
-export interface OutboxParts {
+export interface OutboxParts extends AttemptParts {
   readonly member: MemberId
   readonly shift: ShiftId
   readonly disk: Pick<ShiftDisk, 'loadOutbox' | 'putCommands' | 'dropCommand'>
-  readonly time: PageTime
   /** The server's clock as estimated, in milliseconds. */
   readonly serverNow: () => number
   /** By the server's clock, which alone says whether an identifier is of today (CL2): a tablet's own may be years off. */
   readonly newId: (serverNow: number) => CommandId
-  /** The attempt is given up where the signal aborts. */
-  readonly post: (command: MemberCommand, signal: AbortSignal) => Promise<Reply<CommandAccepted>>
   /** Called whenever an entry or its attempts change: what waits and what was refused, in order. */
   readonly onChange: (entries: readonly Waiting[]) => void
   /** The server no longer knows this shift: nothing more can leave under it. */
@@ -57,8 +54,6 @@ export const asksForMs = 30_000
 /** Names the message and the sync event that ask the service worker to send what pages left. */
 export const sendOutbox = 'SEND_OUTBOX'
 
-const firstPauseMs = 500
-const longestPauseMs = 8_000
 /** A disk that does not say what other pages left must not hold words back for longer. */
 const diskPatienceMs = 1_000
 
@@ -87,18 +82,18 @@ export class Outbox {
   readonly #settled = new Set<CommandId>()
   readonly #lanes = new Map<string, Lane>()
   readonly #keeper: Keeper
+  readonly #attempts: Attempts
   /** Whether it is still to be heard what an earlier page left. */
   #isHeld = true
   #hasAdopted = false
   #lookedAtDisk: Promise<void> = Promise.resolve()
   #lastOrder = 0
-  #wake = new AbortController()
-  #attempt = new AbortController()
   #isClosed = false
 
   constructor(parts: OutboxParts) {
     this.#parts = parts
     this.#keeper = new Keeper(parts)
+    this.#attempts = new Attempts(parts)
   }
 
   /**
@@ -152,22 +147,19 @@ export class Outbox {
 
   /** Somebody looks, or the network is said to be back: whatever waits for its next attempt makes it now. */
   retryNow(): void {
-    this.#wake.abort()
-    this.#wake = new AbortController()
+    this.#attempts.retryNow()
   }
 
   /** There is a new connection: attempts that hang on the old one are given up and made again. */
   reconnected(): void {
-    this.#attempt.abort()
-    this.#attempt = new AbortController()
-    this.retryNow()
+    this.#attempts.startAnew()
   }
 
   /** The shift or the page is over: nothing more leaves. What waits stays on the device. */
   close(): void {
     this.#isClosed = true
     this.#keeper.close()
-    this.reconnected()
+    this.#attempts.close()
     this.release()
   }
 
@@ -253,47 +245,26 @@ export class Outbox {
   }
 
   async #deliver(id: CommandId): Promise<Answer> {
-    const { post, shift, time, onShiftOver } = this.#parts
+    const { shift, onShiftOver } = this.#parts
     const entry = this.#entries.get(id)
     if (!entry) throw new Error('Nothing is taken out of the outbox before its turn.')
     // It may have been given in an earlier shift of the same member: to the server it is the same command.
     const command = { ...entry.command, shift }
-    for (let attempts = 0; !this.#isClosed; attempts++) {
-      if (attempts > 0) this.#update(id, { attempts })
-      const { signal } = this.#attempt
-      const reply = await post(command, signal)
-      if (this.#isClosed) break
-      if (reply.is === 'ok') {
-        this.#settle(id)
-        return reply.value
-      }
-      if (reply.is === 'problem') {
-        if (isOfShift(reply.problem)) {
-          this.close()
-          onShiftOver()
-          break
-        }
-        // A message's words belong to the person: they stay until they have been seen. Those for a shopper who was erased go.
-        if (command.kind === 'sendMessage' && kindOf(reply.problem) !== 'chat-erased') await this.#refuse(id, reply.problem)
-        else this.#settle(id)
-        return reply
-      }
-      if (signal.aborted) continue
-      const pauseMs = reply.retryAfterMs ?? Math.min(firstPauseMs * 2 ** attempts, longestPauseMs)
-      await this.#pause(pauseMs * (0.75 + time.random() / 2))
+    const reply = await this.#attempts.answerTo(command, (attempts) => this.#update(id, { attempts }))
+    if (!reply) return { is: 'gaveUp' }
+    if (reply.is === 'ok') {
+      this.#settle(id)
+      return reply.value
     }
-    return { is: 'gaveUp' }
-  }
-
-  #pause(ms: number): Promise<void> {
-    const { signal } = this.#wake
-    return new Promise((resolve) => {
-      const cancel = this.#parts.time.after(ms, resolve)
-      signal.addEventListener('abort', () => {
-        cancel()
-        resolve()
-      })
-    })
+    if (isOfShift(reply.problem)) {
+      this.close()
+      onShiftOver()
+      return { is: 'gaveUp' }
+    }
+    // A message's words belong to the person: they stay until they have been seen. Those for a shopper who was erased go.
+    if (command.kind === 'sendMessage' && kindOf(reply.problem) !== 'chat-erased') await this.#refuse(id, reply.problem)
+    else this.#settle(id)
+    return reply
   }
 
   /** Resolves when the entry is kept as it is now, or when waiting for it would hold the person up. */

@@ -127,11 +127,16 @@ const records: { readonly [Type in Fact['type']]: (draft: Draft, event: EventOf<
     const { standing } = draft.chat(chat)
     draft.changeChat(chat, {
       messages: number,
+      isContactUnanswered: false,
       standing: standing.is === 'held' ? { ...standing, waitingSince: null } : standing,
     })
   },
   ContactLeft: (draft, { chat, at }) =>
-    draft.changeChat(chat, { contactLeftAt: at, standing: settled(draft.chat(chat).standing, null) }),
+    draft.changeChat(chat, {
+      contactLeftAt: at,
+      isContactUnanswered: true,
+      standing: settled(draft.chat(chat).standing, null),
+    }),
 
   TimeGivenBack: (draft, { ms, downMs }) => {
     for (const chat of Object.values(draft.chats)) if (chat.standing.is !== 'ended') giveTimeBack(draft, chat, ms, downMs)
@@ -152,6 +157,7 @@ function openChat(draft: Draft, event: EventOf<'ChatOpened'>): void {
     messages: 1,
     awaySince: event.at,
     contactLeftAt: null,
+    isContactUnanswered: false,
     request: newRequest({ request: 0, endsAt: event.at, why: 'asked', at: event.at }, null),
     standing: { is: 'unheld', settledBy: null },
   })
@@ -266,7 +272,7 @@ function endChat(draft: Draft, { chat: id, by, at }: EventOf<'ChatEnded'>): void
       at: planned ?? at,
       by,
       lastHolder: standing.is === 'held' ? standing.holder : null,
-      wasMissed: standing.is === 'unheld',
+      wasMissed: standing.is === 'unheld' || (by.is !== 'member' && chat.isContactUnanswered),
       settledBy: standing.is === 'unheld' ? standing.settledBy : null,
     },
   })

@@ -8,7 +8,7 @@ import type { Wish } from './wish.ts'
  * are then read by upcasting.ts, older ones are passed over, and the log is replayed from its start. A log whose oldest events have
  * been cut off (sync-server/keeping) has no start to replay from: its store can be read for as long as upcasting.ts reads its base.
  */
-export const stateFormat = 3
+export const stateFormat = 4
 
 export interface StoreState {
   /** How many events made this state; the next event's number less one. */
@@ -65,6 +65,8 @@ export interface Chat {
   /** When the shopper's last stream closed, or `null` while they are here. */
   readonly awaySince: number | null
   readonly contactLeftAt: number | null
+  /** MI1: a contact was left, and no member has written since. */
+  readonly isContactUnanswered: boolean
   /** The latest request: open, or how it ended. */
   readonly request: Request
   readonly standing: Standing
@@ -100,7 +102,7 @@ export type Standing =
       readonly by: EndedBy
       /** Whoever had it last: it is reopened with them if they can take it (EN1). */
       readonly lastHolder: MemberId | null
-      /** It ended while nobody had it: still under Missed if the shopper left a contact. */
+      /** It ended while nobody had it, or its holder left a contact unanswered: under Missed if there is a contact. */
       readonly wasMissed: boolean
       readonly settledBy: MemberId | null
     }

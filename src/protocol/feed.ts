@@ -129,6 +129,8 @@ export interface MissedRow {
   readonly missedAt: number
   /** `unanswered`: somebody was rung. `nobodyAsked`: nobody could be. `shopperLeft`: they gave up waiting. */
   readonly why: 'unanswered' | 'nobodyAsked' | 'shopperLeft'
+  /** Whoever had the chat and did not get to answer (MI1); a server of before this was told says nothing. */
+  readonly leftBy?: { readonly id: MemberId; readonly name: string } | null
   readonly isShopperHere: boolean
   /** False once the chat has ended: it can no longer be picked up, only answered by the contact. */
   readonly canPickUp: boolean

@@ -81,7 +81,7 @@ export function projectChat(state: StoreState, around: Surroundings, reader: Mem
   else if (isHeldBy(chat, reader) || wasLastHeldBy(chat, reader)) {
     rows.push(...heldRows(around, chat, conversation, shopper))
   }
-  const missed = missedRow(chat, conversation, shopper)
+  const missed = missedRow(around, chat, conversation, shopper)
   if (missed) rows.push(missed)
   return rows
 }
@@ -186,16 +186,18 @@ function messageRow(around: Surroundings, message: Message): MessageRow {
   }
 }
 
-function missedRow(chat: Chat, conversation: Conversation, shopper: ShopperCard): MissedRow | null {
+function missedRow(around: Surroundings, chat: Chat, conversation: Conversation, shopper: ShopperCard): MissedRow | null {
   const { standing, request } = chat
   if (!isUnderMissed(chat) || !request.end) return null
+  const holder = standing.is === 'ended' ? standing.lastHolder : null
   return {
     kind: 'missed',
     key: `missed/${chat.id}`,
     chat: chat.id,
     shopper,
-    missedAt: request.end.at,
+    missedAt: standing.is === 'ended' && holder !== null ? standing.at : request.end.at,
     why: missedWhy(request),
+    leftBy: holder === null ? null : named(around, holder),
     isShopperHere: chat.awaySince === null && standing.is === 'unheld',
     canPickUp: standing.is === 'unheld',
     contact: contactOf(conversation),

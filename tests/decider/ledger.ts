@@ -52,7 +52,9 @@ export interface ChatBook {
   awaySince: number | null
   hasContact: boolean
   isSettled: boolean
-  endedUnheld: boolean
+  /** Nobody had it when it ended, or whoever had it owed an answer to a contact. */
+  endedMissed: boolean
+  isContactUnanswered: boolean
   readonly served: Set<string>
   requests: RequestBook[]
 }
@@ -85,8 +87,8 @@ export class Ledger {
   }
 
   /** MI1: its shopper left a contact and nobody has answered yet. */
-  isOwed({ isEnded, endedUnheld, hasContact, isSettled }: ChatBook): boolean {
-    return isEnded && endedUnheld && hasContact && !isSettled
+  isOwed({ isEnded, endedMissed, hasContact, isSettled }: ChatBook): boolean {
+    return isEnded && endedMissed && hasContact && !isSettled
   }
 
   enter(event: StoreEvent, { circumstances }: Pick<Step, 'circumstances'>): void {
@@ -111,7 +113,8 @@ export class Ledger {
           awaySince: event.at,
           hasContact: false,
           isSettled: false,
-          endedUnheld: false,
+          endedMissed: false,
+          isContactUnanswered: false,
           served: new Set(),
           requests: [],
         })
@@ -198,12 +201,12 @@ export class Ledger {
       }
       case 'ChatEnded': {
         const chat = this.chat(event.chat)
-        const endedUnheld = chat.holder === null
-        Object.assign(chat, { ...nobodyHasIt, isEnded: true, endedUnheld, endings: chat.endings + 1 })
+        const endedMissed = chat.holder === null || (event.by.is !== 'member' && chat.isContactUnanswered)
+        Object.assign(chat, { ...nobodyHasIt, isEnded: true, endedMissed, endings: chat.endings + 1 })
         return
       }
       case 'ContactLeft':
-        Object.assign(this.chat(event.chat), { hasContact: true, isSettled: false })
+        Object.assign(this.chat(event.chat), { hasContact: true, isSettled: false, isContactUnanswered: true })
         return
       case 'MissedChatSettled':
         this.chat(event.chat).isSettled = true
@@ -219,6 +222,7 @@ export class Ledger {
       case 'MemberWrote': {
         const chat = this.chat(event.chat)
         chat.messages = event.number
+        if (event.type === 'MemberWrote') chat.isContactUnanswered = false
         if (event.type === 'MemberWrote') chat.waitingSince = null
         else {
           this.#isBack(chat, event.at)

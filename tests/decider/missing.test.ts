@@ -64,6 +64,36 @@ test('MI1: a chat that was answered and has ended has no use for a contact', () 
   expect(store.leaveContact('c')).toEqual({ is: 'refused', why: 'ChatEnded' })
 })
 
+test('MI1: a contact whose holder never came back to it is under Missed once the chat has ended, with the holder', () => {
+  const store = aStore(['ann'])
+  store.ask('c')
+  store.claim('ann', 'c')
+  store.reply('ann', 'c')
+  store.leaveContact('c')
+  store.stream('c', false)
+  store.pass(20_000 + 600_000)
+  expect(store.chat('c').standing).toMatchObject({ is: 'ended', by: { is: 'absence' }, lastHolder: 'ann', wasMissed: true })
+  store.pass(7 * 86_400_000)
+  expect(isUnderMissed(store.chat('c'))).toBe(true)
+  expect(store.member('ann').missesInRow).toBe(0)
+  expect(store.leaveContact('c')).toEqual({ is: 'accepted' })
+  expect(store.settle('ann', 'c')).toEqual({ is: 'accepted' })
+  expect(store.has('c')).toBe(false)
+})
+
+test('MI1: a contact that a member has written after, or whose holder ended the chat, is not', () => {
+  const store = aStore(['ann'])
+  for (const chat of ['c', 'd']) {
+    store.ask(chat)
+    store.leaveContact(chat)
+    store.claim('ann', chat)
+  }
+  store.reply('ann', 'c')
+  store.endAsShopper('c')
+  store.end('ann', 'd')
+  expect([isUnderMissed(store.chat('c')), isUnderMissed(store.chat('d'))]).toEqual([false, false])
+})
+
 test('MI1: an ended chat stays under Missed for its contact, beyond the visit, until it is settled', () => {
   const store = aStore(['ann'])
   store.ask('c')

@@ -60,6 +60,7 @@ function MissedChat(props: { readonly row: MissedRow; readonly now: number }) {
     setUnderway(null)
     if (answer.is !== 'accepted') setFailure(answer)
   }
+  const why = () => (props.row.leftBy ? words.missed.leftBy(props.row.leftBy.name) : words.missed.why[props.row.why])
   const when = () => {
     const at = props.row.missedAt
     return formats.isSameDay(at, props.now) ? formats.time(at) : `${formats.date(at, props.now)}, ${formats.time(at)}`
@@ -70,7 +71,7 @@ function MissedChat(props: { readonly row: MissedRow; readonly now: number }) {
       <div class="missed-what">
         <div class="missed-head">
           <span class="strong">{props.row.shopper.name ?? words.customer.nameless(props.row.shopper.isReturning)}</span>
-          <Chip look="lost">{words.missed.at(words.missed.why[props.row.why], when())}</Chip>
+          <Chip look="lost">{words.missed.at(why(), when())}</Chip>
           <Show when={props.row.isShopperHere}>
             <Chip look="yes">
               <Dot look="yes" />

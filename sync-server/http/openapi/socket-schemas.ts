@@ -138,6 +138,7 @@ export const MissedRow = row('missed', 'A chat under Missed, for the whole team.
     enum: ['unanswered', 'nobodyAsked', 'shopperLeft'],
     description: '`unanswered`: somebody was rung. `nobodyAsked`: nobody could be. `shopperLeft`: they gave up waiting.',
   }),
+  leftBy: Type.Optional(nullable(Named)),
   isShopperHere: Type.Boolean(),
   canPickUp: Type.Boolean({ description: 'False once the chat has ended: it can only be answered by the contact' }),
   contact: nullable(Contact),

@@ -239,7 +239,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     { until: 'Offline.' },
   ),
   'home-unsent-slow': inside({
-    rows: [chat({ shopper: { ...crystal, name: longName } }), missed()],
+    rows: [chat({ shopper: { ...crystal, name: longName } }), missed({ leftBy: { id: 'ben' as MemberId, name: longName } })],
     unsent: [...someUnsent, unsent('u5', { kind: 'endChat', chat: 'gone', fence: 1 }), unsent('u6', { kind: 'setWish' })],
   }),
   'home-taken-over': inside({

@@ -86,6 +86,14 @@ describe('MI1: a contact that the shopper left', () => {
     expect(chatRow(store, 'ann', 66_000)).toMatchObject({ contact: null })
     expect(chatRow(store, 'ben', 66_000)).toMatchObject({ contact })
   })
+
+  test('that whoever had the chat did not get to answer is for the whole team, with their name', () => {
+    const store = heldByAnn()
+    store.leaveContact('c')
+    store.endAsShopper('c')
+    const missed = rowsOf(store, 'cat', 1_000).find((row) => row.kind === 'missed')
+    expect(missed).toMatchObject({ contact, canPickUp: false, leftBy: { id: 'ann', name: 'ANN' }, missedAt: t0 + 5_000 })
+  })
 })
 
 describe('CL7', () => {

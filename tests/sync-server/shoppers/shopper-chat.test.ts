@@ -46,6 +46,7 @@ const chat = (over: Partial<Chat> = {}): Chat => ({
   messages: 1,
   awaySince: null,
   contactLeftAt: null,
+  isContactUnanswered: false,
   request: request(),
   standing: { is: 'unheld', settledBy: null },
   ...over,

@@ -10,6 +10,7 @@ export const missed: Dictionary['missed'] = {
   none: 'Keine verpassten Chats',
   noneDetail: 'Chats, die niemand rechtzeitig angenommen hat, stehen dann hier, um später beantwortet zu werden.',
   why: { unanswered: 'Niemand hat angenommen', nobodyAsked: 'Niemand war verfügbar', shopperLeft: 'Kund:in ist gegangen' },
+  leftBy: (name) => `${name} kam nicht mehr zum Antworten`,
   at: (why, time) => `${why}, ${time}`,
   here: 'Kund:in ist noch da',
   leftMessage: (text) => `Hat eine Nachricht hinterlassen: „${text}“`,

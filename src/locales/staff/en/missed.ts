@@ -9,6 +9,7 @@ export const missed = {
   none: 'No missed chats',
   noneDetail: 'Chats that nobody claimed in time would be here, to be answered later.',
   why: { unanswered: 'Nobody claimed it', nobodyAsked: 'Nobody available', shopperLeft: 'Customer left' },
+  leftBy: (name: string) => `${name} did not get to answer`,
   at: (why: string, time: string) => `${why}, ${time}`,
   here: 'Customer is still here',
   leftMessage: (text: string) => `Left a message: “${text}”`,

@@ -10,6 +10,7 @@ export const missed: Dictionary['missed'] = {
   none: 'No hay chats perdidos',
   noneDetail: 'Los chats que nadie acepta a tiempo aparecen aquí, para responderlos más tarde.',
   why: { unanswered: 'Nadie lo aceptó', nobodyAsked: 'Nadie disponible', shopperLeft: 'El cliente se fue' },
+  leftBy: (name) => `${name} no llegó a responder`,
   at: (why, time) => `${why}, ${time}`,
   here: 'El cliente sigue aquí',
   leftMessage: (text) => `Dejó un mensaje: «${text}»`,

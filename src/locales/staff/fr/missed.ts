@@ -14,6 +14,7 @@ export const missed: Dictionary['missed'] = {
     nobodyAsked: 'Personne de disponible',
     shopperLeft: 'Le client est parti',
   },
+  leftBy: (name) => `${name} n’a pas pu répondre`,
   at: (why, time) => `${why}, ${time}`,
   here: 'Le client est encore là',
   leftMessage: (text) => `A laissé un message : « ${text} »`,

@@ -33,6 +33,8 @@ export interface StoreRow {
   readonly capacity: number
   readonly missesInRow: number
   readonly countdownMs: number
+  /** A tablet that nobody touches for so long locks itself; absent from servers of before the feed said so. */
+  readonly idleLockMs?: number
   /**
    * OF7: there while the store is closed, so that nobody of it is rung. `opensAt` is `null` where nobody knows when it opens again.
    * Absent from servers of before there were hours.

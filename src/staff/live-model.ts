@@ -91,7 +91,7 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
     tabs: new BroadcastChannel('shopbell-lock'),
   })
   createIdleLock({
-    idleLockMs: session.idleLockMs ?? null,
+    idleLockMs: () => rows.store?.idleLockMs ?? session.idleLockMs ?? null,
     activeAt: session.activeAt ?? null,
     isLocked: lock.isLocked,
     lock: lock.lock,

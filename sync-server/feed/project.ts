@@ -40,6 +40,7 @@ export function projectStore(state: StoreState, around: Surroundings): readonly 
     capacity: state.policy.capacity,
     missesInRow: state.policy.missesInRow,
     countdownMs: state.policy.countdownMs,
+    idleLockMs: around.store.idleLockMs,
     closed: state.opening.is === 'closed' ? { since: state.opening.since, opensAt: state.opening.opensAt } : null,
   }
   const team = [...around.members.values()].map(

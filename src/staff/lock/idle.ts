@@ -2,8 +2,8 @@
 import { createEffect, onCleanup } from 'solid-js'
 
 export interface IdleParts {
-  /** Milliseconds without a touch or a key; `null`: this store's tablets do not lock themselves. */
-  readonly idleLockMs: number | null
+  /** Milliseconds without a touch or a key, as the store has them now; `null`: its tablets do not lock themselves. */
+  readonly idleLockMs: () => number | null
   /** When this device was last used, on its own clock (milliseconds since 1970); `null` where it is not known. */
   readonly activeAt: number | null
   readonly isLocked: () => boolean
@@ -24,11 +24,14 @@ export function isIdle(activeAt: number, now: number, idleLockMs: number): boole
 
 /** Belongs to the reactive owner that is there. */
 export function createIdleLock({ idleLockMs, activeAt, isLocked, lock, keepActiveAt }: IdleParts): void {
-  if (idleLockMs === null) return
   let last = Date.now()
   let keptAt = last
+  const lockWhereIdle = (since: number, now: number) => {
+    const limit = idleLockMs()
+    if (limit !== null && !isLocked() && isIdle(since, now, limit)) lock()
+  }
   // The app was closed, or its page thrown away, for as long.
-  if (activeAt !== null && isIdle(activeAt, last, idleLockMs)) lock()
+  if (activeAt !== null) lockWhereIdle(activeAt, last)
 
   const keep = () => {
     keptAt = last
@@ -39,9 +42,7 @@ export function createIdleLock({ idleLockMs, activeAt, isLocked, lock, keepActiv
     if (!isLocked() && last - keptAt >= keepEveryMs) keep()
   }
   // By the clock and not by a timer of that length: a tablet that slept wakes up idle.
-  const look = () => {
-    if (!isLocked() && isIdle(last, Date.now(), idleLockMs)) lock()
-  }
+  const look = () => lockWhereIdle(last, Date.now())
   const onVisibility = () => (document.hidden ? keep() : look())
   const timer = setInterval(look, lookEveryMs)
   for (const one of uses) addEventListener(one, use, { capture: true, passive: true })

@@ -54,6 +54,7 @@ export const StoreRow = row('store', 'The reader’s store.', {
   capacity: Type.Integer(),
   missesInRow: Type.Integer({ description: 'So many make a member unavailable' }),
   countdownMs: Type.Integer(),
+  idleLockMs: Type.Optional(Type.Integer({ description: 'A tablet that nobody touches for so long locks itself' })),
   closed: Type.Optional(
     nullable(
       Type.Object({

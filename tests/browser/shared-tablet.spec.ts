@@ -1,6 +1,7 @@
 /** A tablet that a whole team shares: locked, unlocked and handed over, and nothing of the one in the hands of the other. */
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { startServer, type TestServer } from '../support/server.ts'
+import { leftBehind } from './left-behind.ts'
 import { type Colleague, changePolicy, Member, pinOf, Shopper } from './people.ts'
 
 let server: TestServer
@@ -25,41 +26,6 @@ async function takeOver(page: Page, name: Colleague): Promise<Member> {
   const member = new Member(name, page)
   await member.isHome()
   return member
-}
-
-/** Everything that the browser keeps of this origin, and its history, as one text. */
-async function leftBehind(page: Page): Promise<string> {
-  const cdp = await page.context().newCDPSession(page)
-  const { entries } = await cdp.send('Page.getNavigationHistory')
-  await cdp.detach()
-  const kept = await page.evaluate(async () => {
-    const found: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.title, document.body.textContent]
-    for (const { name } of await indexedDB.databases()) {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const opening = indexedDB.open(name ?? '')
-        opening.onsuccess = () => resolve(opening.result)
-        opening.onerror = () => reject(opening.error)
-      })
-      for (const table of database.objectStoreNames) {
-        const all = database.transaction(table).objectStore(table).getAll()
-        await new Promise((resolve) => all.addEventListener('success', resolve))
-        found.push(name, table, all.result)
-      }
-      database.close()
-    }
-    for (const name of await caches.keys()) {
-      const cache = await caches.open(name)
-      for (const request of await cache.keys()) {
-        found.push(request.url)
-        const type = (await cache.match(request))?.headers.get('content-type') ?? ''
-        if (/json|html/.test(type)) found.push(await (await cache.match(request))?.text())
-      }
-    }
-    const registration = await navigator.serviceWorker.getRegistration()
-    for (const shown of (await registration?.getNotifications()) ?? []) found.push(shown.title, shown.body, shown.data)
-    return JSON.stringify(found)
-  })
-  return JSON.stringify(entries.map(({ url, title }) => [url, title])) + kept
 }
 
 const day: readonly Colleague[] = ['Ana', 'Ben', 'Chloé', 'Dimitri', 'Emma']

@@ -16,6 +16,7 @@ type Times = NonNullable<BellCheck['page']>
 /** A check, and who may know of it. */
 interface KeptBellCheck {
   readonly check: BellCheck
+  readonly store: StoreId
   readonly startedBy: MemberId
 }
 
@@ -40,23 +41,42 @@ export interface BellChecksParts {
 }
 
 export const keptMs = 600_000
-export const mostKept = 1_000
+/** Of one store: whoever rings all day takes nobody else’s. */
+export const mostKept = 200
 /** Somebody stands beside it and listens. */
 const pushMattersMs = 60_000
 
 export function createBellChecks({ clock, subscriptions, bell, ringPages }: BellChecksParts): BellChecks {
   /** By store and identifier, in the order in which they were started. */
   const kept = new Map<string, KeptBellCheck>()
+  /** The keys of each store's in {@link kept}, in the same order. */
+  const ofStore = new Map<StoreId, Set<string>>()
   /** By the shift that is rung and identifier: a device knows of no store. */
   const rung = new Map<string, KeptBellCheck>()
   const now = () => Math.floor(clock.now())
 
-  function forgetOld(): void {
+  function keep(starting: KeptBellCheck, store: StoreId): void {
     for (const [key, { check }] of kept) {
-      if (check.startedAt > now() - keptMs && kept.size < mostKept) return
-      kept.delete(key)
-      rung.delete(keyOf(check.shift, check.id))
+      if (check.startedAt > now() - keptMs) break
+      forget(key)
     }
+    const key = keyOf(store, starting.check.id)
+    const itsStore = ofStore.get(store) ?? new Set()
+    const [oldest] = itsStore
+    if (itsStore.size >= mostKept && oldest !== undefined) forget(oldest)
+    kept.set(key, starting)
+    ofStore.set(store, itsStore.add(key))
+    rung.set(keyOf(starting.check.shift, starting.check.id), starting)
+  }
+
+  function forget(key: string): void {
+    const found = kept.get(key)
+    if (!found) return
+    kept.delete(key)
+    rung.delete(keyOf(found.check.shift, found.check.id))
+    const itsStore = ofStore.get(found.store)
+    itsStore?.delete(key)
+    if (itsStore?.size === 0) ofStore.delete(found.store)
   }
 
   function byPush(check: BellCheck, by: string): Times | null {
@@ -78,11 +98,9 @@ export function createBellChecks({ clock, subscriptions, bell, ringPages }: Bell
     start({ id, shift }, store, by) {
       const before = kept.get(keyOf(store, id))
       if (before) return before
-      forgetOld()
       const check: BellCheck = { id, shift, startedAt: now(), page: null, push: null }
-      const starting = { check, startedBy: by.id }
-      kept.set(keyOf(store, id), starting)
-      rung.set(keyOf(shift, id), starting)
+      const starting = { check, store, startedBy: by.id }
+      keep(starting, store)
       if (ringPages(store, shift, { is: 'bellCheck', check: id, by: by.name })) check.page = { ...nothingYet(), sentAt: now() }
       check.push = byPush(check, by.name)
       return starting

@@ -87,7 +87,10 @@ test('it is kept for ten minutes, and then forgotten', () => {
   expect(checks.find(store, 'a')).toBeNull()
 })
 
-test('so many are kept; the oldest goes first', () => {
+test('so many of a store are kept, the oldest goes first, and a noisy store takes none of another’s', () => {
+  const elsewhere = 'store-2' as StoreId
+  checks.start({ id: 'theirs' as CommandId, shift: 'shift-2' as ShiftId }, elsewhere, emma)
   for (let nth = 0; nth <= mostKept; nth += 1) start(`check-${nth}`)
   expect([checks.find(store, 'check-0'), checks.find(store, 'check-1')?.check.id]).toEqual([null, 'check-1'])
+  expect(checks.find(elsewhere, 'theirs')?.check.id).toBe('theirs')
 })

@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test'
 import { v7 as newIdentifier } from 'uuid'
 import { startServer, type TestServer } from '../support/server.ts'
 import { Manager, whatHinders } from './manager.ts'
+import { Member } from './people.ts'
 
 let server: TestServer
 test.beforeAll(async () => {
@@ -86,6 +87,39 @@ test('a store’s hours are set, say what they come to, and are refused with the
   await expect(page.getByLabel('Closing signs everybody out')).toBeChecked()
   await page.getByRole('link', { name: 'Audit trail', exact: true }).click()
   await expect(page.getByText(/^Greta changed the hours of /)).toBeVisible()
+})
+
+test('a device is rung from the console, heard, still known after a reload, and its person signed out there', async ({
+  page,
+  browser,
+}) => {
+  const { page: tablet } = await Member.signIn(browser, server.url, 'Ana')
+  const manager = new Manager(page)
+  await page.goto(`${server.url}/console/`)
+  await manager.signIn(login, password)
+  await page.goto(`${server.url}/console/#/devices/oxford-street`)
+  const device = page.getByRole('listitem').filter({ hasText: 'Ana is signed in since' })
+  await expect(device.getByText('Would ring: Shopbell is open there.')).toBeVisible()
+  await expect(device.getByText('Never rung on purpose.')).toBeVisible()
+  await device.getByRole('button', { name: /^Ring it/ }).click()
+  await tablet.getByRole('button', { name: 'I hear it' }).click()
+  await expect(device.getByText('It rang, and somebody there heard it.')).toBeVisible()
+  await page.reload()
+  await expect(device.getByText(/^Bell check by Greta/)).toBeVisible()
+  await expect(device.getByText('It rang, and somebody there heard it.')).toBeVisible()
+  await device.getByText('Step by step').click()
+  await expect(device.getByText('not yet')).toHaveCount(0)
+  expect(await whatHinders(page, 'a device that was rung')).toEqual([])
+  await device.getByRole('button', { name: /^Sign out/ }).click()
+  const question = page.getByRole('dialog')
+  await expect(question).toContainText('What they have not sent yet stays on the device')
+  await question.getByRole('button', { name: 'Sign out' }).click()
+  await expect(tablet.getByText('Go available')).toHaveCount(0)
+  await expect(tablet.getByRole('button', { name: 'Ana' })).toBeVisible()
+  await expect(device).toHaveCount(0)
+  await page.getByRole('link', { name: 'Audit trail', exact: true }).click()
+  await expect(page.getByText('Greta signed Ana out')).toBeVisible()
+  await tablet.context().close()
 })
 
 test('a customer’s data is downloaded and erased, and how long data is kept is changed', async ({ page }) => {

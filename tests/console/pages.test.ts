@@ -1,6 +1,7 @@
 /** The parts of the console's pages that need no browser. */
 import { describe, expect, test } from 'vitest'
 import { auditSentence } from '../../src/console/audit/audit-sentence.ts'
+import { bellStateOf, isFollowed } from '../../src/console/devices/bell-state.ts'
 import { enrolmentAddress } from '../../src/console/devices/enrolment-address.ts'
 import { currencyOf, localeOf, localesFor } from '../../src/console/entry/places.ts'
 import { readEnd, shownEnd, usualDay, usualWeek, weekdays, withBreak } from '../../src/console/hours/open-spans.ts'
@@ -8,7 +9,7 @@ import { suggestPin } from '../../src/console/members/pin.ts'
 import { figureGroups, readFigure, shownFigure } from '../../src/console/stores/figures.ts'
 import { defaultPolicy } from '../../src/decider/policy.ts'
 import { en } from '../../src/locales/console/en.ts'
-import type { AuditPage } from '../../src/protocol/console.ts'
+import type { AuditPage, ManagedDevice } from '../../src/protocol/console.ts'
 import { alwaysOpen, type OpenSpan } from '../../src/protocol/hours.ts'
 import { mistakesIn } from '../../sync-server/hours/mistakes.ts'
 import { isPinEasilyGuessed } from '../../sync-server/members/pin.ts'
@@ -84,6 +85,37 @@ test('the language and the currency of a shop are guessed from the browser', () 
 
 test('a code is in the address that the QR code leads to', () => {
   expect(enrolmentAddress('https://bell.example', '7K3M-X9PA')).toBe('https://bell.example/?enrol=7K3M-X9PA')
+})
+
+describe('whether a device would ring', () => {
+  const onShift = { shift: 's', member: { id: 'ana', name: 'Ana' }, startedAt: 1, lockedAt: null } as ManagedDevice['onShift']
+  const bell = (change: Partial<ManagedDevice['bell']>): ManagedDevice['bell'] => ({
+    isLive: false,
+    push: 'none',
+    lastCheck: null,
+    ...change,
+  })
+
+  test.each([
+    ['nobody', null, bell({ isLive: true, push: 'working' })],
+    ['open', onShift, bell({ isLive: true, push: 'silent' })],
+    ['push', onShift, bell({ push: 'working' })],
+    ['silent', onShift, bell({ push: 'silent' })],
+    ['none', onShift, bell({})],
+  ] as const)('%s', (state, shift, its) => {
+    expect(bellStateOf({ onShift: shift, bell: its })).toBe(state)
+  })
+
+  test('its last check is followed for two minutes, or until it was heard on each of its ways', () => {
+    const times = { sentAt: 1, deliveredAt: 1, displayedAt: 1, tappedAt: null, failure: null, failureKind: null }
+    const checked = (page: number | null, push: number | null) => {
+      const ways = { page: { ...times, tappedAt: page }, push: { ...times, tappedAt: push } }
+      return { bell: bell({ lastCheck: { by: null, check: { id: 'c', shift: 's', startedAt: 0, ...ways } as never } }) }
+    }
+    expect([isFollowed(checked(null, null), 119_999), isFollowed(checked(null, null), 120_000)]).toEqual([true, false])
+    expect([isFollowed(checked(5, null), 10), isFollowed(checked(5, 6), 10)]).toEqual([true, false])
+    expect(isFollowed({ bell: bell({}) }, 10)).toBe(false)
+  })
 })
 
 describe('an entry of the audit trail, in words', () => {

@@ -7,10 +7,11 @@
  */
 import { durations } from '../durations.ts'
 import * as audit from './en/audit.ts'
+import * as bell from './en/bell.ts'
 import * as entry from './en/entry.ts'
 import * as hours from './en/hours.ts'
 import * as keeping from './en/keeping.ts'
 import * as managing from './en/managing.ts'
 import * as policy from './en/policy.ts'
 
-export const en = { ...entry, ...managing, ...policy, ...hours, ...keeping, ...audit, duration: durations('en') }
+export const en = { ...entry, ...managing, ...policy, ...hours, ...keeping, ...audit, ...bell, duration: durations('en') }

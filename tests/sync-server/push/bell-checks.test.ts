@@ -3,8 +3,8 @@ import pino from 'pino'
 import { beforeEach, expect, test } from 'vitest'
 import type { DeviceId, MemberId, ShiftId, StoreId } from '../../../src/identifiers.ts'
 import type { BellCheckDown } from '../../../src/protocol/push.ts'
-import type { LastBellCheck } from '../../../sync-server/storage/devices.ts'
 import { type BellChecks, createBellChecks, keptMs, mostKept } from '../../../sync-server/push/bell-checks.ts'
+import type { LastBellCheck } from '../../../sync-server/storage/devices.ts'
 import { type ManualClock, manualClock } from '../../support/manual-clock.ts'
 
 const store = 'store-1' as StoreId

@@ -213,7 +213,10 @@ describe('the bell check', () => {
     const { deliveredAt, displayedAt, tappedAt } = (await now()) as NonNullable<BellCheck['push']>
     expect([deliveredAt, displayedAt, tappedAt].every((at) => Number.isInteger(at))).toBe(true)
     const kept = await shop.storage.devices.bellChecks(oxfordStreet)
-    expect(kept.find(({ device }) => device === ana.device.id)).toMatchObject({ startedBy: 'emma', check: { id, push: { tappedAt } } })
+    expect(kept.find(({ device }) => device === ana.device.id)).toMatchObject({
+      startedBy: 'emma',
+      check: { id, push: { tappedAt } },
+    })
   })
 
   test('is not moved by another device', async () => {

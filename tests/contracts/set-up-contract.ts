@@ -254,6 +254,7 @@ export function setUpContract(name: string, open: () => Promise<OpenedSetUp>): v
       const first = {
         retailer: retailer('new'),
         store: store('new-store', { retailer: retailerId('new') }),
+        hours: { store: storeId('new-store'), hours: { ...alwaysOpen, timeZone: 'Asia/Tokyo' }, changedAt: 5 },
         admin: member('zoe', { store: storeId('new-store'), role: 'admin' }),
         account: account({ member: memberId('zoe'), login: 'zoe@shop.example' }),
       } as const
@@ -286,6 +287,7 @@ export function setUpContract(name: string, open: () => Promise<OpenedSetUp>): v
         await reopen()
         expect(await storage.directory.retailer(retailerId('new'))).toEqual(first.retailer)
         expect(await storage.directory.members(storeId('new-store'))).toEqual([first.admin])
+        expect(await storage.hours.of(storeId('new-store'))).toEqual(first.hours)
         expect(await storage.accounts.byLogin('zoe@shop.example')).toEqual(first.account)
         expect(await actions()).toEqual(['retailerSetUp'])
       })

@@ -6,6 +6,8 @@ import { Button } from '../../ui/button.tsx'
 import { Loading } from '../../ui/state.tsx'
 import type { Door } from '../door.ts'
 import { Choice, Failure, Field } from '../field.tsx'
+import { TimeZoneChoice } from '../hours/time-zone-choice.tsx'
+import { timeZoneHere } from '../hours/time-zones.ts'
 import { useLanguage } from '../language.ts'
 import { createLoaded } from '../load.tsx'
 import { suggestPin } from '../members/pin.ts'
@@ -23,12 +25,13 @@ interface Draft {
   readonly admin: string
   readonly login: string
   readonly store: string
+  readonly timeZone: string
 }
 
 /** A reload loses nothing that was typed but the password, which no browser should keep. */
 function keptDraft(): Draft {
   const locale = localeOf(navigator.languages)
-  const empty = { retailer: '', locale, currency: currencyOf(locale), admin: '', login: '', store: '' }
+  const empty = { retailer: '', locale, currency: currencyOf(locale), admin: '', login: '', store: '', timeZone: timeZoneHere() }
   try {
     return { ...empty, ...JSON.parse(sessionStorage.getItem(kept) ?? '{}') }
   } catch {
@@ -55,12 +58,12 @@ export function SetUp(props: { readonly door: Door; readonly token: string }) {
 
   async function submit() {
     if (step() < 2) return setStep(step() + 1)
-    const { retailer, locale, currency, admin, login, store } = draft()
+    const { retailer, locale, currency, admin, login, store, timeZone } = draft()
     const body = {
       token: props.token,
       retailer: { name: retailer, locale, currency },
       admin: { name: admin, login, password: password(), pin: pin() },
-      store: { name: store },
+      store: { name: store, timeZone },
     }
     // An answer may be lost on its way: then the link is used up, and these are the account's own words.
     const entered =
@@ -188,6 +191,11 @@ export function SetUp(props: { readonly door: Door; readonly token: string }) {
                   value={draft().store}
                   fault={sending.fault('store.name')}
                   onText={(store) => change({ store })}
+                />
+                <TimeZoneChoice
+                  value={draft().timeZone}
+                  fault={sending.fault('store.timeZone') && words.hours.zoneFault}
+                  onChoice={(timeZone) => change({ timeZone })}
                 />
               </Match>
             </Switch>

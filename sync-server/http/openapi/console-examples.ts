@@ -44,7 +44,7 @@ export const setUp = {
   token,
   retailer: { name: 'Marlow & Finch', locale: 'en-GB', currency: 'GBP' },
   admin: { name: 'Emma', login, password: 'seven brass lanterns', pin: '4729' },
-  store: { name: 'Oxford Street' },
+  store: { name: 'Oxford Street', timeZone: 'Europe/London' },
 }
 
 export const managedStore = { ...store, idleLockMs: 120_000, members: 5, devices: 2 }

@@ -5,6 +5,7 @@ import { bellStateOf, isFollowed } from '../../src/console/devices/bell-state.ts
 import { enrolmentAddress } from '../../src/console/devices/enrolment-address.ts'
 import { currencyOf, localeOf, localesFor } from '../../src/console/entry/places.ts'
 import { readEnd, shownEnd, usualDay, usualWeek, weekdays, withBreak } from '../../src/console/hours/open-spans.ts'
+import { readZone, shownZone, timeZones } from '../../src/console/hours/time-zones.ts'
 import { suggestPin } from '../../src/console/members/pin.ts'
 import { figureGroups, readFigure, shownFigure } from '../../src/console/stores/figures.ts'
 import { defaultPolicy } from '../../src/decider/policy.ts'
@@ -63,6 +64,17 @@ describe('the times at which a store is open', () => {
     ])
     expect(Object.keys(usualWeek())).toEqual([...weekdays])
   })
+})
+
+test('a time zone is meant by its name or its city, however it is typed, and by nothing else', () => {
+  const zones = timeZones()
+  for (const zone of zones) expect(readZone(shownZone(zone), zones)).toBe(zone)
+  expect(readZone(' europe/london ', zones)).toBe('Europe/London')
+  expect(readZone('london', zones)).toBe('Europe/London')
+  expect(readZone('são paulo', zones)).toBe('America/Sao_Paulo')
+  for (const typed of ['', ' ', '/', 'Lond', 'Mars/Olympus', '+01:00'])
+    expect([typed, readZone(typed, zones)]).toEqual([typed, null])
+  expect(readZone('Town', ['A/Town', 'B/Town'])).toBeNull()
 })
 
 test('a suggested PIN is four digits that the server takes, whatever is drawn', () => {
@@ -135,6 +147,10 @@ describe('an entry of the audit trail, in words', () => {
     [
       entry({ action: 'policyChanged', subject: 'Oxford Street', details: { countdownMs: 20_000, countdownMsBefore: 15_000 } }),
       'Emma changed how Oxford Street rings (Ring: 15 → 20)',
+    ],
+    [
+      entry({ action: 'retailerChanged', details: { name: 'Finch', locale: 'fr-CA', currency: 'CAD' } }),
+      'Emma changed the shop’s settings (fr-CA, CAD)',
     ],
     [entry({ action: 'consoleEntered', details: { by: 'passkey' } }), 'Emma signed in to the console (by passkey)'],
     [

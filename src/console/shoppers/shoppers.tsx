@@ -18,7 +18,7 @@ export function Shoppers() {
         <Card title={words.keeping.find}>
           <Show
             when={here.isAdmin}
-            fallback={<State icon={UserLock} title={words.keeping.forAdmins} detail={words.keeping.forAdminsDetail} />}
+            fallback={<State icon={UserLock} title={words.app.forAdmins} detail={words.keeping.forAdminsDetail} />}
           >
             <OneShopper />
           </Show>

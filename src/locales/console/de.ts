@@ -12,6 +12,7 @@ import * as hours from './de/hours.ts'
 import * as keeping from './de/keeping.ts'
 import * as managing from './de/managing.ts'
 import * as policy from './de/policy.ts'
+import * as retailer from './de/retailer.ts'
 import type { Dictionary } from './dictionary.ts'
 
 export const de: Dictionary = {
@@ -22,5 +23,6 @@ export const de: Dictionary = {
   ...keeping,
   ...audit,
   ...bell,
+  ...retailer,
   duration: durations('de'),
 }

@@ -13,5 +13,16 @@ import * as hours from './en/hours.ts'
 import * as keeping from './en/keeping.ts'
 import * as managing from './en/managing.ts'
 import * as policy from './en/policy.ts'
+import * as retailer from './en/retailer.ts'
 
-export const en = { ...entry, ...managing, ...policy, ...hours, ...keeping, ...audit, ...bell, duration: durations('en') }
+export const en = {
+  ...entry,
+  ...managing,
+  ...policy,
+  ...hours,
+  ...keeping,
+  ...audit,
+  ...bell,
+  ...retailer,
+  duration: durations('en'),
+}

@@ -13,6 +13,7 @@ import * as hours from './es/hours.ts'
 import * as keeping from './es/keeping.ts'
 import * as managing from './es/managing.ts'
 import * as policy from './es/policy.ts'
+import * as retailer from './es/retailer.ts'
 
 export const es: Dictionary = {
   ...entry,
@@ -22,5 +23,6 @@ export const es: Dictionary = {
   ...keeping,
   ...audit,
   ...bell,
+  ...retailer,
   duration: durations('es'),
 }

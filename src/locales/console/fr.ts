@@ -13,6 +13,7 @@ import * as hours from './fr/hours.ts'
 import * as keeping from './fr/keeping.ts'
 import * as managing from './fr/managing.ts'
 import * as policy from './fr/policy.ts'
+import * as retailer from './fr/retailer.ts'
 
 export const fr: Dictionary = {
   ...entry,
@@ -22,5 +23,6 @@ export const fr: Dictionary = {
   ...keeping,
   ...audit,
   ...bell,
+  ...retailer,
   duration: durations('fr'),
 }

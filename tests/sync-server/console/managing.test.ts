@@ -348,8 +348,11 @@ describe('the retailer', () => {
     const changed = await admin.granted<ManagedRetailer>('PUT', '/retailer', { name: 'Finch', locale: 'fr-ca', currency: 'CAD' })
     expect(changed).toMatchObject({ name: 'Finch', locale: 'fr-CA', currency: 'CAD' })
     expect(errorsOf(await admin.ask('PUT', '/retailer', { currency: 'QQQ' }))).toEqual(['currency'])
+    for (const locale of ['en-12', 'en-', 'und', 'tlh', 'x-private', 'xx-YY'])
+      expect([locale, errorsOf(await admin.ask('PUT', '/retailer', { locale }))]).toEqual([locale, ['locale']])
     expect(kindOf(await manager.ask('PUT', '/retailer', { name: 'Mine' }))).toBe('not-yours')
-    expect(await admin.actions()).toContain('retailerChanged')
+    const { entries } = await admin.granted<AuditPage>('GET', '/audit')
+    expect(entries[0]).toMatchObject({ action: 'retailerChanged', store: null, details: { locale: 'fr-CA', currency: 'CAD' } })
   })
 
   test.each([

@@ -18,7 +18,6 @@ export const keeping: Dictionary['keeping'] = {
   saved: 'Gespeichert. Was jetzt zu alt ist, geht beim nächsten Aufräumen.',
   find: 'Die Daten einer Person',
   findDetail: 'Für alle, die fragen, was ihr über sie wisst, oder vergessen werden wollen. Beides steht danach im Protokoll.',
-  forAdmins: 'Nur für die Administration',
   forAdminsDetail:
     'Wer hier fragt, gehört zum ganzen Unternehmen, nicht zu einer Filiale. Darum kann nur die Administration herunterladen oder löschen, was bekannt ist: Frag dort.',
   by: 'Gesucht wird nach',

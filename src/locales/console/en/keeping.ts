@@ -17,7 +17,6 @@ export const keeping = {
   saved: 'Saved. What is too old now goes with the next tidying.',
   find: 'One customer’s data',
   findDetail: 'For whoever asks what you know of them, or wants to be forgotten. Both are written into the audit trail.',
-  forAdmins: 'For admins',
   forAdminsDetail:
     'A customer belongs to the whole shop, not to one store. So only an admin can download or erase what is known of them: ask one.',
   by: 'Look for them by',

@@ -18,7 +18,6 @@ export const keeping: Dictionary['keeping'] = {
   saved: 'Guardado. Lo que ya es demasiado antiguo se va con la próxima limpieza.',
   find: 'Los datos de una persona',
   findDetail: 'Para quien pregunta qué sabes de él, o quiere ser olvidado. Ambas cosas quedan en el registro.',
-  forAdmins: 'Para la administración',
   forAdminsDetail:
     'Un cliente es de toda la empresa, no de una tienda. Por eso solo la administración puede descargar o borrar lo que se sabe de él: pídeselo.',
   by: 'Buscar por',

@@ -19,7 +19,6 @@ export const keeping: Dictionary['keeping'] = {
   saved: 'Enregistré. Ce qui est trop ancien part au prochain rangement.',
   find: 'Les données d’une personne',
   findDetail: 'Pour qui demande ce que vous savez de lui, ou veut être oublié. Les deux sont inscrits au journal.',
-  forAdmins: 'Pour l’administration',
   forAdminsDetail:
     'Un client est celui de toute l’enseigne, pas d’un magasin. Seule l’administration peut donc télécharger ou effacer ce qui est su de lui : demandez-lui.',
   by: 'Chercher par',

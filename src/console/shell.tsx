@@ -44,6 +44,12 @@ export function Shell(props: { readonly door: Door; readonly session: ConsoleSes
   createEffect(() => {
     document.title = words.app.title(words.pages[page().is])
   })
+  let menu: HTMLUListElement | undefined
+  // On a phone the menu is one line, of which not all is seen.
+  createEffect(() => {
+    const link = menu?.querySelector(`[href="${addressOf({ is: page().is, store: null })}"]`)
+    if (menu && link instanceof HTMLElement) menu.scrollLeft = link.offsetLeft - (menu.clientWidth - link.offsetWidth) / 2
+  })
   const here = {
     get session() {
       return props.session
@@ -74,7 +80,7 @@ export function Shell(props: { readonly door: Door; readonly session: ConsoleSes
             </div>
           </header>
           <nav class="shell-menu" aria-label={words.app.menu}>
-            <ul>
+            <ul ref={menu}>
               <For each={inMenu.filter((name) => here.isAdmin || !forAdmins.includes(name))}>
                 {(name) => (
                   <li>

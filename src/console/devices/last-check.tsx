@@ -17,11 +17,13 @@ interface LastCheckProps {
 export function LastCheck(props: LastCheckProps) {
   const words = useWords()
   const check = () => props.last.check
+  // Isolated: a time that follows a name from right to left would be read before it.
+  const by = () => (props.last.by === null ? null : `\u2068${props.last.by}\u2069`)
   const result = createMemo(() => resultOf(check(), props.at))
   return (
     <div class="last-check">
       <p class="small">
-        <span class="soft">{words.bell.last(props.when(check().startedAt), props.last.by)}</span>{' '}
+        <span class="soft">{words.bell.last(props.when(check().startedAt), by())}</span>{' '}
         <span role="status" class="strong" data-result={result()}>
           {words.bell.result[result()]}
         </span>

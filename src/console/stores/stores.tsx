@@ -62,19 +62,11 @@ export function Stores() {
               <For each={all().stores}>
                 {(store) => (
                   <Card title={store.name}>
-                    <ul class="rows">
-                      <li>
-                        <a class="grow" href={addressOf({ is: 'members', store: store.id })}>
-                          {words.stores.members(store.members)}
-                        </a>
-                      </li>
-                      <li>
-                        <a class="grow" href={addressOf({ is: 'devices', store: store.id })}>
-                          {words.stores.devices(store.devices)}
-                        </a>
-                      </li>
-                      <li>{words.stores.locksAfter(words.duration(store.idleLockMs))}</li>
-                    </ul>
+                    <div class="store-facts">
+                      <a href={addressOf({ is: 'members', store: store.id })}>{words.stores.members(store.members)}</a>
+                      <a href={addressOf({ is: 'devices', store: store.id })}>{words.stores.devices(store.devices)}</a>
+                      <span class="soft">{words.stores.locksAfter(words.duration(store.idleLockMs))}</span>
+                    </div>
                     <div class="form-answers">
                       <Button onClick={() => setDoing({ is: 'rename', store })}>{words.app.rename}</Button>
                       <Button onClick={() => setDoing({ is: 'lock', store })}>{words.stores.lock}</Button>

@@ -72,7 +72,7 @@ export const devices: Dictionary['devices'] = {
   stale: 'Der Server antwortet nicht: So war es zuvor. Er wird von selbst noch einmal gefragt.',
   signOutAsk: (name, device) => `${name} auf „${device}“ abmelden?`,
   signOutDetail:
-    'Dort ist sofort Schluss. Was noch nicht gesendet ist, bleibt auf dem Gerät und geht hinaus, wenn die Person sich dort wieder anmeldet. Sie bleibt verfügbar, behält ihre offenen Chats und bleibt auf anderen Geräten angemeldet.',
+    'Die Abmeldung gilt dort sofort. Was noch nicht gesendet ist, bleibt auf dem Gerät und geht hinaus, wenn die Person sich dort wieder anmeldet. Sie bleibt verfügbar, behält ihre offenen Chats und bleibt auf anderen Geräten angemeldet.',
   lastSeen: (when) => `Zuletzt gesehen ${when}`,
   enrolledAt: (date, by) => (by === null ? `angemeldet ${date}` : `angemeldet ${date} von ${by}`),
   rename: 'Gerät umbenennen',

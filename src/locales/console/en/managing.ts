@@ -71,7 +71,7 @@ export const devices = {
   stale: 'The server does not answer: this is how it was before. It is asked again by itself.',
   signOutAsk: (name: string, device: string) => `Sign ${name} out on “${device}”?`,
   signOutDetail:
-    'It is closed there at once. What they have not sent yet stays on the device, and goes out when they sign in there again. They stay available, keep their open chats, and stay signed in on other devices.',
+    'They are signed out there at once. What they have not sent yet stays on the device, and goes out when they sign in there again. They stay available, keep their open chats, and stay signed in on other devices.',
   lastSeen: (when: string) => `Last seen ${when}`,
   enrolledAt: (date: string, by: string | null) => (by === null ? `enrolled ${date}` : `enrolled ${date} by ${by}`),
   rename: 'Rename the device',

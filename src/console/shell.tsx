@@ -48,7 +48,8 @@ export function Shell(props: { readonly door: Door; readonly session: ConsoleSes
   // On a phone the menu is one line, of which not all is seen.
   createEffect(() => {
     const link = menu?.querySelector(`[href="${addressOf({ is: page().is, store: null })}"]`)
-    if (menu && link instanceof HTMLElement) menu.scrollLeft = link.offsetLeft - (menu.clientWidth - link.offsetWidth) / 2
+    if (menu && link instanceof HTMLElement)
+      menu.scrollLeft = link.offsetLeft - menu.offsetLeft - (menu.clientWidth - link.offsetWidth) / 2
   })
   const here = {
     get session() {

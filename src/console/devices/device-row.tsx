@@ -66,7 +66,7 @@ export function DeviceRow(props: DeviceRowProps) {
         </Show>
         <Failure of={ringing} />
       </div>
-      <div class="row-answers">
+      <div class="row-answers device-answers">
         <Show when={props.device.onShift}>
           <Button aria-label={named(words.bell.ring)} isBusy={ringing.isBusy()} onClick={() => void ring()}>
             {words.bell.ring}

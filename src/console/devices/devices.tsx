@@ -1,10 +1,12 @@
 /** A store's devices: which are enrolled, who is on them, whether they would ring, and a code for the next one. */
 import TabletSmartphone from 'lucide-solid/icons/tablet-smartphone'
-import { createSignal, For, Match, Show, Switch } from 'solid-js'
+import { createEffect, createSignal, Match, on, Show, Switch } from 'solid-js'
 import { useWords } from '../../locales/console/dictionary.ts'
 import type { ManagedDevices, ManagedMembers, ManagedStore } from '../../protocol/console.ts'
 import { Card } from '../../ui/card.tsx'
+import { takeLostFocus } from '../../ui/lost-focus.ts'
 import { State } from '../../ui/state.tsx'
+import { ById } from '../by-id.tsx'
 import { useHere } from '../here.ts'
 import { createLoaded, Load } from '../load.tsx'
 import { createChosenStore, createStores, StoreChoice } from '../store-choice.tsx'
@@ -55,13 +57,21 @@ function OfStore(props: { readonly store: ManagedStore }) {
     setTask(null)
     void devices.refresh()
   }
+  let cards: HTMLDivElement | undefined
+  /** Whoever is signed out takes the buttons along that were theirs, and a device that is revoked its row. */
+  const buttons = () =>
+    devices.loaded
+      .value()
+      ?.devices.map(({ id, onShift }) => `${id} ${onShift?.shift}`)
+      .join()
+  createEffect(on(buttons, () => takeLostFocus(cards), { defer: true }))
   const deviceIn = (is: Task['is']) => {
     const now = task()
     return now?.is === is ? now.device : null
   }
 
   return (
-    <div class="page-cards">
+    <div class="page-cards" tabIndex={-1} ref={cards}>
       <Load of={devices.loaded}>
         {(its) => (
           <Card title={words.devices.enrolled} count={its().devices.length}>
@@ -73,21 +83,16 @@ function OfStore(props: { readonly store: ManagedStore }) {
               fallback={<State icon={TabletSmartphone} title={words.devices.none} detail={words.devices.noneDetail} />}
             >
               <ul class="rows">
-                {/* By identifier, so that a row outlives each look at the server, with the focus in it. */}
-                <For each={its().devices.map(({ id }) => id)}>
-                  {(id) => (
-                    <Show when={its().devices.find((device) => device.id === id)}>
-                      {(device) => (
-                        <DeviceRow
-                          device={device()}
-                          at={its().at}
-                          onRung={devices.refresh}
-                          onTask={(is) => setTask({ is, device: device() })}
-                        />
-                      )}
-                    </Show>
+                <ById each={its().devices}>
+                  {(device) => (
+                    <DeviceRow
+                      device={device()}
+                      at={its().at}
+                      onRung={devices.refresh}
+                      onTask={(is) => setTask({ is, device: device() })}
+                    />
                   )}
-                </For>
+                </ById>
               </ul>
             </Show>
           </Card>

@@ -13,6 +13,7 @@ import { createLoaded } from '../load.tsx'
 import { suggestPin } from '../members/pin.ts'
 import { createSending } from '../sending.ts'
 import { Steps } from '../start/steps.tsx'
+import { StepTitle } from '../step-title.tsx'
 import { EntryHead } from './entry-head.tsx'
 import { LinkOver } from './password-link.tsx'
 import { currenciesFor, currencyOf, localeOf, localesFor } from './places.ts'
@@ -102,7 +103,7 @@ export function SetUp(props: { readonly door: Door; readonly token: string }) {
           >
             <Switch>
               <Match when={step() === 0}>
-                <h2 class="form-title">{words.setUp.retailer}</h2>
+                <StepTitle>{words.setUp.retailer}</StepTitle>
                 <p class="soft">{words.setUp.retailerDetail}</p>
                 <Field
                   label={words.fields.retailer}
@@ -137,7 +138,7 @@ export function SetUp(props: { readonly door: Door; readonly token: string }) {
                 </Choice>
               </Match>
               <Match when={step() === 1}>
-                <h2 class="form-title">{words.setUp.you}</h2>
+                <StepTitle>{words.setUp.you}</StepTitle>
                 <p class="soft">{words.setUp.youDetail}</p>
                 <Field
                   label={words.fields.yourName}
@@ -182,7 +183,7 @@ export function SetUp(props: { readonly door: Door; readonly token: string }) {
                 />
               </Match>
               <Match when={step() === 2}>
-                <h2 class="form-title">{words.setUp.store}</h2>
+                <StepTitle>{words.setUp.store}</StepTitle>
                 <p class="soft">{words.setUp.storeDetail}</p>
                 <Field
                   label={words.fields.store}

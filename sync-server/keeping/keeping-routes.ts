@@ -1,4 +1,4 @@
-/** A shopper's data exported and erased, and how long anything is kept: for a retailer's managers. */
+/** A shopper's data exported and erased, by a retailer's admins; and how long anything is kept, for its managers to read. */
 import {
   Erased,
   EraseShopper,
@@ -13,8 +13,8 @@ import { ProblemReply } from '../http/problem.ts'
 import type { App } from '../http/typed.ts'
 import type { Retailer } from '../storage/directory.ts'
 import type { Storage } from '../storage/storage.ts'
+import type { KeepingAskers } from './askers.ts'
 import type { DataKeeping } from './data-keeping.ts'
-import type { KeepingAskers } from './manager.ts'
 import { findSubject, type Subject } from './subject.ts'
 
 export interface KeepingRouteParts {

@@ -1,7 +1,7 @@
-/** The console's devices: the code for a new one, whether each would ring, who is signed in on it, and taking one away. */
+/** The console's devices: the code for a new one, whether each would ring, who is on it, ringing it, and taking one away. */
 import { randomBytes } from 'node:crypto'
 import { Type } from 'typebox'
-import type { DeviceId, MemberId, ShiftId, StoreId } from '../../src/identifiers.ts'
+import type { DeviceId, MemberId, StoreId } from '../../src/identifiers.ts'
 import {
   ManagedDevice,
   ManagedDevices,
@@ -26,7 +26,6 @@ import { managerOf } from './in-console.ts'
 import { plainName } from './names.ts'
 import { WhichStore } from './store-routes.ts'
 
-const WhichShift = Type.Object({ store: Identifier<StoreId>('The store'), shift: Identifier<ShiftId>('The shift') })
 const WhichDevice = Type.Object({ device: Identifier<DeviceId>('The device') })
 
 /** Needs a scope that requires a manager. */
@@ -196,39 +195,6 @@ export function consoleDeviceRoutes(app: App, parts: ConsoleParts): void {
       request.log.info({ check: id, shift, by: member.id }, 'a bell check')
       reply.code(201)
       return check
-    },
-  )
-
-  app.delete(
-    '/console/stores/:store/shifts/:shift',
-    {
-      schema: {
-        operationId: 'revokeShift',
-        tags: ['Console'],
-        summary: 'Sign somebody out on one device',
-        description:
-          'At once: its pages are closed. Shifts that were left behind on the device before it end too. Availability stays as it is (AV1), and what the device has not sent yet waits there for the same member.',
-        security: byConsole,
-        params: WhichShift,
-        response: answers({ 204: { description: 'Nobody is signed in there now' } }, [
-          'malformed-request',
-          'not-signed-in',
-          'wrong-origin',
-          'unknown-store',
-          'not-found',
-        ]),
-      },
-    },
-    async (request, reply): Promise<void> => {
-      const manager = managerOf(request)
-      const { id: store } = await reach.store(manager, request.params.store)
-      const shifts = await storage.shifts.ofStore(store, now())
-      const asked = shifts.findIndex(({ id }) => id === request.params.shift)
-      const device = shifts[asked]?.device
-      if (device === undefined) throw new ProblemReply('not-found', 'Nobody is signed in there any more.')
-      const there = shifts.slice(0, asked + 1).filter((shift) => shift.device === device)
-      for (const shift of there.reverse()) await revoking.shift(shift, { is: 'member', member: manager.member.id })
-      reply.code(204)
     },
   )
 

@@ -127,7 +127,14 @@ async function start(config: Config, log: Logger): Promise<Running> {
   const chance = Math.random
   const push = await createPush({ storage, coordinator, subscriptions, clock, config, log, metrics, newIdentifier, chance })
   const { bell } = push
-  const bellChecks = createBellChecks({ clock, subscriptions, bell, ringPages: openRooms.ringPages })
+  const bellChecks = createBellChecks({
+    clock,
+    subscriptions,
+    bell,
+    devices: storage.devices,
+    log,
+    ringPages: openRooms.ringPages,
+  })
   openRooms.onBellCheck((check, shift, seen) => bellChecks.seen(check, shift, 'page', seen))
   await hours.start()
   const demo = servesDemo ? await ensureDemo({ storage, coordinator, clock, randomToken }) : null

@@ -56,6 +56,7 @@ export function Choice(props: ChoiceProps) {
         id={id}
         value={props.value}
         aria-describedby={`${id}-hint ${id}-fault`}
+        aria-invalid={props.fault ? true : undefined}
         onChange={(event) => props.onChoice(event.currentTarget.value)}
       >
         {props.children}

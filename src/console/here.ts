@@ -4,7 +4,18 @@ import type { StoreId } from '../identifiers.ts'
 import type { ConsoleSession } from '../protocol/console-entry.ts'
 import type { Ask } from '../replica/http.ts'
 
-const pageNames = ['start', 'stores', 'hours', 'members', 'devices', 'widget', 'shoppers', 'audit', 'account'] as const
+const pageNames = [
+  'start',
+  'retailer',
+  'stores',
+  'hours',
+  'members',
+  'devices',
+  'widget',
+  'shoppers',
+  'audit',
+  'account',
+] as const
 export type PageName = (typeof pageNames)[number]
 
 export interface Page {
@@ -18,6 +29,8 @@ export interface Here {
   readonly ask: Ask
   readonly page: Accessor<Page>
   readonly isAdmin: boolean
+  /** What the head of every page says is changed at once. */
+  retailerChanged(retailer: ConsoleSession['retailer']): void
   signOut(): void
 }
 

@@ -21,11 +21,13 @@ export function createLoaded<T, About>(about: Accessor<About>, ask: (about: Abou
     () => ({ about: about() }),
     ({ about }) => ask(about),
   )
+  // Read before there is any, a resource takes the whole page away until it comes; the page has a face of its own for that.
+  const latest = () => (reply.state === 'ready' || reply.state === 'refreshing' ? reply.latest : undefined)
   return {
-    reply: () => reply.latest,
+    reply: latest,
     value: () => {
-      const latest = reply.latest
-      return latest?.is === 'ok' ? latest.value : null
+      const now = latest()
+      return now?.is === 'ok' ? now.value : null
     },
     again: () => void refetch(),
     put: (value) => void mutate({ is: 'ok', value }),

@@ -12,6 +12,7 @@ import { useLanguage } from './language.ts'
 import { LanguageChoice } from './language-choice.tsx'
 
 const Start = lazy(async () => ({ default: (await import('./start/start.tsx')).Start }))
+const RetailerPage = lazy(async () => ({ default: (await import('./retailer/retailer.tsx')).RetailerPage }))
 const Stores = lazy(async () => ({ default: (await import('./stores/stores.tsx')).Stores }))
 const Hours = lazy(async () => ({ default: (await import('./hours/hours.tsx')).Hours }))
 const Members = lazy(async () => ({ default: (await import('./members/members.tsx')).Members }))
@@ -21,7 +22,19 @@ const Shoppers = lazy(async () => ({ default: (await import('./shoppers/shoppers
 const Audit = lazy(async () => ({ default: (await import('./audit/audit.tsx')).Audit }))
 const Account = lazy(async () => ({ default: (await import('./account/account.tsx')).Account }))
 
-const inMenu: readonly PageName[] = ['stores', 'hours', 'members', 'devices', 'widget', 'shoppers', 'audit', 'account']
+const inMenu: readonly PageName[] = [
+  'stores',
+  'hours',
+  'members',
+  'devices',
+  'widget',
+  'shoppers',
+  'retailer',
+  'audit',
+  'account',
+]
+/** What nobody else has anything to do on. */
+const forAdmins: readonly PageName[] = ['retailer']
 
 export function Shell(props: { readonly door: Door; readonly session: ConsoleSession }) {
   const words = useWords()
@@ -30,6 +43,13 @@ export function Shell(props: { readonly door: Door; readonly session: ConsoleSes
   const formats = following(() => formatsFor(language.locale(props.session.retailer.locale)))
   createEffect(() => {
     document.title = words.app.title(words.pages[page().is])
+  })
+  let menu: HTMLUListElement | undefined
+  // On a phone the menu is one line, of which not all is seen.
+  createEffect(() => {
+    const link = menu?.querySelector(`[href="${addressOf({ is: page().is, store: null })}"]`)
+    if (menu && link instanceof HTMLElement)
+      menu.scrollLeft = link.offsetLeft - menu.offsetLeft - (menu.clientWidth - link.offsetWidth) / 2
   })
   const here = {
     get session() {
@@ -40,6 +60,8 @@ export function Shell(props: { readonly door: Door; readonly session: ConsoleSes
     get isAdmin() {
       return props.session.member.role === 'admin'
     },
+    retailerChanged: ({ id, name, locale, currency }: ConsoleSession['retailer']) =>
+      props.door.entered({ ...props.session, retailer: { id, name, locale, currency } }),
     signOut: () => void props.door.signOut(),
   }
   return (
@@ -59,8 +81,8 @@ export function Shell(props: { readonly door: Door; readonly session: ConsoleSes
             </div>
           </header>
           <nav class="shell-menu" aria-label={words.app.menu}>
-            <ul>
-              <For each={inMenu}>
+            <ul ref={menu}>
+              <For each={inMenu.filter((name) => here.isAdmin || !forAdmins.includes(name))}>
                 {(name) => (
                   <li>
                     <a
@@ -82,6 +104,9 @@ export function Shell(props: { readonly door: Door; readonly session: ConsoleSes
                   <Switch>
                     <Match when={name === 'start'}>
                       <Start />
+                    </Match>
+                    <Match when={name === 'retailer'}>
+                      <RetailerPage />
                     </Match>
                     <Match when={name === 'stores'}>
                       <Stores />

@@ -157,7 +157,20 @@ export const SetUp = Type.Object(
       { name: Words(limits.name, 'The first admin’s name'), login: Login, password: Password, pin: Pin },
       { additionalProperties: false },
     ),
-    store: Type.Object({ name: Words(limits.name, 'The first store’s name') }, { additionalProperties: false }),
+    store: Type.Object(
+      {
+        name: Words(limits.name, 'The first store’s name'),
+        timeZone: Type.Optional(
+          Type.String({
+            maxLength: 64,
+            description:
+              'Where it is, by a name of the IANA database; its hours are read off the clock there. UTC where left out',
+            examples: ['Europe/London'],
+          }),
+        ),
+      },
+      { additionalProperties: false },
+    ),
   },
   { additionalProperties: false },
 )

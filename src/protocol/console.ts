@@ -1,8 +1,9 @@
 /** What a manager or an admin sets up in the console: stores, members, devices, the retailer and its widget. */
 import { type Static, Type } from 'typebox'
-import type { DeviceId, MemberId, RetailerId, StoreId } from '../identifiers.ts'
+import type { DeviceId, MemberId, RetailerId, ShiftId, StoreId } from '../identifiers.ts'
 import { Login, Pin, RetailerIdentity } from './console-entry.ts'
-import { Identifier, limits, Milliseconds, Words } from './text.ts'
+import { BellCheck, Reached } from './push.ts'
+import { CommandIdentifier, Identifier, limits, Milliseconds, Words } from './text.ts'
 
 const nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 const text = (description: string) => Type.String({ description })
@@ -69,11 +70,37 @@ export const ManagedDevice = Type.Object({
   enrolledAt: Milliseconds('When it was enrolled'),
   enrolledBy: nullable(text('Whose code it was')),
   lastSeenAt: Milliseconds('When it last signed somebody in'),
-  onShift: nullable(text('Who is signed in on it now')),
+  onShift: nullable(
+    Type.Object(
+      {
+        shift: Identifier<ShiftId>('The shift'),
+        member: Type.Object({ id: Identifier<MemberId>('Who is signed in'), name: text('Their name') }),
+        startedAt: Milliseconds('Since when'),
+        lockedAt: nullable(Milliseconds('Since when the device is locked: it rings, and shows no words')),
+      },
+      { description: 'Who is signed in on it now' },
+    ),
+  ),
+  bell: Type.Object(
+    {
+      isLive: Type.Boolean({ description: 'A page of it echoes the server right now' }),
+      push: Reached,
+      lastCheck: nullable(
+        Type.Object(
+          { by: nullable(text('Who rang; null where they are not known any more')), check: BellCheck },
+          { description: 'What came of the last time that it was rung on purpose' },
+        ),
+      ),
+    },
+    { description: 'Whether it would ring' },
+  ),
 })
 export type ManagedDevice = Static<typeof ManagedDevice>
 /** `GET /api/v1/console/stores/<store>/devices`: those that are enrolled now. */
-export const ManagedDevices = Type.Object({ devices: Type.Array(ManagedDevice) })
+export const ManagedDevices = Type.Object({
+  devices: Type.Array(ManagedDevice),
+  at: Milliseconds('When it was so, by the server’s clock'),
+})
 export type ManagedDevices = Static<typeof ManagedDevices>
 /** `POST /api/v1/console/stores/<store>/enrolments` */
 export const OfferEnrolment = Type.Object(
@@ -91,6 +118,9 @@ export const OfferedEnrolment = Type.Object({
 export type OfferedEnrolment = Static<typeof OfferedEnrolment>
 /** `PUT /api/v1/console/devices/<device>` */
 export const RenameDevice = Type.Object({ name: Words(limits.name, 'What to call the device') }, closed)
+
+/** `POST /api/v1/console/devices/<device>/bell-checks`: rings whoever is signed in there. The answer is a `BellCheck`. */
+export const RingDevice = Type.Object({ id: CommandIdentifier }, closed)
 
 /** `GET /api/v1/console/retailer` */
 export const ManagedRetailer = Type.Object({

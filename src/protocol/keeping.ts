@@ -1,4 +1,4 @@
-/** What a retailer's managers ask about keeping and forgetting: a shopper's data, their erasure, and how long anything is kept. */
+/** What a retailer's admins ask about keeping and forgetting: a shopper's data, their erasure, and how long anything is kept. */
 import { type Static, Type } from 'typebox'
 import type { ChatId, RetailerId, ShopperId, StoreId } from '../identifiers.ts'
 import { Identifier, limits, Words } from './text.ts'

@@ -79,7 +79,8 @@ export const ReportPush = Type.Object(
 export type ReportPush = Static<typeof ReportPush>
 
 const nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()])
-const reached = Type.Union([Type.Literal('none'), Type.Literal('working'), Type.Literal('silent')], {
+/** Whether a push reaches a shift’s device. */
+export const Reached = Type.Union([Type.Literal('none'), Type.Literal('working'), Type.Literal('silent')], {
   description: 'none: no subscription. silent: the last push was not received (RE1).',
 })
 
@@ -93,7 +94,7 @@ export const RingableDevices = Type.Object({
       member: Type.Object({ id: Identifier<MemberId>('The member'), name: Type.String() }),
       isLive: Type.Boolean({ description: 'A page of it echoes the server right now' }),
       lastHeardAt: nullable(Milliseconds('When anything was last heard of it')),
-      push: reached,
+      push: Reached,
     }),
   ),
 })

@@ -128,11 +128,16 @@ function rowOf({ id, name, locale, currency, allowedSites }: Retailer): ManagedR
   return { id, name, locale, currency, allowedSites: [...allowedSites] }
 }
 
-/** In its canonical form. Throws `out-of-bounds` for what is no language of any place. */
+/** In its canonical form. Throws `out-of-bounds` for what no date can be written in. */
 export function readLocale(typed: string, at: string): string {
-  const [found] = Intl.getCanonicalLocales(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/i.test(typed) ? typed : 'und')
-  if (!found || found === 'und') throw outOfBounds(at, 'is no language such as en-GB')
-  return found
+  try {
+    const [found] = Intl.DateTimeFormat.supportedLocalesOf(Intl.getCanonicalLocales(typed))
+    if (found) return found
+  } catch (failure) {
+    // It is not even of the form.
+    if (!(failure instanceof RangeError)) throw failure
+  }
+  throw outOfBounds(at, 'is no language such as en-GB')
 }
 
 /** Throws `out-of-bounds` for what nobody pays with. */

@@ -16,6 +16,7 @@ import { passwordLinkRoutes } from './password-link-routes.ts'
 import { retailerRoutes } from './retailer-routes.ts'
 import { consoleSessionRoutes } from './session-routes.ts'
 import { setupRoutes } from './setup-routes.ts'
+import { shiftRoutes } from './shift-routes.ts'
 import { storeRoutes } from './store-routes.ts'
 
 export async function consoleRoutes(api: FastifyInstance, given: HttpParts & { readonly rates: Rates }): Promise<void> {
@@ -30,6 +31,7 @@ export async function consoleRoutes(api: FastifyInstance, given: HttpParts & { r
     memberRoutes,
     memberAccountRoutes,
     consoleDeviceRoutes,
+    shiftRoutes,
     retailerRoutes,
     consoleKeepingRoutes,
     auditRoutes,

@@ -1,6 +1,8 @@
 /** The first set-up of an empty server, for whoever has the one-time link that it printed. */
 import type { MemberId, RetailerId, StoreId } from '../../src/identifiers.ts'
 import { ConsoleSession, LinkToken, SetUp } from '../../src/protocol/console-entry.ts'
+import { alwaysOpen } from '../../src/protocol/hours.ts'
+import { isTimeZone } from '../hours/mistakes.ts'
 import { answers, withBody } from '../http/description.ts'
 import { refuseUnprintable } from '../http/plain-text.ts'
 import { tokenHash } from '../http/secrets.ts'
@@ -13,7 +15,7 @@ import { refuseWeakPassword } from './account-routes.ts'
 import type { ConsoleParts } from './console-parts.ts'
 import { entryBy } from './console-sessions.ts'
 import { refuseGuessedPin } from './member-routes.ts'
-import { plainName } from './names.ts'
+import { outOfBounds, plainName } from './names.ts'
 import { hashPassword } from './password.ts'
 import { linkOver } from './password-link-routes.ts'
 import { readCurrency, readLocale } from './retailer-routes.ts'
@@ -21,7 +23,7 @@ import { consoleSessionOf, loginOf, setsConsoleCookie } from './session-routes.t
 import { usualIdleLockMs } from './store-routes.ts'
 
 export function setupRoutes(app: App, parts: ConsoleParts): void {
-  const { storage, coordinator, clock, rates, consoleSessions, newIdentifier, randomToken } = parts
+  const { storage, coordinator, hours, clock, rates, consoleSessions, newIdentifier, randomToken } = parts
   app.addHook('onRequest', async (request) => {
     requireOwnOrigin(request)
     await rates.byAddress(request)
@@ -75,6 +77,7 @@ export function setupRoutes(app: App, parts: ConsoleParts): void {
       ]
       if (!(await storage.setUp.begin(first, tokenHash(token), ...entries))) throw linkOver()
       await joinTeam(coordinator, first.admin)
+      await hours.changed(first.store.id)
       await consoleSessions.enter(request, reply, who, 'setUp')
       reply.code(201)
       return consoleSessionOf(who)
@@ -92,6 +95,10 @@ export function setupRoutes(app: App, parts: ConsoleParts): void {
     const name = plainName(admin.name, 'admin.name')
     const retailerName = plainName(retailer.name, 'retailer.name')
     refuseGuessedPin(admin.pin, 'admin.pin')
+    const { timeZone } = store
+    if (timeZone !== undefined && !isTimeZone(timeZone)) {
+      throw outOfBounds('store.timeZone', 'is no time zone that this server knows')
+    }
     const about = { member: { name }, account: { login }, retailer: { name: retailerName } }
     refuseWeakPassword(admin.password, about, 'admin.password')
     return {
@@ -105,6 +112,10 @@ export function setupRoutes(app: App, parts: ConsoleParts): void {
         isDemo: false,
       },
       store: { id: ids.store, retailer: ids.retailer, name: plainName(store.name, 'store.name'), idleLockMs: usualIdleLockMs },
+      hours:
+        timeZone === undefined
+          ? null
+          : { store: ids.store, hours: { ...alwaysOpen, timeZone }, changedAt: Math.floor(clock.now()) },
       admin: {
         id: ids.admin,
         store: ids.store,

@@ -37,7 +37,7 @@ function mistakesInDay(at: string, spans: readonly OpenSpan[]): readonly Mistake
 }
 
 /** By name only: an offset such as +01:00 would know nothing of summer. */
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   return /^[A-Za-z]/.test(name) && isSound(() => Temporal.Now.zonedDateTimeISO(name))
 }
 

@@ -8,8 +8,8 @@ import { demoRoutes } from '../demo/routes.ts'
 import { Challenges } from '../devices/challenges.ts'
 import { deviceRoutes } from '../devices/device-routes.ts'
 import { hoursRoutes } from '../hours/hours-routes.ts'
+import { onShift } from '../keeping/askers.ts'
 import { keepingRoutes, onDevices } from '../keeping/keeping-routes.ts'
-import { managerOnShift } from '../keeping/manager.ts'
 import { commandRoutes } from '../members/command-routes.ts'
 import { languageRoutes } from '../members/language-routes.ts'
 import { lockRoutes } from '../members/lock-routes.ts'
@@ -110,7 +110,7 @@ export async function buildHttpServer(parts: HttpParts): Promise<FastifyInstance
         conversationRoutes(scope, all)
         pushRoutes(scope, all)
         bellCheckRoutes(scope, all)
-        keepingRoutes(scope, { ...all, managerOf: managerOnShift, place: onDevices })
+        keepingRoutes(scope, { ...all, askers: onShift, place: onDevices })
       })
       await register(api, (scope) => {
         requireShopper(scope, all)

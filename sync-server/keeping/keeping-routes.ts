@@ -1,4 +1,4 @@
-/** A shopper's data exported and erased, and how long anything is kept: for a retailer's managers. */
+/** A shopper's data exported and erased, by a retailer's admins; and how long anything is kept, for its managers to read. */
 import {
   Erased,
   EraseShopper,
@@ -13,14 +13,14 @@ import { ProblemReply } from '../http/problem.ts'
 import type { App } from '../http/typed.ts'
 import type { Retailer } from '../storage/directory.ts'
 import type { Storage } from '../storage/storage.ts'
+import type { KeepingAskers } from './askers.ts'
 import type { DataKeeping } from './data-keeping.ts'
-import type { ManagerOf } from './manager.ts'
 import { findSubject, type Subject } from './subject.ts'
 
 export interface KeepingRouteParts {
   readonly storage: Storage
   readonly dataKeeping: DataKeeping
-  readonly managerOf: ManagerOf
+  readonly askers: KeepingAskers
   readonly place: KeepingPlace
 }
 
@@ -35,11 +35,11 @@ interface KeepingPlace {
 
 export const onDevices: KeepingPlace = { prefix: '', tag: 'Keeping', security: bySession, named: (operation) => operation }
 
-const forManagers = ['not-signed-in', 'not-yours'] as const
-const aboutSomebody = [...withBody, ...forManagers, 'wrong-origin', 'unknown-shopper', 'several-shoppers'] as const
+const forSome = ['not-signed-in', 'not-yours'] as const
+const aboutSomebody = [...withBody, ...forSome, 'wrong-origin', 'unknown-shopper', 'several-shoppers'] as const
 
-/** Needs a scope in which `managerOf` knows who asks. */
-export function keepingRoutes(app: App, { storage, dataKeeping, managerOf, place }: KeepingRouteParts): void {
+/** Needs a scope in which `askers` knows who asks. */
+export function keepingRoutes(app: App, { storage, dataKeeping, askers, place }: KeepingRouteParts): void {
   const { prefix, security } = place
   const tags = [place.tag]
 
@@ -52,14 +52,14 @@ export function keepingRoutes(app: App, { storage, dataKeeping, managerOf, place
         tags,
         summary: 'Everything about a shopper',
         description:
-          'For managers and admins: one document with all that is kept about one person, to be given to them. It is told to the audit trail.',
+          'For admins: one document with all that is kept about one person, to be given to them. It is told to the audit trail.',
         security,
         body: ExportShopper,
         response: answers({ 200: { description: 'The document', schema: ShopperExport } }, aboutSomebody),
       },
     },
     async (request): Promise<ShopperExport> => {
-      const { retailer, member } = managerOf(request)
+      const { retailer, member } = askers.admin(request)
       return dataKeeping.export(await subjectOf(retailer, request.body.who), { is: 'member', member })
     },
   )
@@ -73,14 +73,14 @@ export function keepingRoutes(app: App, { storage, dataKeeping, managerOf, place
         tags,
         summary: 'Forget a shopper',
         description:
-          'For managers and admins. The shopper’s chats end and are gone from every device, with their words; the log of decisions keeps identifiers only. Their browser begins anew as a visitor’s. It cannot be taken back, and is told to the audit trail.',
+          'For admins. The shopper’s chats end and are gone from every device, with their words; the log of decisions keeps identifiers only. Their browser begins anew as a visitor’s. It cannot be taken back, and is told to the audit trail.',
         security,
         body: EraseShopper,
         response: answers({ 200: { description: 'They are forgotten', schema: Erased } }, aboutSomebody),
       },
     },
     async (request): Promise<Erased> => {
-      const { retailer, member } = managerOf(request)
+      const { retailer, member } = askers.admin(request)
       const { who, orders } = request.body
       return dataKeeping.erase(await subjectOf(retailer, who), orders, { is: 'member', member })
     },
@@ -95,10 +95,10 @@ export function keepingRoutes(app: App, { storage, dataKeeping, managerOf, place
         summary: 'How long things are kept',
         description: 'For managers and admins. A year each unless changed.',
         security,
-        response: answers({ 200: { description: 'The retention in force', schema: RetentionBody } }, forManagers),
+        response: answers({ 200: { description: 'The retention in force', schema: RetentionBody } }, forSome),
       },
     },
-    async (request): Promise<RetentionBody> => dataKeeping.retention(managerOf(request).retailer.id),
+    async (request): Promise<RetentionBody> => dataKeeping.retention(askers.managerOrAdmin(request).retailer.id),
   )
 
   app.put(
@@ -108,18 +108,18 @@ export function keepingRoutes(app: App, { storage, dataKeeping, managerOf, place
         operationId: place.named('changeRetention'),
         tags,
         summary: 'Change how long things are kept',
-        description: 'For managers and admins. What is older goes with the day’s tidying. It is told to the audit trail.',
+        description: 'For admins. What is older goes with the day’s tidying. It is told to the audit trail.',
         security,
         body: RetentionBody,
         response: answers({ 200: { description: 'The retention in force now', schema: RetentionBody } }, [
           ...withBody,
-          ...forManagers,
+          ...forSome,
           'wrong-origin',
         ]),
       },
     },
     async (request): Promise<RetentionBody> => {
-      const { retailer, member } = managerOf(request)
+      const { retailer, member } = askers.admin(request)
       await dataKeeping.setRetention(retailer.id, request.body, { is: 'member', member })
       return dataKeeping.retention(retailer.id)
     },

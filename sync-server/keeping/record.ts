@@ -2,7 +2,7 @@
 import type { MemberId, RetailerId, ShopperId } from '../../src/identifiers.ts'
 import type { Retention } from '../storage/keeping.ts'
 
-/** Who did it: a manager or an admin, or whoever sits at the server's own terminal. */
+/** Who did it: an admin, or whoever sits at the server's own terminal. */
 export type Doer = { readonly is: 'member'; readonly member: MemberId } | { readonly is: 'operator' }
 
 export type KeepingRecord = {

@@ -7,6 +7,7 @@ import { answers, bySession, withBody } from '../http/description.ts'
 import type { HttpParts } from '../http/parts.ts'
 import { ProblemReply } from '../http/problem.ts'
 import type { App } from '../http/typed.ts'
+import { newestShifts } from '../members/newest-shifts.ts'
 import type { SignedIn } from '../members/sessions.ts'
 import { signedInOf } from '../members/signed-in.ts'
 import type { DirectoryMember } from '../storage/directory.ts'
@@ -63,8 +64,8 @@ export function bellCheckRoutes(app: App, { storage, clock, bellChecks, subscrip
     async (request, reply): Promise<BellCheck> => {
       const who = signedInOf(request)
       const { id, shift } = request.body
-      await mayRing(who, shift)
-      const { check, startedBy } = bellChecks.start(request.body, who.store.id, who.member)
+      const { device } = await mayRing(who, shift)
+      const { check, startedBy } = bellChecks.start(id, { store: who.store.id, shift, device }, who.member)
       if (startedBy !== who.member.id || check.shift !== shift) {
         throw new ProblemReply('identifier-reused', 'This identifier names another bell check. Make a new one.')
       }
@@ -100,18 +101,17 @@ export function bellCheckRoutes(app: App, { storage, clock, bellChecks, subscrip
     },
   )
 
-  async function mayRing({ member, store }: SignedIn, id: ShiftId): Promise<void> {
+  async function mayRing({ member, store }: SignedIn, id: ShiftId): Promise<Shift> {
     const shift = (await storage.shifts.ofStore(store.id, clock.now())).find((one) => one.id === id)
     if (!shift) throw new ProblemReply('not-found', 'Nobody is signed in there any more. Look at the list of devices again.')
     if (shift.member !== member.id && !isManager(member)) {
       throw new ProblemReply('not-yours', 'Only a manager can ring a colleague’s device. Ring your own, or ask yours.')
     }
+    return shift
   }
 
-  /** Of a device on which several shifts were left behind, the newest: it is the one that rings. */
   async function shiftsToRing({ member, store }: SignedIn): Promise<readonly Shift[]> {
-    const all = await storage.shifts.ofStore(store.id, clock.now())
-    const newest = new Map(all.map((shift) => [shift.device, shift]))
+    const newest = newestShifts(await storage.shifts.ofStore(store.id, clock.now()))
     return [...newest.values()].filter((shift) => isManager(member) || shift.member === member.id)
   }
 

@@ -1,5 +1,6 @@
 /** The browsers that are enrolled, and the codes by which one can be. */
 import type { DeviceId, MemberId, ShiftId, StoreId } from '../../src/identifiers.ts'
+import type { BellCheck } from '../../src/protocol/push.ts'
 import type { NewAuditEntry } from './audit-trail.ts'
 
 /** An enrolled browser. It proves who it is with a key that never leaves it, at each sign-in. */
@@ -31,6 +32,13 @@ export interface Enrolment {
   readonly expiresAt: number
 }
 
+/** The last time that a device was rung on purpose, and what has come of it so far. */
+export interface LastBellCheck {
+  readonly device: DeviceId
+  readonly startedBy: MemberId
+  readonly check: BellCheck
+}
+
 export interface Devices {
   /** Replaces what the creator had offered and nobody has used. */
   offer(enrolment: Enrolment): Promise<void>
@@ -52,6 +60,13 @@ export interface Devices {
    * no entry, where it was revoked before.
    */
   revoke(id: DeviceId, at: number, ...entries: readonly NewAuditEntry[]): Promise<readonly ShiftId[]>
+  /**
+   * In place of what was kept of the device's last check, or of this one a step ago; does nothing where a later one has begun.
+   * Rejects where there is no such device.
+   */
+  keepBellCheck(last: LastBellCheck): Promise<void>
+  /** Of the store's devices, those revoked included. */
+  bellChecks(store: StoreId): Promise<readonly LastBellCheck[]>
   /** Forgets codes that expired before `now`. */
   sweep(now: number): Promise<void>
 }

@@ -3,6 +3,7 @@ import type { MemberId, RetailerId, ShiftId, StoreId } from '../../src/identifie
 import type { Account } from './accounts.ts'
 import type { NewAuditEntry } from './audit-trail.ts'
 import type { DirectoryMember, Retailer, Store } from './directory.ts'
+import type { KeptHours } from './hours.ts'
 
 /** Changes of who there is, each with the audit trail's entries in the same commit. */
 export interface SetUp {
@@ -28,6 +29,8 @@ export interface SetUp {
 export interface FirstSetUp {
   readonly retailer: Retailer
   readonly store: Store
+  /** `null`: nobody has said where it is; it is always open, by the clock of UTC. */
+  readonly hours: KeptHours | null
   readonly admin: DirectoryMember
   readonly account: Account
 }

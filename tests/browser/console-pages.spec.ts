@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test'
 import { v7 as newIdentifier } from 'uuid'
 import { startServer, type TestServer } from '../support/server.ts'
 import { Manager, whatHinders } from './manager.ts'
+import { Member } from './people.ts'
 
 let server: TestServer
 test.beforeAll(async () => {
@@ -25,7 +26,7 @@ test('axe finds nothing on any page, light and dark, and nothing is wider than a
   await manager.button('How it rings').first().click()
   await expect(page.getByLabel('Rung at once')).toBeVisible()
   await look('Stores')
-  for (const name of ['Hours', 'Members', 'Devices', 'Widget', 'Customers’ data', 'Audit trail', 'My account']) {
+  for (const name of ['Hours', 'Members', 'Devices', 'Widget', 'Customers’ data', 'Your shop', 'Audit trail', 'My account']) {
     await page.getByRole('link', { name, exact: true }).click()
     await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
     await expect(page.locator('.loading')).toHaveCount(0)
@@ -35,6 +36,40 @@ test('axe finds nothing on any page, light and dark, and nothing is wider than a
   await page.getByRole('button', { name: 'Console access: Greta' }).click()
   await look('a dialog')
   expect(found).toEqual([])
+})
+
+test('a device is rung from the console, heard, still known after a reload, and its person signed out there', async ({
+  page,
+  browser,
+}) => {
+  const { page: tablet } = await Member.signIn(browser, server.url, 'Ana')
+  const manager = new Manager(page)
+  await page.goto(`${server.url}/console/`)
+  await manager.signIn(login, password)
+  await page.goto(`${server.url}/console/#/devices/oxford-street`)
+  const device = page.getByRole('listitem').filter({ hasText: 'Ana is signed in since' })
+  await expect(device.getByText('Would ring: Shopbell is open there.')).toBeVisible()
+  await expect(device.getByText('Never rung on purpose.')).toBeVisible()
+  await device.getByRole('button', { name: /^Ring it/ }).click()
+  await tablet.getByRole('button', { name: 'I hear it' }).click()
+  await expect(device.getByText('It rang, and somebody there heard it.')).toBeVisible()
+  await page.reload()
+  await expect(device.getByText(/^Bell check by \u2068Greta/)).toBeVisible()
+  await expect(device.getByText('It rang, and somebody there heard it.')).toBeVisible()
+  await device.getByText('Step by step').click()
+  await expect(device.getByText('not yet')).toHaveCount(0)
+  expect(await whatHinders(page, 'a device that was rung')).toEqual([])
+  await device.getByRole('button', { name: /^Sign out/ }).click()
+  const question = page.getByRole('dialog')
+  await expect(question).toContainText('What they have not sent yet stays on the device')
+  await question.getByRole('button', { name: 'Sign out' }).click()
+  await expect(tablet.getByText('Go available')).toHaveCount(0)
+  await expect(tablet.getByRole('button', { name: 'Ana', exact: true })).toBeVisible()
+  await expect(device).toHaveCount(0)
+  expect(await page.evaluate(() => document.activeElement?.className)).toBe('page-cards')
+  await page.getByRole('link', { name: 'Audit trail', exact: true }).click()
+  await expect(page.getByText('Greta signed Ana out')).toBeVisible()
+  await tablet.context().close()
 })
 
 test('a store is renamed by keyboard alone, and the page speaks another language at once', async ({ page }) => {
@@ -53,6 +88,8 @@ test('a store is renamed by keyboard alone, and the page speaks another language
   await page.keyboard.type('Oxford Circus')
   await page.keyboard.press('Enter')
   await expect(manager.heading('Oxford Circus')).toBeVisible()
+  // The list was asked for anew, and the focus is where it was.
+  await expect(rename).toBeFocused()
   await page.getByLabel('Language').selectOption('de')
   await expect(page.getByRole('heading', { name: 'Filialen' })).toBeVisible()
   await page.reload()
@@ -126,4 +163,36 @@ test('a customer’s data is downloaded and erased, and how long data is kept is
   await manager.button('Save').click()
   await page.reload()
   await expect(page.getByLabel('Conversations, in days')).toHaveValue('30')
+})
+
+test('an admin changes the shop’s name, language and currency, and sees how they are written; a manager is told who may', async ({
+  page,
+}) => {
+  const manager = new Manager(page)
+  await page.goto(`${server.url}/console/`)
+  await manager.signIn(login, password)
+  await page.getByRole('link', { name: 'Your shop', exact: true }).click()
+  await expect(page.getByText('£1,234.50')).toBeVisible()
+  await page.getByLabel('Language and country').selectOption('de-CH')
+  await page.getByLabel('Currency', { exact: true }).selectOption('CHF')
+  await expect(page.getByText(/CHF[\s ]1[’']234\.50/)).toBeVisible()
+  await page.getByLabel('Name of your shop').fill('Marlow & Fink')
+  await manager.button('Save').click()
+  await expect(page.getByText('Saved. Tablets show it')).toBeVisible()
+  await expect(page.getByRole('banner').getByText('Marlow & Fink')).toBeVisible()
+  await page.reload()
+  await expect(page.getByLabel('Name of your shop')).toHaveValue('Marlow & Fink')
+  await expect(page.getByLabel('Currency', { exact: true })).toHaveValue('CHF')
+  await page.getByRole('link', { name: 'Audit trail', exact: true }).click()
+  await expect(page.getByText('Greta changed the shop’s settings (de-CH, CHF)')).toBeVisible()
+  await manager.button('Sign out').click()
+  await manager.signIn('emma@marlow-finch.example', password)
+  await expect(page.getByRole('link', { name: 'Your shop', exact: true })).toHaveCount(0)
+  await page.goto(`${server.url}/console/#/retailer`)
+  await expect(page.getByText('Only an admin can do this.')).toBeVisible()
+  await page.getByRole('link', { name: 'Customers’ data', exact: true }).click()
+  await expect(page.getByText('A customer belongs to the whole shop')).toBeVisible()
+  await expect(manager.button('Erase their data')).toHaveCount(0)
+  await expect(page.getByText(/^Conversations are kept for/)).toBeVisible()
+  expect(await whatHinders(page, 'a manager’s customers’ data')).toEqual([])
 })

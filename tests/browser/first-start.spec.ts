@@ -14,6 +14,8 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => server.end())
 
+test.use({ timezoneId: 'Europe/Berlin' })
+
 /** Passkeys need a name, which an address of numbers is not. */
 const atLocalhost = () => server.url.replace('127.0.0.1', 'localhost')
 
@@ -59,6 +61,12 @@ test('a server is set up by its printed link, a tablet claims its first chat, an
     await page.getByLabel('New password').fill('asta asta asta')
     await manager.button('Next').click()
     await page.getByLabel('Name of the store').fill(founder.store)
+    await expect(page.getByLabel('Time zone')).toHaveValue('Europe/Berlin')
+    await page.getByLabel('Time zone').fill('Atlantis')
+    await manager.button('Set up and go on').click()
+    await expect(page.getByText('No time zone is known by that.')).toBeVisible()
+    await page.getByLabel('Time zone').fill('new york')
+    await expect(page.getByText(/^Where the store is\..* There it is \w+/)).toBeVisible()
     await manager.button('Set up and go on').click()
     await expect(page.getByText('This is too easily guessed.')).toBeVisible()
     await page.getByLabel('New password').fill(founder.password)
@@ -120,6 +128,12 @@ test('a server is set up by its printed link, a tablet claims its first chat, an
     await page.getByRole('link', { name: 'To the stores' }).click()
     await expect(page.getByRole('link', { name: '3 members' })).toBeVisible()
     await expect(page.getByRole('link', { name: 'Go on with the set-up' })).toHaveCount(0)
+  })
+
+  await test.step('the store’s hours are read off the clock that was chosen', async () => {
+    await page.getByRole('link', { name: 'Hours', exact: true }).click()
+    await expect(page.getByLabel('Time zone')).toHaveValue('America/New York')
+    await page.getByRole('link', { name: 'Stores', exact: true }).click()
   })
 
   await test.step('out, and in again with the passkey; the link is over', async () => {

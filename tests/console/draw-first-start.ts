@@ -14,7 +14,12 @@ const browser = await chromium.launch({
   args: [...chromiumArguments],
 })
 try {
-  const page = await browser.newPage({ viewport: { width: 1100, height: 760 }, colorScheme: 'light', locale: 'en-GB' })
+  const page = await browser.newPage({
+    viewport: { width: 1100, height: 760 },
+    colorScheme: 'light',
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+  })
   const manager = new Manager(page)
   const draw = async (name: string) => {
     await page.evaluate(() => {
@@ -30,6 +35,7 @@ try {
   await draw('2-you')
   await manager.button('Next').click()
   await page.getByLabel('Name of the store').fill(founder.store)
+  await draw('2-store')
   await manager.button('Set up and go on').click()
   await manager.heading('Sign in without a password').waitFor()
   await manager.button('Next').click()

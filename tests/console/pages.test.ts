@@ -1,14 +1,16 @@
 /** The parts of the console's pages that need no browser. */
 import { describe, expect, test } from 'vitest'
 import { auditSentence } from '../../src/console/audit/audit-sentence.ts'
+import { bellStateOf, isFollowed } from '../../src/console/devices/bell-state.ts'
 import { enrolmentAddress } from '../../src/console/devices/enrolment-address.ts'
 import { currencyOf, localeOf, localesFor } from '../../src/console/entry/places.ts'
 import { readEnd, shownEnd, usualDay, usualWeek, weekdays, withBreak } from '../../src/console/hours/open-spans.ts'
+import { readZone, shownZone, timeZones } from '../../src/console/hours/time-zones.ts'
 import { suggestPin } from '../../src/console/members/pin.ts'
 import { figureGroups, readFigure, shownFigure } from '../../src/console/stores/figures.ts'
 import { defaultPolicy } from '../../src/decider/policy.ts'
 import { en } from '../../src/locales/console/en.ts'
-import type { AuditPage } from '../../src/protocol/console.ts'
+import type { AuditPage, ManagedDevice } from '../../src/protocol/console.ts'
 import { alwaysOpen, type OpenSpan } from '../../src/protocol/hours.ts'
 import { mistakesIn } from '../../sync-server/hours/mistakes.ts'
 import { isPinEasilyGuessed } from '../../sync-server/members/pin.ts'
@@ -64,6 +66,17 @@ describe('the times at which a store is open', () => {
   })
 })
 
+test('a time zone is meant by its name or its city, however it is typed, and by nothing else', () => {
+  const zones = timeZones()
+  for (const zone of zones) expect(readZone(shownZone(zone), zones)).toBe(zone)
+  expect(readZone(' europe/london ', zones)).toBe('Europe/London')
+  expect(readZone('london', zones)).toBe('Europe/London')
+  expect(readZone('são paulo', zones)).toBe('America/Sao_Paulo')
+  for (const typed of ['', ' ', '/', 'Lond', 'Mars/Olympus', '+01:00'])
+    expect([typed, readZone(typed, zones)]).toEqual([typed, null])
+  expect(readZone('Town', ['A/Town', 'B/Town'])).toBeNull()
+})
+
 test('a suggested PIN is four digits that the server takes, whatever is drawn', () => {
   const draws = [0, 1_111, 1_234, 9_876, 1_212, 1_984, 4_729]
   expect(suggestPin(() => draws.shift() ?? 0)).toBe('4729')
@@ -86,6 +99,37 @@ test('a code is in the address that the QR code leads to', () => {
   expect(enrolmentAddress('https://bell.example', '7K3M-X9PA')).toBe('https://bell.example/?enrol=7K3M-X9PA')
 })
 
+describe('whether a device would ring', () => {
+  const onShift = { shift: 's', member: { id: 'ana', name: 'Ana' }, startedAt: 1, lockedAt: null } as ManagedDevice['onShift']
+  const bell = (change: Partial<ManagedDevice['bell']>): ManagedDevice['bell'] => ({
+    isLive: false,
+    push: 'none',
+    lastCheck: null,
+    ...change,
+  })
+
+  test.each([
+    ['nobody', null, bell({ isLive: true, push: 'working' })],
+    ['open', onShift, bell({ isLive: true, push: 'silent' })],
+    ['push', onShift, bell({ push: 'working' })],
+    ['silent', onShift, bell({ push: 'silent' })],
+    ['none', onShift, bell({})],
+  ] as const)('%s', (state, shift, its) => {
+    expect(bellStateOf({ onShift: shift, bell: its })).toBe(state)
+  })
+
+  test('its last check is followed for two minutes, or until it was heard on each of its ways', () => {
+    const times = { sentAt: 1, deliveredAt: 1, displayedAt: 1, tappedAt: null, failure: null, failureKind: null }
+    const checked = (page: number | null, push: number | null) => {
+      const ways = { page: { ...times, tappedAt: page }, push: { ...times, tappedAt: push } }
+      return { bell: bell({ lastCheck: { by: null, check: { id: 'c', shift: 's', startedAt: 0, ...ways } as never } }) }
+    }
+    expect([isFollowed(checked(null, null), 119_999), isFollowed(checked(null, null), 120_000)]).toEqual([true, false])
+    expect([isFollowed(checked(5, null), 10), isFollowed(checked(5, 6), 10)]).toEqual([true, false])
+    expect(isFollowed({ bell: bell({}) }, 10)).toBe(false)
+  })
+})
+
 describe('an entry of the audit trail, in words', () => {
   const entry = (change: Partial<AuditPage['entries'][number]>): AuditPage['entries'][number] => ({
     number: 1,
@@ -103,6 +147,10 @@ describe('an entry of the audit trail, in words', () => {
     [
       entry({ action: 'policyChanged', subject: 'Oxford Street', details: { countdownMs: 20_000, countdownMsBefore: 15_000 } }),
       'Emma changed how Oxford Street rings (Ring: 15 → 20)',
+    ],
+    [
+      entry({ action: 'retailerChanged', details: { name: 'Finch', locale: 'fr-CA', currency: 'CAD' } }),
+      'Emma changed the shop’s settings (fr-CA, CAD)',
     ],
     [entry({ action: 'consoleEntered', details: { by: 'passkey' } }), 'Emma signed in to the console (by passkey)'],
     [

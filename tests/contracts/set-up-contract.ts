@@ -1,11 +1,11 @@
 /** What an engine must do with what managers set up: devices, wrong PINs, the console's accounts, and the audit trail. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { DeviceId } from '../../src/identifiers.ts'
+import type { DeviceId, ShiftId } from '../../src/identifiers.ts'
 import { alwaysOpen } from '../../src/protocol/hours.ts'
 import type { Account, ConsoleSession, Passkey } from '../../sync-server/storage/accounts.ts'
 import type { AuditEntry, NewAuditEntry } from '../../sync-server/storage/audit-trail.ts'
 import type { DecisionToCommit } from '../../sync-server/storage/decision-log.ts'
-import type { Device, Enrolment } from '../../sync-server/storage/devices.ts'
+import type { Device, Enrolment, LastBellCheck } from '../../sync-server/storage/devices.ts'
 import type { KeptHours } from '../../sync-server/storage/hours.ts'
 import type { OneTimeLink } from '../../sync-server/storage/one-time-links.ts'
 import { type Storage, StorageFailure } from '../../sync-server/storage/storage.ts'
@@ -148,6 +148,40 @@ export function setUpContract(name: string, open: () => Promise<OpenedSetUp>): v
       })
     })
 
+    describe('bell checks', () => {
+      const times = { sentAt: 100, deliveredAt: null, displayedAt: null, tappedAt: null, failure: null, failureKind: null }
+      const check = (id: string, change: Partial<LastBellCheck['check']> = {}): LastBellCheck => ({
+        device: tablet,
+        startedBy: ann,
+        check: { id, shift: 'shift-1' as ShiftId, startedAt: 100, page: null, push: times, ...change },
+      })
+
+      test('the last one of each device is kept, with what has come of it since', async () => {
+        await storage.devices.add(device())
+        await storage.devices.add(device('elsewhere', { store: storeId('store-2') }))
+        expect(await storage.devices.bellChecks(store1)).toEqual([])
+        await storage.devices.keepBellCheck(check('a'))
+        await storage.devices.keepBellCheck(check('a', { push: { ...times, deliveredAt: 150 } }))
+        await storage.devices.keepBellCheck({ ...check('b'), device: 'elsewhere' as DeviceId })
+        await reopen()
+        expect(await storage.devices.bellChecks(store1)).toEqual([check('a', { push: { ...times, deliveredAt: 150 } })])
+        const later = { ...check('c', { startedAt: 200 }), startedBy: memberId('bob') }
+        await storage.devices.keepBellCheck(later)
+        expect(await storage.devices.bellChecks(store1)).toEqual([later])
+      })
+
+      test('what comes late of an earlier one takes the place of no later one', async () => {
+        await storage.devices.add(device())
+        await storage.devices.keepBellCheck(check('later', { startedAt: 200 }))
+        await storage.devices.keepBellCheck(check('earlier', { push: { ...times, tappedAt: 300 } }))
+        expect(await storage.devices.bellChecks(store1)).toEqual([check('later', { startedAt: 200 })])
+      })
+
+      test('are of devices that there are', async () => {
+        await expect(storage.devices.keepBellCheck(check('a'))).rejects.toThrow(StorageFailure)
+      })
+    })
+
     test('wrong PINs are counted by device and member, survive a restart, and are forgiven', async () => {
       const bob = memberId('bob')
       expect(await storage.pinTries.countWrong(tablet, ann, 10)).toBe(1)
@@ -220,6 +254,7 @@ export function setUpContract(name: string, open: () => Promise<OpenedSetUp>): v
       const first = {
         retailer: retailer('new'),
         store: store('new-store', { retailer: retailerId('new') }),
+        hours: { store: storeId('new-store'), hours: { ...alwaysOpen, timeZone: 'Asia/Tokyo' }, changedAt: 5 },
         admin: member('zoe', { store: storeId('new-store'), role: 'admin' }),
         account: account({ member: memberId('zoe'), login: 'zoe@shop.example' }),
       } as const
@@ -252,6 +287,7 @@ export function setUpContract(name: string, open: () => Promise<OpenedSetUp>): v
         await reopen()
         expect(await storage.directory.retailer(retailerId('new'))).toEqual(first.retailer)
         expect(await storage.directory.members(storeId('new-store'))).toEqual([first.admin])
+        expect(await storage.hours.of(storeId('new-store'))).toEqual(first.hours)
         expect(await storage.accounts.byLogin('zoe@shop.example')).toEqual(first.account)
         expect(await actions()).toEqual(['retailerSetUp'])
       })

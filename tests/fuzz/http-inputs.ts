@@ -57,8 +57,12 @@ export async function sendHttpInput(target: HttpTarget, chance: Chance): Promise
   return wrong === null ? null : `${wrong} came of ${sent}`
 }
 
+/** Or locked, which for whoever puts things right at the end is the same. */
 function isSignedOut({ id, security }: DescribedOperation, { status }: RawAnswer): boolean {
-  return (id === 'signOut' && status === 204) || ((status === 401 || status === 423) && security.includes('session'))
+  return (
+    (['signOut', 'lockSession'].includes(id) && status === 204) ||
+    ((status === 401 || status === 423) && security.includes('session'))
+  )
 }
 
 function failureIn({ status, text }: RawAnswer): string | null {

@@ -11,6 +11,7 @@ import { createRooms, type Rooms } from '../../sync-server/presence/rooms.ts'
 import { createSockets, type Sockets } from '../../sync-server/presence/sockets.ts'
 import { enrol } from '../support/device.ts'
 import { type Credentials, type ScriptedMember, signIn } from '../support/member.ts'
+import { enter } from '../sync-server/console/in-the-console.ts'
 import { openShop, oxfordStreet, type Shop } from '../sync-server/http/shop.ts'
 
 let shop: Shop
@@ -103,6 +104,20 @@ describe('revoking', () => {
     expect((await trail())[0]).toMatchObject({ action: 'shiftRevoked', subject: 'ana' })
     const again = await open({ ...ana, device: tablet })
     expect(again.isConnected).toBe(true)
+  })
+
+  test('a shift from the console closes its pages, and those of no other of the same member', async () => {
+    const [till, phone] = [await enrol(url), await enrol(url)]
+    const page = await open({ ...ana, device: till })
+    const elsewhere = await open({ ...ana, device: phone })
+    const emma = await enter(shop, 'emma@marlow-finch.example')
+    const at = performance.now()
+    await emma.granted('DELETE', `/stores/${oxfordStreet}/shifts/${page.session.shift}`)
+    await isOut(page)
+    expect(performance.now() - at).toBeLessThan(1_000)
+    expect(await said(page)).toBe('/problems/not-signed-in')
+    expect([elsewhere.isConnected, await said(elsewhere)]).toEqual([true, 'accepted'])
+    expect((await trail())[0]).toMatchObject({ action: 'shiftRevoked', subject: 'ana', by: { member: 'emma' } })
   })
 
   test('a member closes all their pages, and nobody signs in as them', async () => {

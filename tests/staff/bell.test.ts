@@ -1,10 +1,11 @@
 /** Would this device ring, and what did a bell check come to: facts in, words' names out. */
 import { describe, expect, test } from 'vitest'
+import { type CheckTimes, resultOf } from '../../src/bell-check-result.ts'
 import type { ShiftId } from '../../src/identifiers.ts'
 import { de } from '../../src/locales/staff/de.ts'
 import type { ChatRow, OfferRow } from '../../src/protocol/feed.ts'
 import type { BellCheck, PushFailure } from '../../src/protocol/push.ts'
-import { type CheckTimes, failureInWords, resultOf } from '../../src/staff/bell/check-progress.ts'
+import { failureInWords } from '../../src/staff/bell/check-failure.ts'
 import { waitingChats } from '../../src/staff/bell/icon-badge.ts'
 import { obstaclesFor, type RingFacts } from '../../src/staff/bell/obstacles.ts'
 import { chat, now, offer } from './fixtures/rows.ts'

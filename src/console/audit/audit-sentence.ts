@@ -30,6 +30,7 @@ function detailsOf(words: Dictionary, details: Entry['details']): readonly strin
     if (name === 'by' && typeof value === 'string' && value in words.audit.ways) {
       return [words.audit.ways[value as keyof Dictionary['audit']['ways']]]
     }
+    if (name === 'locale' || name === 'currency') return [String(value)]
     if (name === 'allowedSites') return [String(value) || words.audit.noSites]
     return []
   })

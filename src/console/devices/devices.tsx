@@ -1,17 +1,18 @@
-/** A store's devices: which are enrolled, who is on them, and a code for the next one. */
+/** A store's devices: which are enrolled, who is on them, whether they would ring, and a code for the next one. */
 import TabletSmartphone from 'lucide-solid/icons/tablet-smartphone'
-import { createSignal, For, Match, Show, Switch } from 'solid-js'
+import { createEffect, createSignal, Match, on, Show, Switch } from 'solid-js'
 import { useWords } from '../../locales/console/dictionary.ts'
-import { useFormats } from '../../locales/formats.ts'
-import type { ManagedDevice, ManagedDevices, ManagedMembers, ManagedStore } from '../../protocol/console.ts'
-import { Button } from '../../ui/button.tsx'
+import type { ManagedDevices, ManagedMembers, ManagedStore } from '../../protocol/console.ts'
 import { Card } from '../../ui/card.tsx'
+import { takeLostFocus } from '../../ui/lost-focus.ts'
 import { State } from '../../ui/state.tsx'
-import { Field, FormDialog } from '../field.tsx'
+import { ById } from '../by-id.tsx'
 import { useHere } from '../here.ts'
 import { createLoaded, Load } from '../load.tsx'
-import { createSending } from '../sending.ts'
 import { createChosenStore, createStores, StoreChoice } from '../store-choice.tsx'
+import { createDeviceList } from './device-list.ts'
+import { DeviceRow } from './device-row.tsx'
+import { Rename, Revoke, SignOut, type Task } from './device-tasks.tsx'
 import { EnrolDevice } from './enrol-device.tsx'
 
 export function Devices() {
@@ -40,17 +41,11 @@ export function Devices() {
   )
 }
 
-interface Doing {
-  readonly is: 'rename' | 'revoke'
-  readonly device: ManagedDevice
-}
-
 function OfStore(props: { readonly store: ManagedStore }) {
   const words = useWords()
   const here = useHere()
-  const formats = useFormats()
-  const [doing, setDoing] = createSignal<Doing | null>(null)
-  const devices = createLoaded(
+  const [task, setTask] = createSignal<Task | null>(null)
+  const devices = createDeviceList(
     () => props.store.id,
     (store) => here.ask<ManagedDevices>('GET', `/console/stores/${store}/devices`),
   )
@@ -59,58 +54,45 @@ function OfStore(props: { readonly store: ManagedStore }) {
     (store) => here.ask<ManagedMembers>('GET', `/console/stores/${store}/members`),
   )
   const close = () => {
-    setDoing(null)
-    devices.again()
+    setTask(null)
+    void devices.refresh()
   }
-  const deviceIn = (is: Doing['is']) => {
-    const now = doing()
+  let cards: HTMLDivElement | undefined
+  /** Whoever is signed out takes the buttons along that were theirs, and a device that is revoked its row. */
+  const buttons = () =>
+    devices.loaded
+      .value()
+      ?.devices.map(({ id, onShift }) => `${id} ${onShift?.shift}`)
+      .join()
+  createEffect(on(buttons, () => takeLostFocus(cards), { defer: true }))
+  const deviceIn = (is: Task['is']) => {
+    const now = task()
     return now?.is === is ? now.device : null
   }
-  const when = (at: number) => `${formats.date(at, Date.now())}, ${formats.time(at)}`
 
   return (
-    <div class="page-cards">
-      <Load of={devices}>
+    <div class="page-cards" tabIndex={-1} ref={cards}>
+      <Load of={devices.loaded}>
         {(its) => (
           <Card title={words.devices.enrolled} count={its().devices.length}>
+            <p class="failure small field-fault" role="status">
+              {devices.isStale() ? words.devices.stale : null}
+            </p>
             <Show
               when={its().devices.length > 0}
               fallback={<State icon={TabletSmartphone} title={words.devices.none} detail={words.devices.noneDetail} />}
             >
               <ul class="rows">
-                <For each={its().devices}>
+                <ById each={its().devices}>
                   {(device) => (
-                    <li class="member">
-                      <div class="grow member-who">
-                        <div class="strong">{device.name}</div>
-                        <div class="soft small">
-                          {device.owner ? words.devices.phoneOf(device.owner.name) : words.devices.tablet}
-                          {' · '}
-                          {device.onShift ? words.devices.onShift(device.onShift) : words.devices.nobody}
-                        </div>
-                        <div class="soft small">
-                          {words.devices.lastSeen(when(device.lastSeenAt))}
-                          {' · '}
-                          {words.devices.enrolledAt(formats.date(device.enrolledAt, Date.now()), device.enrolledBy)}
-                        </div>
-                      </div>
-                      <div class="row-answers">
-                        <Button
-                          aria-label={`${words.app.rename}: ${device.name}`}
-                          onClick={() => setDoing({ is: 'rename', device })}
-                        >
-                          {words.app.rename}
-                        </Button>
-                        <Button
-                          aria-label={`${words.devices.revoke}: ${device.name}`}
-                          onClick={() => setDoing({ is: 'revoke', device })}
-                        >
-                          {words.devices.revoke}
-                        </Button>
-                      </div>
-                    </li>
+                    <DeviceRow
+                      device={device()}
+                      at={its().at}
+                      onRung={devices.refresh}
+                      onTask={(is) => setTask({ is, device: device() })}
+                    />
                   )}
-                </For>
+                </ById>
               </ul>
             </Show>
           </Card>
@@ -118,59 +100,18 @@ function OfStore(props: { readonly store: ManagedStore }) {
       </Load>
       <Card title={words.devices.enrol}>
         <Show when={props.store.id} keyed>
-          {(store) => <EnrolDevice store={store} members={team.value()?.members ?? []} onEnrolled={devices.again} />}
+          {(store) => (
+            <EnrolDevice store={store} members={team.value()?.members ?? []} onEnrolled={() => void devices.refresh()} />
+          )}
         </Show>
       </Card>
       <Switch>
         <Match when={deviceIn('rename')}>{(device) => <Rename device={device()} onClose={close} />}</Match>
         <Match when={deviceIn('revoke')}>{(device) => <Revoke device={device()} onClose={close} />}</Match>
+        <Match when={deviceIn('signOut')}>
+          {(device) => <SignOut device={device()} store={props.store.id} onClose={close} />}
+        </Match>
       </Switch>
     </div>
-  )
-}
-
-interface TaskProps {
-  readonly device: ManagedDevice
-  readonly onClose: () => void
-}
-
-function Rename(props: TaskProps) {
-  const words = useWords()
-  const here = useHere()
-  const sending = createSending()
-  const [name, setName] = createSignal(props.device.name)
-  const submit = async () => {
-    if (await sending.send(() => here.ask('PUT', `/console/devices/${props.device.id}`, { name: name() }))) props.onClose()
-  }
-  return (
-    <FormDialog
-      title={words.devices.rename}
-      submit={words.app.save}
-      sending={sending}
-      onSubmit={() => void submit()}
-      onCancel={props.onClose}
-    >
-      <Field label={words.devices.name} required maxLength={80} value={name()} fault={sending.fault('name')} onText={setName} />
-    </FormDialog>
-  )
-}
-
-function Revoke(props: TaskProps) {
-  const words = useWords()
-  const here = useHere()
-  const sending = createSending()
-  const submit = async () => {
-    if (await sending.send(() => here.ask('DELETE', `/console/devices/${props.device.id}`))) props.onClose()
-  }
-  return (
-    <FormDialog
-      title={words.devices.revokeAsk(props.device.name)}
-      detail={words.devices.revokeDetail}
-      submit={words.devices.revoke}
-      look="lost"
-      sending={sending}
-      onSubmit={() => void submit()}
-      onCancel={props.onClose}
-    />
   )
 }

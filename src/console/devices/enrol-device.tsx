@@ -142,7 +142,7 @@ function Code(props: CodeProps) {
   return (
     <div class="enrolment">
       <Qr text={address()} label={words.devices.qr} />
-      <div class="grow enrolment-how">
+      <div class="enrolment-how">
         <ol class="numbered">
           <li>{words.devices.scan}</li>
           <li>

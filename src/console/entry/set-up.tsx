@@ -6,11 +6,14 @@ import { Button } from '../../ui/button.tsx'
 import { Loading } from '../../ui/state.tsx'
 import type { Door } from '../door.ts'
 import { Choice, Failure, Field } from '../field.tsx'
+import { TimeZoneChoice } from '../hours/time-zone-choice.tsx'
+import { timeZoneHere } from '../hours/time-zones.ts'
 import { useLanguage } from '../language.ts'
 import { createLoaded } from '../load.tsx'
 import { suggestPin } from '../members/pin.ts'
 import { createSending } from '../sending.ts'
 import { Steps } from '../start/steps.tsx'
+import { StepTitle } from '../step-title.tsx'
 import { EntryHead } from './entry-head.tsx'
 import { LinkOver } from './password-link.tsx'
 import { currenciesFor, currencyOf, localeOf, localesFor } from './places.ts'
@@ -23,12 +26,13 @@ interface Draft {
   readonly admin: string
   readonly login: string
   readonly store: string
+  readonly timeZone: string
 }
 
 /** A reload loses nothing that was typed but the password, which no browser should keep. */
 function keptDraft(): Draft {
   const locale = localeOf(navigator.languages)
-  const empty = { retailer: '', locale, currency: currencyOf(locale), admin: '', login: '', store: '' }
+  const empty = { retailer: '', locale, currency: currencyOf(locale), admin: '', login: '', store: '', timeZone: timeZoneHere() }
   try {
     return { ...empty, ...JSON.parse(sessionStorage.getItem(kept) ?? '{}') }
   } catch {
@@ -55,12 +59,12 @@ export function SetUp(props: { readonly door: Door; readonly token: string }) {
 
   async function submit() {
     if (step() < 2) return setStep(step() + 1)
-    const { retailer, locale, currency, admin, login, store } = draft()
+    const { retailer, locale, currency, admin, login, store, timeZone } = draft()
     const body = {
       token: props.token,
       retailer: { name: retailer, locale, currency },
       admin: { name: admin, login, password: password(), pin: pin() },
-      store: { name: store },
+      store: { name: store, timeZone },
     }
     // An answer may be lost on its way: then the link is used up, and these are the account's own words.
     const entered =
@@ -99,7 +103,7 @@ export function SetUp(props: { readonly door: Door; readonly token: string }) {
           >
             <Switch>
               <Match when={step() === 0}>
-                <h2 class="form-title">{words.setUp.retailer}</h2>
+                <StepTitle>{words.setUp.retailer}</StepTitle>
                 <p class="soft">{words.setUp.retailerDetail}</p>
                 <Field
                   label={words.fields.retailer}
@@ -134,7 +138,7 @@ export function SetUp(props: { readonly door: Door; readonly token: string }) {
                 </Choice>
               </Match>
               <Match when={step() === 1}>
-                <h2 class="form-title">{words.setUp.you}</h2>
+                <StepTitle>{words.setUp.you}</StepTitle>
                 <p class="soft">{words.setUp.youDetail}</p>
                 <Field
                   label={words.fields.yourName}
@@ -179,7 +183,7 @@ export function SetUp(props: { readonly door: Door; readonly token: string }) {
                 />
               </Match>
               <Match when={step() === 2}>
-                <h2 class="form-title">{words.setUp.store}</h2>
+                <StepTitle>{words.setUp.store}</StepTitle>
                 <p class="soft">{words.setUp.storeDetail}</p>
                 <Field
                   label={words.fields.store}
@@ -188,6 +192,11 @@ export function SetUp(props: { readonly door: Door; readonly token: string }) {
                   value={draft().store}
                   fault={sending.fault('store.name')}
                   onText={(store) => change({ store })}
+                />
+                <TimeZoneChoice
+                  value={draft().timeZone}
+                  fault={sending.fault('store.timeZone') && words.hours.zoneFault}
+                  onChoice={(timeZone) => change({ timeZone })}
                 />
               </Match>
             </Switch>

@@ -10,7 +10,8 @@ import { createSending } from '../sending.ts'
 import { Tick } from '../tick.tsx'
 import { DayHours } from './day-hours.tsx'
 import { usualWeek, weekdays } from './open-spans.ts'
-import { TimeZoneChoice, timeZoneHere } from './time-zone-choice.tsx'
+import { TimeZoneChoice } from './time-zone-choice.tsx'
+import { timeZoneHere } from './time-zones.ts'
 
 /** What is typed: the week is kept while “always open” is tried. */
 interface Draft extends StoreHours {

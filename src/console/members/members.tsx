@@ -1,13 +1,15 @@
 /** A store's team: who is on it, as what, with which PIN, and who can get into the console. */
 import Users from 'lucide-solid/icons/users'
-import { createSignal, For, Show } from 'solid-js'
+import { createEffect, createSignal, on, Show } from 'solid-js'
 import { useWords } from '../../locales/console/dictionary.ts'
 import type { ManagedMember, ManagedMembers, ManagedStore } from '../../protocol/console.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Face } from '../../ui/face.tsx'
+import { takeLostFocus } from '../../ui/lost-focus.ts'
 import { State } from '../../ui/state.tsx'
+import { ById } from '../by-id.tsx'
 import { useHere } from '../here.ts'
 import { createLoaded, Load } from '../load.tsx'
 import { createSending } from '../sending.ts'
@@ -46,8 +48,17 @@ function Team(props: { readonly store: ManagedStore }) {
     (store) => here.ask<ManagedMembers>('GET', `/console/stores/${store}/members`),
   )
   const [task, setTask] = createSignal<MemberTask | null>(null)
+  let cards: HTMLDivElement | undefined
+  // Whoever is taken off the team takes their row along.
+  createEffect(
+    on(
+      () => team.value()?.members.length,
+      () => takeLostFocus(cards),
+      { defer: true },
+    ),
+  )
   return (
-    <div class="page-cards">
+    <div class="page-cards" tabIndex={-1} ref={cards}>
       <Load of={team} rows={5}>
         {(its) => (
           <Card title={words.members.team} count={its().members.length}>
@@ -56,9 +67,9 @@ function Team(props: { readonly store: ManagedStore }) {
               fallback={<State icon={Users} title={words.members.none} detail={words.members.noneDetail} />}
             >
               <ul class="rows">
-                <For each={its().members}>
-                  {(member) => <MemberRow member={member} onTask={setTask} onChanged={team.again} />}
-                </For>
+                <ById each={its().members}>
+                  {(member) => <MemberRow member={member()} onTask={setTask} onChanged={team.again} />}
+                </ById>
               </ul>
             </Show>
           </Card>

@@ -42,44 +42,46 @@ export function RetentionForm() {
   return (
     <Load of={retention} rows={2}>
       {(now) => (
-        <form
-          class="form"
-          onSubmit={(event) => {
-            event.preventDefault()
-            void save(now())
-          }}
-        >
-          <p class="soft">{words.keeping.retentionDetail}</p>
-          <div class="form-inline">
-            <Field
-              label={words.keeping.conversationDays}
-              hint={words.keeping.conversationDaysHint}
-              inputMode="numeric"
-              required
-              value={typed().conversationDays ?? String(now().conversationDays)}
-              fault={faultOf('conversationDays')}
-              onText={(text) => type('conversationDays', text)}
-            />
-            <Field
-              label={words.keeping.logDays}
-              hint={words.keeping.logDaysHint}
-              inputMode="numeric"
-              required
-              value={typed().logDays ?? String(now().logDays)}
-              fault={faultOf('logDays')}
-              onText={(text) => type('logDays', text)}
-            />
-          </div>
-          <Failure of={sending} />
-          <p role="status" class="soft">
-            <Show when={isSaved()}>{words.keeping.saved}</Show>
-          </p>
-          <div class="form-answers">
-            <Button type="submit" isBusy={sending.isBusy()}>
-              {words.app.save}
-            </Button>
-          </div>
-        </form>
+        <Show when={here.isAdmin} fallback={<p>{words.keeping.kept(now().conversationDays, now().logDays)}</p>}>
+          <form
+            class="form"
+            onSubmit={(event) => {
+              event.preventDefault()
+              void save(now())
+            }}
+          >
+            <p class="soft">{words.keeping.retentionDetail}</p>
+            <div class="form-inline">
+              <Field
+                label={words.keeping.conversationDays}
+                hint={words.keeping.conversationDaysHint}
+                inputMode="numeric"
+                required
+                value={typed().conversationDays ?? String(now().conversationDays)}
+                fault={faultOf('conversationDays')}
+                onText={(text) => type('conversationDays', text)}
+              />
+              <Field
+                label={words.keeping.logDays}
+                hint={words.keeping.logDaysHint}
+                inputMode="numeric"
+                required
+                value={typed().logDays ?? String(now().logDays)}
+                fault={faultOf('logDays')}
+                onText={(text) => type('logDays', text)}
+              />
+            </div>
+            <Failure of={sending} />
+            <p role="status" class="soft">
+              <Show when={isSaved()}>{words.keeping.saved}</Show>
+            </p>
+            <div class="form-answers">
+              <Button type="submit" isBusy={sending.isBusy()}>
+                {words.app.save}
+              </Button>
+            </div>
+          </form>
+        </Show>
       )}
     </Load>
   )

@@ -8,6 +8,7 @@ import { addressOf, useHere } from '../here.ts'
 import { Load } from '../load.tsx'
 import { MemberAdder } from '../members/member-adder.tsx'
 import { canHavePasskeys } from '../passkey.ts'
+import { StepTitle } from '../step-title.tsx'
 import { createChosenStore, createStores } from '../store-choice.tsx'
 import { ScriptTag } from '../widget/script-tag.tsx'
 import { SitesForm } from '../widget/sites-form.tsx'
@@ -38,22 +39,22 @@ export function Start() {
               <section class="card form">
                 <Switch>
                   <Match when={step() === 3}>
-                    <h2 class="form-title">{words.setUp.passkey}</h2>
+                    <StepTitle>{words.setUp.passkey}</StepTitle>
                     <p class="soft">{words.setUp.passkeyDetail}</p>
                     <PasskeyAdder onAdded={() => go(4)} />
                   </Match>
                   <Match when={step() === 4}>
-                    <h2 class="form-title">{words.setUp.team}</h2>
+                    <StepTitle>{words.setUp.team}</StepTitle>
                     <p class="soft">{words.setUp.teamDetail}</p>
                     <MemberAdder store={its().id} onAdded={stores.again} />
                   </Match>
                   <Match when={step() === 5}>
-                    <h2 class="form-title">{words.setUp.tablet}</h2>
+                    <StepTitle>{words.setUp.tablet}</StepTitle>
                     <p class="soft">{words.setUp.tabletDetail}</p>
                     <EnrolDevice store={its().id} members={[]} onEnrolled={stores.again} />
                   </Match>
                   <Match when={step() === 6}>
-                    <h2 class="form-title">{words.setUp.website}</h2>
+                    <StepTitle>{words.setUp.website}</StepTitle>
                     <p class="soft">{words.setUp.websiteDetail}</p>
                     <ScriptTag store={its().id} />
                     <Show when={here.isAdmin}>

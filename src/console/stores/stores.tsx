@@ -6,6 +6,7 @@ import type { ManagedStore } from '../../protocol/console.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { State } from '../../ui/state.tsx'
+import { ById } from '../by-id.tsx'
 import { Choice, Field, FormDialog } from '../field.tsx'
 import { addressOf, useHere } from '../here.ts'
 import { Load } from '../load.tsx'
@@ -59,38 +60,30 @@ export function Stores() {
             fallback={<State icon={Store} title={words.stores.none} detail={words.stores.noneDetail} />}
           >
             <div class="page-cards">
-              <For each={all().stores}>
+              <ById each={all().stores}>
                 {(store) => (
-                  <Card title={store.name}>
-                    <ul class="rows">
-                      <li>
-                        <a class="grow" href={addressOf({ is: 'members', store: store.id })}>
-                          {words.stores.members(store.members)}
-                        </a>
-                      </li>
-                      <li>
-                        <a class="grow" href={addressOf({ is: 'devices', store: store.id })}>
-                          {words.stores.devices(store.devices)}
-                        </a>
-                      </li>
-                      <li>{words.stores.locksAfter(words.duration(store.idleLockMs))}</li>
-                    </ul>
-                    <div class="form-answers">
-                      <Button onClick={() => setDoing({ is: 'rename', store })}>{words.app.rename}</Button>
-                      <Button onClick={() => setDoing({ is: 'lock', store })}>{words.stores.lock}</Button>
+                  <Card title={store().name}>
+                    <div class="store-facts">
+                      <a href={addressOf({ is: 'members', store: store().id })}>{words.stores.members(store().members)}</a>
+                      <a href={addressOf({ is: 'devices', store: store().id })}>{words.stores.devices(store().devices)}</a>
+                      <span class="soft">{words.stores.locksAfter(words.duration(store().idleLockMs))}</span>
+                    </div>
+                    <div class="form-answers store-answers">
+                      <Button onClick={() => setDoing({ is: 'rename', store: store() })}>{words.app.rename}</Button>
+                      <Button onClick={() => setDoing({ is: 'lock', store: store() })}>{words.stores.lock}</Button>
                       <Button
-                        aria-expanded={figuresOf(doing(), store)}
-                        onClick={() => setDoing(figuresOf(doing(), store) ? null : { is: 'figures', store })}
+                        aria-expanded={figuresOf(doing(), store())}
+                        onClick={() => setDoing(figuresOf(doing(), store()) ? null : { is: 'figures', store: store() })}
                       >
                         {words.stores.figures}
                       </Button>
                     </div>
-                    <Show when={figuresOf(doing(), store)}>
-                      <PolicyForm store={store} onClose={() => setDoing(null)} />
+                    <Show when={figuresOf(doing(), store())}>
+                      <PolicyForm store={store()} onClose={() => setDoing(null)} />
                     </Show>
                   </Card>
                 )}
-              </For>
+              </ById>
             </div>
           </Show>
         )}

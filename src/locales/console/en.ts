@@ -7,10 +7,22 @@
  */
 import { durations } from '../durations.ts'
 import * as audit from './en/audit.ts'
+import * as bell from './en/bell.ts'
 import * as entry from './en/entry.ts'
 import * as hours from './en/hours.ts'
 import * as keeping from './en/keeping.ts'
 import * as managing from './en/managing.ts'
 import * as policy from './en/policy.ts'
+import * as retailer from './en/retailer.ts'
 
-export const en = { ...entry, ...managing, ...policy, ...hours, ...keeping, ...audit, duration: durations('en') }
+export const en = {
+  ...entry,
+  ...managing,
+  ...policy,
+  ...hours,
+  ...keeping,
+  ...audit,
+  ...bell,
+  ...retailer,
+  duration: durations('en'),
+}

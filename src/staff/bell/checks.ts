@@ -1,12 +1,12 @@
 /** The devices that can be rung and the bell checks that were started here, kept fresh for as long as somebody looks. */
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
+import { followedForMs } from '../../bell-check-result.ts'
 import type { CommandId, ShiftId } from '../../identifiers.ts'
 import type { BellCheck, RingableDevices } from '../../protocol/push.ts'
 import { kindOf, type Reply } from '../../replica/http.ts'
 import type { PushHttp } from '../../replica/push-http.ts'
 import { timeOrderedId } from '../../time-ordered.ts'
-import { followedForMs } from './check-progress.ts'
 
 export type RingableDevice = RingableDevices['devices'][number]
 

@@ -2,6 +2,7 @@
 import Smartphone from 'lucide-solid/icons/smartphone'
 import WifiOff from 'lucide-solid/icons/wifi-off'
 import { For, Match, Show, Switch } from 'solid-js'
+import { type CheckTimes, resultOf, stepsOf } from '../../bell-check-result.ts'
 import { useFormats } from '../../locales/formats.ts'
 import { useWords } from '../../locales/staff/dictionary.ts'
 import type { PushHttp } from '../../replica/push-http.ts'
@@ -11,7 +12,7 @@ import { Face } from '../../ui/face.tsx'
 import { createNow } from '../../ui/now.ts'
 import { Loading, State } from '../../ui/state.tsx'
 import { useModel } from '../model.ts'
-import { type CheckTimes, failureInWords, resultOf, stepsOf } from './check-progress.ts'
+import { failureInWords } from './check-failure.ts'
 import { createChecks, type RingableDevice, type StartedCheck } from './checks.ts'
 
 export function Devices(props: { readonly http: PushHttp }) {

@@ -44,7 +44,7 @@ export const setUp = {
   token,
   retailer: { name: 'Marlow & Finch', locale: 'en-GB', currency: 'GBP' },
   admin: { name: 'Emma', login, password: 'seven brass lanterns', pin: '4729' },
-  store: { name: 'Oxford Street' },
+  store: { name: 'Oxford Street', timeZone: 'Europe/London' },
 }
 
 export const managedStore = { ...store, idleLockMs: 120_000, members: 5, devices: 2 }
@@ -65,8 +65,36 @@ export const managedDevice = {
   enrolledAt: at,
   enrolledBy: 'Emma',
   lastSeenAt: at + 86_400_000,
-  onShift: 'Ana',
+  onShift: {
+    shift: '01932f00-3e4f-7061-8b72-c3d4e5f60718',
+    member: { id: 'ana', name: 'Ana' },
+    startedAt: at + 86_400_000,
+    lockedAt: null,
+  },
+  bell: {
+    isLive: true,
+    push: 'working',
+    lastCheck: {
+      by: 'Emma',
+      check: {
+        id: '01932f00-4f50-7172-9c83-d4e5f6071829',
+        shift: '01932f00-3e4f-7061-8b72-c3d4e5f60718',
+        startedAt: at + 90_000_000,
+        page: {
+          sentAt: at + 90_000_000,
+          deliveredAt: at + 90_000_040,
+          displayedAt: at + 90_000_090,
+          tappedAt: at + 90_004_000,
+          failure: null,
+          failureKind: null,
+        },
+        push: null,
+      },
+    },
+  },
 }
+export const managedDevices = { devices: [managedDevice], at: at + 90_010_000 }
+export const ringDevice = { id: managedDevice.bell.lastCheck.check.id }
 export const offerEnrolment = { name: 'Tablet at the till', owner: null }
 export const offeredEnrolment = { code: '7K3M-X9PA', expiresAt: at + 600_000 }
 export const managedRetailer = { ...consoleSession.retailer, allowedSites: ['https://www.shop.example'] }

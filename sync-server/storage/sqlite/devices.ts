@@ -1,6 +1,7 @@
 /** Enrolled devices, and the codes with which browsers become such. */
 import { sql } from 'kysely'
 import type { DeviceId, MemberId, ShiftId, StoreId } from '../../../src/identifiers.ts'
+import type { BellCheck } from '../../../src/protocol/push.ts'
 import type { Device, Devices, Enrolment } from '../devices.ts'
 import { StorageFailure } from '../storage.ts'
 import type { AuditWriter } from './audit-trail.ts'
@@ -100,6 +101,30 @@ export function sqliteDevices(statements: Statements, audited: AuditWriter): Dev
   const revoke = statements.prepare((db, given: { id: DeviceId; at: number }) =>
     db.updateTable('device').set({ revoked_at: given.at }).where('id', '=', given.id).where('revoked_at', 'is', null),
   )
+  const keepBellCheck = statements.prepare(
+    (db, given: { device: DeviceId; startedBy: MemberId; startedAt: number; body: string }) =>
+      db
+        .insertInto('last_bell_check')
+        .values({ device: given.device, started_by: given.startedBy, started_at: given.startedAt, body: given.body })
+        .onConflict((on) =>
+          on
+            .column('device')
+            .doUpdateSet((row) => ({
+              started_by: row.ref('excluded.started_by'),
+              started_at: row.ref('excluded.started_at'),
+              body: row.ref('excluded.body'),
+            }))
+            .whereRef('excluded.started_at', '>=', 'last_bell_check.started_at'),
+        ),
+  )
+  const bellChecks = statements.prepare((db, given: { store: StoreId }) =>
+    db
+      .selectFrom('last_bell_check')
+      .innerJoin('device', 'device.id', 'last_bell_check.device')
+      .select(['last_bell_check.device', 'started_by as startedBy', 'body'])
+      .where('device.store', '=', given.store)
+      .orderBy('last_bell_check.device'),
+  )
   const shiftsOn = statements.prepare((db, given: { device: DeviceId }) =>
     db.selectFrom('shift').select('id').where('device', '=', given.device).orderBy('id'),
   )
@@ -144,6 +169,14 @@ export function sqliteDevices(statements: Statements, audited: AuditWriter): Dev
         audited(entries)
         return shifts
       }),
+    keepBellCheck: ({ device, startedBy, check }) =>
+      statements.attempt(`The bell check of device ${device} could not be kept`, () => {
+        keepBellCheck.run({ device, startedBy, startedAt: check.startedAt, body: JSON.stringify(check) })
+      }),
+    bellChecks: (store) =>
+      statements.attempt(`The bell checks of ${store} could not be read`, () =>
+        bellChecks.all({ store }).map(({ body, ...rest }) => ({ ...rest, check: JSON.parse(body) as BellCheck })),
+      ),
     sweep: (now) =>
       statements.attempt('Expired enrolment codes could not be removed', () => {
         sweep.run({ now })

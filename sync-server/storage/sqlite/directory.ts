@@ -6,6 +6,7 @@ import type { Directory, DirectoryMember, Retailer } from '../directory.ts'
 import type { SetUp } from '../set-up.ts'
 import { StorageFailure } from '../storage.ts'
 import type { AuditWriter } from './audit-trail.ts'
+import type { HoursWriter } from './hours.ts'
 import type { Statements } from './statements.ts'
 
 const asAdded = sql`rowid`
@@ -13,6 +14,7 @@ const asAdded = sql`rowid`
 /** Reads and changes share their statements; `setUp` writes the audit trail's entries with each change. */
 export function sqliteDirectory(
   statements: Statements,
+  keepHours: HoursWriter,
   audited: AuditWriter,
 ): { readonly directory: Directory; readonly setUp: SetUp } {
   const addRetailer = statements.prepare(
@@ -160,6 +162,7 @@ export function sqliteDirectory(
         if (useLink.run({ linkHash }) === 0) return false
         insertRetailer(first.retailer)
         addStore.run({ ...first.store })
+        if (first.hours) keepHours(first.hours)
         addMember.run({ ...first.admin })
         addAccount.run({ ...first.account })
         audited(entries)

@@ -5,7 +5,10 @@ import type { Hours, KeptHours } from '../hours.ts'
 import type { AuditWriter } from './audit-trail.ts'
 import type { Statements } from './statements.ts'
 
-export function sqliteHours(statements: Statements, audited: AuditWriter): Hours {
+/** Writes them inside the transaction that is open, in place of what the store had. */
+export type HoursWriter = (hours: KeptHours) => void
+
+export function hoursWriter(statements: Statements): HoursWriter {
   const keep = statements.prepare((db, given: { store: StoreId; hours: string; changedAt: number }) =>
     db
       .insertInto('store_hours')
@@ -16,6 +19,12 @@ export function sqliteHours(statements: Statements, audited: AuditWriter): Hours
           .doUpdateSet((row) => ({ hours: row.ref('excluded.hours'), changed_at: row.ref('excluded.changed_at') })),
       ),
   )
+  return ({ store, hours, changedAt }) => {
+    keep.run({ store, hours: JSON.stringify(hours), changedAt })
+  }
+}
+
+export function sqliteHours(statements: Statements, write: HoursWriter, audited: AuditWriter): Hours {
   const columns = ['store', 'hours', 'changed_at as changedAt'] as const
   const of = statements.prepare((db, given: { store: StoreId }) =>
     db.selectFrom('store_hours').select(columns).where('store', '=', given.store),
@@ -23,9 +32,9 @@ export function sqliteHours(statements: Statements, audited: AuditWriter): Hours
   const all = statements.prepare((db) => db.selectFrom('store_hours').select(columns).orderBy('store'))
 
   return {
-    keep: ({ store, hours, changedAt }, ...entries) =>
-      statements.transaction(`The hours of store ${store} could not be kept`, () => {
-        keep.run({ store, hours: JSON.stringify(hours), changedAt })
+    keep: (hours, ...entries) =>
+      statements.transaction(`The hours of store ${hours.store} could not be kept`, () => {
+        write(hours)
         audited(entries)
       }),
     of: (store) =>

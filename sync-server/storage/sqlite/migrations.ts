@@ -321,6 +321,16 @@ const oneTimeLinkSchema = `
   ) strict, without rowid;
 `
 
+/** What came of the last time that somebody rang a device on purpose. */
+const bellCheckSchema = `
+  create table last_bell_check (
+    device text primary key references device (id),
+    started_by text not null,
+    started_at real not null,
+    body text not null
+  ) strict, without rowid;
+`
+
 export const migrations: readonly string[] = [
   firstSchema,
   memberLanguage,
@@ -330,6 +340,7 @@ export const migrations: readonly string[] = [
   shiftBefore,
   keepingSchema,
   oneTimeLinkSchema,
+  bellCheckSchema,
 ]
 
 /** Files that have taken fewer steps may hold what was removed from them before it was overwritten. */

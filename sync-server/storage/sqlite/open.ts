@@ -15,7 +15,7 @@ import { sqliteDecisionLog } from './decision-log.ts'
 import { sqliteDevices } from './devices.ts'
 import { sqliteDirectory } from './directory.ts'
 import { assertDurable, makeDurable } from './durability.ts'
-import { sqliteHours } from './hours.ts'
+import { hoursWriter, sqliteHours } from './hours.ts'
 import { sqliteKeeping } from './keeping.ts'
 import { applicationId, migrate, migrations, overwritesSince, refuseNewerSchema } from './migrations.ts'
 import { sqliteOneTimeLinks } from './one-time-links.ts'
@@ -115,10 +115,11 @@ function explain(failure: unknown, file: string): unknown {
 function assemble(database: DatabaseSync, file: string): Storage {
   const statements = new Statements(database)
   const audited = auditWriter(statements)
+  const writeHours = hoursWriter(statements)
   const wiping = new Wiping(database, file)
   return {
     log: sqliteDecisionLog(statements, conversationWriter(statements), audited),
-    ...sqliteDirectory(statements, audited),
+    ...sqliteDirectory(statements, writeHours, audited),
     devices: sqliteDevices(statements, audited),
     pinTries: sqlitePinTries(statements, audited),
     accounts: sqliteAccounts(statements, audited),
@@ -126,7 +127,7 @@ function assemble(database: DatabaseSync, file: string): Storage {
     otherProcesses: sqliteOtherProcesses(database, statements),
     audit: sqliteAuditTrail(statements, audited),
     shifts: sqliteShifts(statements),
-    hours: sqliteHours(statements, audited),
+    hours: sqliteHours(statements, writeHours, audited),
     push: sqlitePushSubscriptions(statements),
     shoppers: sqliteShoppers(statements),
     conversations: sqliteConversations(statements),

@@ -54,6 +54,8 @@ export interface Tables {
     created_by: MemberId
     expires_at: number
   }
+  /** `body` is JSON: the check, with the times of each step. */
+  last_bell_check: { device: DeviceId; started_by: MemberId; started_at: number; body: string }
   wrong_pins: { device: DeviceId; member: MemberId; wrong: number; last_at: number }
   account: { member: MemberId; login: string; password_hash: string | null }
   passkey: {

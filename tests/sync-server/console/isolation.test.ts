@@ -1,4 +1,5 @@
 /** What belongs to others answers like what is not there: every identifier of one retailer, and of one store, tried by another. */
+import { v7 as newIdentifier } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DeviceId } from '../../../src/identifiers.ts'
 import { alwaysOpen } from '../../../src/protocol/hours.ts'
@@ -46,10 +47,12 @@ const asked = [
   ['DELETE', '/members/:member'],
   ['PUT', '/devices/:device', { name: 'Mine' }],
   ['DELETE', '/devices/:device'],
+  ['POST', '/devices/:device/bell-checks', { id: newIdentifier() }],
+  ['DELETE', '/stores/:store/shifts/:shift'],
 ] as const
 
 const fill = (path: string, store: string, member: string, device: string) =>
-  path.replace(':store', store).replace(':member', member).replace(':device', device)
+  path.replace(':store', store).replace(':member', member).replace(':device', device).replace(':shift', 'brighton-shift')
 
 describe.each(['rival admin', 'manager of another store'] as const)('to a %s', (who) => {
   test.each(asked)('%s %s', async (method, path, body?: object) => {
@@ -71,6 +74,16 @@ test('nothing of it changed anything, and lists hold one’s own only', async ()
     ['/stores', '/audit', '/retailer', '/account'].map(async (path) => (await rival.ask('GET', path)).text),
   )
   for (const text of texts) expect(text).not.toMatch(/Oxford|Brighton|Marlow|Emma|Greta/)
+})
+
+test('a shift is that of its own store only, also under one’s own store’s name', async () => {
+  await shop.device('brighton-window', { store: brightonLanes })
+  const farid = await shop.signIn('farid', 'brighton-window')
+  const manager = managers['manager of another store']
+  const answered = await manager.ask('DELETE', `/stores/${oxfordStreet}/shifts/${farid.session.shift}`)
+  const nobodys = await manager.ask('DELETE', `/stores/${oxfordStreet}/shifts/nothing`)
+  expect([answered.status, answered.body]).toEqual([404, nobodys.body])
+  expect((await farid.ask('GET', '/api/v1/session')).status).toBe(200)
 })
 
 test('a device is no phone of another store’s member, nor of another retailer’s', async () => {

@@ -1,4 +1,5 @@
 /** What managers and admins set up: stores, members, accounts, devices, the retailer. Each change is in the audit trail. */
+import { v7 as newIdentifier } from 'uuid'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { DeviceId, MemberId } from '../../../src/identifiers.ts'
 import type {
@@ -13,6 +14,7 @@ import type {
   SigningSecret,
 } from '../../../src/protocol/console.ts'
 import type { Problem } from '../../../src/protocol/problems.ts'
+import type { BellCheck } from '../../../src/protocol/push.ts'
 import { tokenHash } from '../../../sync-server/http/secrets.ts'
 import type { Device } from '../../../sync-server/storage/devices.ts'
 import { brightonLanes, kindOf, openShop, oxfordStreet, type Shop } from '../http/shop.ts'
@@ -249,7 +251,7 @@ describe('devices', () => {
     const ended: string[] = []
     shop.sessions.onEnd((shift) => ended.push(shift))
     expect(await devices()).toMatchObject([
-      { id: 'tablet-1', name: 'Till', owner: null, onShift: 'Ana', enrolledBy: 'Emma' },
+      { id: 'tablet-1', name: 'Till', owner: null, enrolledBy: 'Emma', onShift: { member: { name: 'Ana' }, lockedAt: null } },
       { id: 'phone', owner: { id: 'ben', name: 'Ben' }, onShift: null },
     ])
     await manager.granted('PUT', '/devices/tablet-1', { name: 'Window' })
@@ -261,6 +263,83 @@ describe('devices', () => {
   })
 })
 
+describe('who is signed in where', () => {
+  beforeAll(open)
+  afterAll(() => shop.close())
+
+  const devices = async () => (await manager.granted<ManagedDevices>('GET', `/stores/${oxfordStreet}/devices`)).devices
+  const onTill = async () => (await devices()).find(({ id }) => id === 'till')
+  const out = (shift: string, by = manager) => by.ask('DELETE', `/stores/${oxfordStreet}/shifts/${shift}`)
+
+  test('is told with since when and whether it is locked; of what was left behind there, the newest', async () => {
+    await shop.device('till', { name: 'Till' })
+    expect(await onTill()).toMatchObject({ onShift: null })
+    await shop.signIn('ben', 'till')
+    const ana = await shop.signIn('ana', 'till')
+    expect((await onTill())?.onShift).toEqual({
+      shift: ana.session.shift,
+      member: { id: 'ana', name: 'Ana' },
+      startedAt: expect.any(Number),
+      lockedAt: null,
+    })
+    await shop.storage.shifts.setLocked(ana.session.shift, 5)
+    expect((await onTill())?.onShift?.lockedAt).toBe(5)
+  })
+
+  test('one is signed out there, with what was left behind before them, and nobody elsewhere or later', async () => {
+    const [, ana] = [await shop.signIn('ben', 'till'), await shop.signIn('ana', 'till')]
+    const elsewhere = await shop.signIn('ana', 'phone')
+    const ended: string[] = []
+    shop.sessions.onEnd((shift) => ended.push(shift))
+    expect((await out(ana.session.shift)).status).toBe(204)
+    expect(ended[0]).toBe(ana.session.shift)
+    expect(ended).not.toContain(elsewhere.session.shift)
+    expect(await onTill()).toMatchObject({ onShift: null })
+    expect((await ana.ask('GET', '/api/v1/session')).status).toBe(401)
+    expect((await elsewhere.ask('GET', '/api/v1/session')).status).toBe(200)
+    expect(kindOf(await out(ana.session.shift))).toBe('not-found')
+    const before = await shop.signIn('ben', 'till')
+    const later = await shop.signIn('ana', 'till')
+    await out(before.session.shift)
+    expect((await onTill())?.onShift?.shift).toBe(later.session.shift)
+    const { entries } = await manager.granted<AuditPage>('GET', '/audit')
+    expect(entries[0]).toMatchObject({ action: 'shiftRevoked', by: { name: 'Emma' }, subject: 'Ben' })
+  })
+})
+
+describe('whether a device would ring', () => {
+  beforeAll(open)
+  afterAll(() => shop.close())
+
+  const bellOf = async (id: string) =>
+    (await manager.granted<ManagedDevices>('GET', `/stores/${oxfordStreet}/devices`)).devices.find((one) => one.id === id)?.bell
+  const ring = (id: string, check: string = newIdentifier()) => manager.ask('POST', `/devices/${id}/bell-checks`, { id: check })
+
+  test('is told before it was ever rung, and what came of it afterwards, whoever looks and whenever', async () => {
+    await shop.device('till', { name: 'Till' })
+    expect(await bellOf('till')).toEqual({ isLive: false, push: 'none', lastCheck: null })
+    expect(kindOf(await ring('till'))).toBe('not-found')
+    const ana = await shop.signIn('ana', 'till')
+    const { id } = (await ring('till')).body as BellCheck
+    expect((await bellOf('till'))?.lastCheck).toMatchObject({
+      by: 'Emma',
+      check: { id, shift: ana.session.shift, page: null, push: null },
+    })
+    await shop.signIn('ben', 'till')
+    expect((await bellOf('till'))?.lastCheck?.check.id).toBe(id)
+  })
+
+  test('a retry rings nothing anew, and one identifier is one check of one device', async () => {
+    await shop.device('window', { name: 'Window' })
+    await shop.signIn('ana', 'till')
+    await shop.signIn('ben', 'window')
+    const id = newIdentifier()
+    const first = (await ring('till', id)).body as BellCheck
+    expect((await ring('till', id)).body).toMatchObject({ id, startedAt: first.startedAt })
+    expect(kindOf(await ring('window', id))).toBe('identifier-reused')
+  })
+})
+
 describe('the retailer', () => {
   beforeAll(open)
   afterAll(() => shop.close())
@@ -269,8 +348,11 @@ describe('the retailer', () => {
     const changed = await admin.granted<ManagedRetailer>('PUT', '/retailer', { name: 'Finch', locale: 'fr-ca', currency: 'CAD' })
     expect(changed).toMatchObject({ name: 'Finch', locale: 'fr-CA', currency: 'CAD' })
     expect(errorsOf(await admin.ask('PUT', '/retailer', { currency: 'QQQ' }))).toEqual(['currency'])
+    for (const locale of ['en-12', 'en-', 'und', 'tlh', 'x-private', 'xx-YY'])
+      expect([locale, errorsOf(await admin.ask('PUT', '/retailer', { locale }))]).toEqual([locale, ['locale']])
     expect(kindOf(await manager.ask('PUT', '/retailer', { name: 'Mine' }))).toBe('not-yours')
-    expect(await admin.actions()).toContain('retailerChanged')
+    const { entries } = await admin.granted<AuditPage>('GET', '/audit')
+    expect(entries[0]).toMatchObject({ action: 'retailerChanged', store: null, details: { locale: 'fr-CA', currency: 'CAD' } })
   })
 
   test.each([

@@ -1,6 +1,7 @@
 /** The first set-up of an empty server, by the one-time link that it printed. */
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import type { ConsoleSession } from '../../../src/protocol/console-entry.ts'
+import { alwaysOpen } from '../../../src/protocol/hours.ts'
 import type { Problem } from '../../../src/protocol/problems.ts'
 import { offerSetupLink } from '../../../sync-server/console/setup-link.ts'
 import { manualClock } from '../../support/manual-clock.ts'
@@ -51,6 +52,18 @@ test('makes the retailer, its store and its admin, lets the admin in, and is ove
   expect([kindOf(await look()), kindOf(await setUp())]).toEqual(['link-over', 'link-over'])
   expect(await print()).toBe('')
   expect((await signIn(shop, 'asta@lantern.example', admin.password)).session.member.id).toBe(session.member.id)
+})
+
+test('the store is where its time zone says, and always open; without one nobody has said', async () => {
+  const session = (await setUp({ store: { name: 'Am Hafen', timeZone: 'Europe/Zurich' } })).body as ConsoleSession
+  const kept = await shop.storage.hours.of(session.store.id)
+  expect(kept?.hours).toEqual({ ...alwaysOpen, timeZone: 'Europe/Zurich' })
+})
+
+test.each(['Mars/Olympus', '+01:00', 'Europe/Zürich', '', '../etc'])('no store is in %j', async (timeZone) => {
+  const answered = await setUp({ store: { name: 'Am Hafen', timeZone } })
+  expect((answered.body as Problem).errors?.map(({ at }) => at)).toEqual(['store.timeZone'])
+  expect((await look()).status).toBe(204)
 })
 
 test('a secret of the retailer’s own is drawn, and no site may carry the widget yet', async () => {

@@ -123,7 +123,14 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     push,
     subscriptions,
     // Nobody has a page here: its frames are the rooms' business.
-    bellChecks: createBellChecks({ clock, subscriptions, bell: push.bell, ringPages: () => false }),
+    bellChecks: createBellChecks({
+      clock,
+      subscriptions,
+      bell: push.bell,
+      devices: between.devices,
+      log,
+      ringPages: () => false,
+    }),
     dataKeeping: createDataKeeping({
       storage: between,
       clock,

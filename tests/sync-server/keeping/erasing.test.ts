@@ -23,11 +23,11 @@ const [name = '', question = '', second = '', product = '', address = '', text =
 const customer = '99887'
 
 let shop: Shop
-let emma: TestMember
+let greta: TestMember
 let ana: TestMember
 beforeEach(async () => {
   shop = await openShop()
-  emma = await shop.signIn('emma')
+  greta = await shop.signIn('greta')
   ana = await shop.signIn('ana', 'tablet-2')
 })
 afterEach(() => shop.close())
@@ -49,7 +49,7 @@ async function aShopper(): Promise<{ readonly shopper: TestShopper; readonly cha
 }
 
 async function erase(who: WhichShopper, orders = false): Promise<Erased> {
-  const answered = await emma.ask('POST', '/api/v1/shoppers/erase', { body: { who, orders } })
+  const answered = await greta.ask('POST', '/api/v1/shoppers/erase', { body: { who, orders } })
   if (answered.status !== 200) throw new Error(answered.text)
   return answered.body as Erased
 }
@@ -130,7 +130,7 @@ describe('EN2: erasing on request', () => {
         },
       }),
     })
-    emma = await shop.signIn('emma')
+    greta = await shop.signIn('greta')
     const late = await shop.visit()
     meanwhile = () =>
       shop.storage.keeping.beginErasure({ retailer: demoRetailer.id, shoppers: [late.session.shopper], ordersOf: null, at: 1 })
@@ -170,7 +170,7 @@ describe('EN2: erasing on request', () => {
     await erase({ by: 'customer', value: customer }, true)
     const shoppers = [shopper.session.shopper]
     const at = expect.any(Number)
-    const by = { is: 'member', member: 'emma' }
+    const by = { is: 'member', member: 'greta' }
     expect(shop.keeping.records).toEqual([
       { action: 'shopperErased', retailer: 'marlow-finch', by, at, shoppers, chats: 1, orders: true },
     ])
@@ -195,11 +195,26 @@ describe('whom it may be, and who may ask', () => {
     expect(shop.keeping.records).toEqual([])
   })
 
+  test('a manager may neither: a customer is the whole retailer’s; how long things are kept they see and do not change', async () => {
+    const { shopper } = await aShopper()
+    const emma = await shop.signIn('emma', 'tablet-3')
+    const who = { by: 'shopper', value: shopper.session.shopper }
+    for (const answered of [
+      await ask(emma, { who }),
+      await ask(emma, { who }, 'export'),
+      await emma.ask('PUT', '/api/v1/retention', { body: { conversationDays: 1, logDays: 7 } }),
+    ])
+      expect([answered.status, kindOf(answered)]).toEqual([403, 'not-yours'])
+    expect((await emma.ask('GET', '/api/v1/retention')).body).toEqual({ conversationDays: 365, logDays: 365 })
+    expect(await shop.storage.shoppers.find(shopper.session.shopper)).not.toBeNull()
+    expect(shop.keeping.records).toEqual([])
+  })
+
   test('a page of another site can do neither', async () => {
     const { shopper } = await aShopper()
     const body = { who: { by: 'shopper', value: shopper.session.shopper }, orders: false }
     const headers = { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' }
-    expect(kindOf(await emma.ask('POST', '/api/v1/shoppers/erase', { body, headers }))).toBe('wrong-origin')
+    expect(kindOf(await greta.ask('POST', '/api/v1/shoppers/erase', { body, headers }))).toBe('wrong-origin')
     expect(await shop.storage.shoppers.find(shopper.session.shopper)).not.toBeNull()
   })
 
@@ -222,9 +237,9 @@ describe('whom it may be, and who may ask', () => {
       { by: 'customer', value: '4712' },
       { by: 'contact', value: 'nobody@example.org' },
     ]) {
-      const answered = await ask(emma, { who })
+      const answered = await ask(greta, { who })
       expect([answered.status, kindOf(answered)]).toEqual([404, 'unknown-shopper'])
-      expect(kindOf(await ask(emma, { who }, 'export'))).toBe('unknown-shopper')
+      expect(kindOf(await ask(greta, { who }, 'export'))).toBe('unknown-shopper')
     }
     expect(await shop.storage.shoppers.find(id as never)).not.toBeNull()
   })
@@ -232,7 +247,7 @@ describe('whom it may be, and who may ask', () => {
   test('a contact that several left names them instead of choosing one', async () => {
     const shoppers = [await shop.visit(), await shop.visit()]
     for (const one of shoppers) await one.post(`chats/${await one.asks(question)}/contact`, { address, text })
-    const answered = await ask(emma, { who: { by: 'contact', value: address } })
+    const answered = await ask(greta, { who: { by: 'contact', value: address } })
     expect([answered.status, kindOf(answered)]).toEqual([409, 'several-shoppers'])
     const named = (answered.body as Problem).shoppers?.map(({ id }) => id)
     expect(named?.toSorted()).toEqual(shoppers.map(({ session }) => session.shopper).toSorted())
@@ -254,7 +269,7 @@ describe('whom it may be, and who may ask', () => {
     { who: { by: 'contact', value: ' ' } },
     { who: { by: 'customer', value: 'x'.repeat(300) } },
   ])('%j is refused, and nothing happens', async (body) => {
-    const answered = await ask(emma, body)
+    const answered = await ask(greta, body)
     expect(['malformed-request', 'out-of-bounds']).toContain(kindOf(answered))
     expect(shop.keeping.records).toEqual([])
   })

@@ -16,8 +16,8 @@ beforeEach(async () => {
 afterEach(() => shop.close())
 
 async function exported(value: string): Promise<ShopperExport> {
-  const emma = await shop.signIn('emma')
-  const answered = await emma.ask('POST', '/api/v1/shoppers/export', { body: { who: { by: 'customer', value } } })
+  const greta = await shop.signIn('greta')
+  const answered = await greta.ask('POST', '/api/v1/shoppers/export', { body: { who: { by: 'customer', value } } })
   expect(answered.status).toBe(200)
   return answered.body as ShopperExport
 }

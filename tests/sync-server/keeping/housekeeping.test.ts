@@ -36,7 +36,7 @@ beforeEach(async () => {
 })
 afterEach(() => shop.close())
 
-const keep = (emma: TestMember, body: object) => emma.ask('PUT', '/api/v1/retention', { body })
+const keep = (greta: TestMember, body: object) => greta.ask('PUT', '/api/v1/retention', { body })
 const stateOf = (store: StoreId) => shop.coordinator.state(store)
 
 /** Of the time that it is here. */
@@ -50,24 +50,24 @@ async function aChatThatEnded(): Promise<ChatId> {
 }
 
 describe('retention', () => {
-  test('is a year unless a manager says otherwise, within bounds, and its change is told', async () => {
-    const emma = await shop.signIn('emma')
-    expect((await emma.ask('GET', '/api/v1/retention')).body).toEqual({ conversationDays: 365, logDays: 365 })
-    const changed = await keep(emma, { conversationDays: 30, logDays: 60 })
+  test('is a year unless an admin says otherwise, within bounds, and its change is told', async () => {
+    const greta = await shop.signIn('greta')
+    expect((await greta.ask('GET', '/api/v1/retention')).body).toEqual({ conversationDays: 365, logDays: 365 })
+    const changed = await keep(greta, { conversationDays: 30, logDays: 60 })
     expect([changed.status, changed.body]).toEqual([200, { conversationDays: 30, logDays: 60 }])
-    expect((await emma.ask('GET', '/api/v1/retention')).body).toEqual({ conversationDays: 30, logDays: 60 })
+    expect((await greta.ask('GET', '/api/v1/retention')).body).toEqual({ conversationDays: 30, logDays: 60 })
     for (const body of [
       { conversationDays: 0, logDays: 60 },
       { conversationDays: 30, logDays: 6 },
       { conversationDays: 3_651, logDays: 60 },
     ])
-      expect(kindOf(await keep(emma, body))).toBe('out-of-bounds')
+      expect(kindOf(await keep(greta, body))).toBe('out-of-bounds')
     for (const body of [{ conversationDays: 30 }, { conversationDays: 1.5, logDays: 60 }, {}])
-      expect(kindOf(await keep(emma, body))).toBe('malformed-request')
+      expect(kindOf(await keep(greta, body))).toBe('malformed-request')
     expect(shop.keeping.records).toMatchObject([
       {
         action: 'retentionChanged',
-        by: { is: 'member', member: 'emma' },
+        by: { is: 'member', member: 'greta' },
         from: { conversationDays: 365, logDays: 365 },
         to: { conversationDays: 30, logDays: 60 },
       },
@@ -83,7 +83,7 @@ describe('retention', () => {
     const open = await someone.asks('Are you there?')
     await shop.keeping.tidy()
     expect(await shop.storage.conversations.find(old)).not.toBeNull()
-    await keep(await shop.signIn('emma'), { conversationDays: 15, logDays: 3_650 })
+    await keep(await shop.signIn('greta'), { conversationDays: 15, logDays: 3_650 })
     await shop.keeping.tidy()
     expect(await shop.storage.conversations.find(old)).toBeNull()
     expect(await shop.storage.conversations.messages(old, 0, 10)).toEqual([])

@@ -212,6 +212,11 @@ describe('the bell check', () => {
     await report(ana, pushed.push, { seen: 'tapped' })
     const { deliveredAt, displayedAt, tappedAt } = (await now()) as NonNullable<BellCheck['push']>
     expect([deliveredAt, displayedAt, tappedAt].every((at) => Number.isInteger(at))).toBe(true)
+    const kept = await shop.storage.devices.bellChecks(oxfordStreet)
+    expect(kept.find(({ device }) => device === ana.device.id)).toMatchObject({
+      startedBy: 'emma',
+      check: { id, push: { tappedAt } },
+    })
   })
 
   test('is not moved by another device', async () => {

@@ -24,10 +24,12 @@ export const app: Dictionary['app'] = {
   show: 'Anzeigen',
   copy: 'Kopieren',
   copied: 'Kopiert',
+  forAdmins: 'Nur für die Administration',
 }
 
 export const pages: Dictionary['pages'] = {
   start: 'Erste Einrichtung',
+  retailer: 'Euer Laden',
   stores: 'Filialen',
   hours: 'Öffnungszeiten',
   members: 'Mitglieder',

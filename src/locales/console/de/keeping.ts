@@ -7,6 +7,8 @@ const count = plural('de')
 export const keeping: Dictionary['keeping'] = {
   retention: 'Wie lange Daten bleiben',
   retentionDetail: 'Was älter ist, geht von selbst, beim täglichen Aufräumen.',
+  kept: (conversations, log) =>
+    `Gespräche bleiben ${count(conversations, { one: '1 Tag', other: `${conversations} Tage` })}, das Entscheidungsprotokoll ${count(log, { one: '1 Tag', other: `${log} Tage` })}. Das ändert nur die Administration.`,
   conversationDays: 'Gespräche, in Tagen',
   conversationDaysHint: 'So lange nach dem Ende eines Chats werden seine Worte entfernt. Von 1 bis 3650 Tagen, üblich sind 365.',
   logDays: 'Protokoll der Entscheidungen, in Tagen',
@@ -16,6 +18,8 @@ export const keeping: Dictionary['keeping'] = {
   saved: 'Gespeichert. Was jetzt zu alt ist, geht beim nächsten Aufräumen.',
   find: 'Die Daten einer Person',
   findDetail: 'Für alle, die fragen, was ihr über sie wisst, oder vergessen werden wollen. Beides steht danach im Protokoll.',
+  forAdminsDetail:
+    'Wer hier fragt, gehört zum ganzen Unternehmen, nicht zu einer Filiale. Darum kann nur die Administration herunterladen oder löschen, was bekannt ist: Frag dort.',
   by: 'Gesucht wird nach',
   ways: { customer: 'Kundennummer', contact: 'Adresse aus einem Chat' },
   customer: 'Kundennummer',

@@ -23,10 +23,12 @@ export const app = {
   show: 'Show',
   copy: 'Copy',
   copied: 'Copied',
+  forAdmins: 'For admins',
 }
 
 export const pages = {
   start: 'First set-up',
+  retailer: 'Your shop',
   stores: 'Stores',
   hours: 'Hours',
   members: 'Members',

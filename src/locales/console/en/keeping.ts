@@ -6,6 +6,8 @@ const count = plural('en')
 export const keeping = {
   retention: 'How long data is kept',
   retentionDetail: 'What is older goes by itself, with the day’s tidying.',
+  kept: (conversations: number, log: number) =>
+    `Conversations are kept for ${count(conversations, { one: '1 day', other: `${conversations} days` })}, the log of decisions for ${count(log, { one: '1 day', other: `${log} days` })}. Only an admin changes that.`,
   conversationDays: 'Conversations, in days',
   conversationDaysHint: 'So long after a chat has ended its words are removed. From 1 to 3650 days, usually 365.',
   logDays: 'Log of decisions, in days',
@@ -15,6 +17,8 @@ export const keeping = {
   saved: 'Saved. What is too old now goes with the next tidying.',
   find: 'One customer’s data',
   findDetail: 'For whoever asks what you know of them, or wants to be forgotten. Both are written into the audit trail.',
+  forAdminsDetail:
+    'A customer belongs to the whole shop, not to one store. So only an admin can download or erase what is known of them: ask one.',
   by: 'Look for them by',
   ways: { customer: 'Customer number', contact: 'Address they left in a chat' },
   customer: 'Customer number',

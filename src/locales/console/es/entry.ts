@@ -24,10 +24,12 @@ export const app: Dictionary['app'] = {
   show: 'Mostrar',
   copy: 'Copiar',
   copied: 'Copiado',
+  forAdmins: 'Para la administración',
 }
 
 export const pages: Dictionary['pages'] = {
   start: 'Primera instalación',
+  retailer: 'Tu comercio',
   stores: 'Tiendas',
   hours: 'Horario',
   members: 'Miembros',

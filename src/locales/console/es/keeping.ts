@@ -7,6 +7,8 @@ const count = plural('es')
 export const keeping: Dictionary['keeping'] = {
   retention: 'Cuánto se guardan los datos',
   retentionDetail: 'Lo más antiguo se va solo, con la limpieza diaria.',
+  kept: (conversations, log) =>
+    `Las conversaciones se guardan ${count(conversations, { one: '1 día', other: `${conversations} días` })}; el registro de decisiones, ${count(log, { one: '1 día', other: `${log} días` })}. Solo la administración lo cambia.`,
   conversationDays: 'Conversaciones, en días',
   conversationDaysHint: 'Pasado este tiempo desde el final de un chat se quitan sus palabras. De 1 a 3650 días, normalmente 365.',
   logDays: 'Historial de decisiones, en días',
@@ -16,6 +18,8 @@ export const keeping: Dictionary['keeping'] = {
   saved: 'Guardado. Lo que ya es demasiado antiguo se va con la próxima limpieza.',
   find: 'Los datos de una persona',
   findDetail: 'Para quien pregunta qué sabes de él, o quiere ser olvidado. Ambas cosas quedan en el registro.',
+  forAdminsDetail:
+    'Un cliente es de toda la empresa, no de una tienda. Por eso solo la administración puede descargar o borrar lo que se sabe de él: pídeselo.',
   by: 'Buscar por',
   ways: { customer: 'Número de cliente', contact: 'Dirección dejada en un chat' },
   customer: 'Número de cliente',

@@ -24,10 +24,12 @@ export const app: Dictionary['app'] = {
   show: 'Afficher',
   copy: 'Copier',
   copied: 'Copié',
+  forAdmins: 'Pour l’administration',
 }
 
 export const pages: Dictionary['pages'] = {
   start: 'Première installation',
+  retailer: 'Votre enseigne',
   stores: 'Magasins',
   hours: 'Horaires',
   members: 'Membres',

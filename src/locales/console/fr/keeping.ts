@@ -7,6 +7,8 @@ const count = plural('fr')
 export const keeping: Dictionary['keeping'] = {
   retention: 'Durée de conservation',
   retentionDetail: 'Ce qui est plus ancien disparaît tout seul, au rangement quotidien.',
+  kept: (conversations, log) =>
+    `Les conversations sont gardées ${count(conversations, { one: '1 jour', other: `${conversations} jours` })}, le journal des décisions ${count(log, { one: '1 jour', other: `${log} jours` })}. Seule l’administration le change.`,
   conversationDays: 'Conversations, en jours',
   conversationDaysHint:
     'Passé ce délai après la fin d’une discussion, ses mots sont supprimés. De 1 à 3650 jours, 365 d’habitude.',
@@ -17,6 +19,8 @@ export const keeping: Dictionary['keeping'] = {
   saved: 'Enregistré. Ce qui est trop ancien part au prochain rangement.',
   find: 'Les données d’une personne',
   findDetail: 'Pour qui demande ce que vous savez de lui, ou veut être oublié. Les deux sont inscrits au journal.',
+  forAdminsDetail:
+    'Un client est celui de toute l’enseigne, pas d’un magasin. Seule l’administration peut donc télécharger ou effacer ce qui est su de lui : demandez-lui.',
   by: 'Chercher par',
   ways: { customer: 'Numéro de client', contact: 'Adresse laissée dans une discussion' },
   customer: 'Numéro de client',

@@ -1,6 +1,5 @@
-/** What a bell check has come to, in one word that a person can act on: pure. */
-import type { Dictionary } from '../../locales/staff/dictionary.ts'
-import type { BellCheck } from '../../protocol/push.ts'
+/** What a bell check has come to, in one word that a person can act on: pure. The team's app and the console say it alike. */
+import type { BellCheck } from './protocol/push.ts'
 
 export type CheckTimes = NonNullable<BellCheck['page']>
 export type CheckStep = 'sent' | 'delivered' | 'displayed' | 'tapped'
@@ -27,11 +26,6 @@ export function resultOf(check: BellCheck, now: number): CheckResult {
   if (any('deliveredAt')) return isDue ? 'unseen' : 'underway'
   if (ways.every(({ failure }) => failure !== null)) return 'failed'
   return isDue ? 'silent' : 'underway'
-}
-
-/** Why it could not be sent; in the server's words where those are all there is, because it is older or newer than this app. */
-export function failureInWords(times: CheckTimes, { bell }: Pick<Dictionary, 'bell'>): string | null {
-  return (times.failureKind && bell.failure[times.failureKind]) ?? times.failure
 }
 
 /** The steps of one way in their order, with when each came. */

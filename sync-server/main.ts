@@ -154,6 +154,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
     bellChecks,
     dataKeeping,
     pageOf: openRooms.pageOf,
+    namesChanged: feed.namesChanged,
     newIdentifier,
     randomToken,
     builtPages: config.pagesDir ?? builtPages,
@@ -168,7 +169,10 @@ async function start(config: Config, log: Logger): Promise<Running> {
   void bell.ringAgain()
   housekeeping.start()
   const openShifts = () => [...openRooms.openShifts(), ...subscriptions.boundShifts()]
-  const stopWatching = watchForEndedElsewhere({ storage, sessions, openShifts, clock, log })
+  const stopWatching = watchForEndedElsewhere({
+    ...{ storage, sessions, openShifts, clock, log },
+    storeChanged: feed.namesChanged,
+  })
   return {
     url: `http://${hostInUrl(config.host)}:${(http.server.address() as AddressInfo).port}`,
     demo,

@@ -23,7 +23,7 @@ const done = ['malformed-request', 'not-signed-in', 'not-yours', 'wrong-origin',
 
 /** Needs a scope that requires a manager. */
 export function memberRoutes(app: App, parts: ConsoleParts): void {
-  const { storage, coordinator, clock, reach, revoking, newIdentifier } = parts
+  const { storage, coordinator, clock, reach, revoking, namesChanged, newIdentifier } = parts
   app.addHook('preHandler', refuseUnprintable)
 
   app.get(
@@ -86,6 +86,7 @@ export function memberRoutes(app: App, parts: ConsoleParts): void {
         removedAt: null,
       }
       await storage.setUp.addMember(member, entryBy(manager, clock.now(), 'memberAdded', member.id, { role }, store.id))
+      namesChanged(store.id)
       await joinTeam(coordinator, member)
       reply.code(201)
       return rowOf(manager, member.id, store.id)
@@ -127,6 +128,7 @@ export function memberRoutes(app: App, parts: ConsoleParts): void {
       // Names may have to be erased one day; the trail says that one was changed, and not to what.
       const told = { ...(name === undefined ? {} : { renamed: true }), ...(role === undefined ? {} : { role }) }
       await storage.setUp.changeMember(member.id, change, entry(manager, 'memberChanged', member, told))
+      namesChanged(member.store)
       return rowOf(manager, member.id, member.store)
     },
   )
@@ -197,6 +199,7 @@ export function memberRoutes(app: App, parts: ConsoleParts): void {
       const member = await reach.memberToChange(manager, request.params.member)
       await refuseLastAdmin(storage, manager, member)
       await revoking.member(member.id, { is: 'member', member: manager.member.id })
+      namesChanged(member.store)
       await leaveTeam(coordinator, member)
       reply.code(204)
     },

@@ -10,7 +10,6 @@ import type { ChatId, MemberId } from '../../src/identifiers.ts'
 import type {
   ChatRow,
   Contact,
-  MemberRow,
   MeRow,
   MessageRow,
   MissedRow,
@@ -25,6 +24,7 @@ import type { DirectoryMember, Store } from '../storage/directory.ts'
 /** What the log does not hold: names and words. */
 export interface Surroundings {
   readonly store: Store
+  /** Those who have left included: their names stand at what they did. */
   readonly members: ReadonlyMap<MemberId, DirectoryMember>
   readonly conversations: ReadonlyMap<ChatId, Conversation>
   readonly messages: ReadonlyMap<ChatId, readonly Message[]>
@@ -42,9 +42,10 @@ export function projectStore(state: StoreState, around: Surroundings): readonly 
     countdownMs: state.policy.countdownMs,
     closed: state.opening.is === 'closed' ? { since: state.opening.since, opensAt: state.opening.opensAt } : null,
   }
-  const team = [...around.members.values()].map(
-    (one): MemberRow => ({ kind: 'member', key: `member/${one.id}`, id: one.id, name: one.name }),
-  )
+  const team: Row[] = []
+  for (const { id, name, removedAt } of around.members.values()) {
+    if (removedAt === null) team.push({ kind: 'member', key: `member/${id}`, id, name })
+  }
   return [store, ...team]
 }
 
@@ -52,7 +53,7 @@ export function projectStore(state: StoreState, around: Surroundings): readonly 
 export function projectMe(state: StoreState, around: Surroundings, reader: MemberId, openChats: number): MeRow | null {
   const directory = around.members.get(reader)
   const member = state.members[reader]
-  if (!directory || !member) return null
+  if (!directory || directory.removedAt !== null || !member) return null
   return {
     kind: 'me',
     key: 'me/me',

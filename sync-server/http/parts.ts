@@ -4,6 +4,7 @@ import type { Registry } from 'prom-client'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Coordinator } from '../coordinator/submission.ts'
+import type { Feed } from '../feed/feed.ts'
 import type { StoresHours } from '../hours/store-hours.ts'
 import type { DataKeeping } from '../keeping/data-keeping.ts'
 import type { Sessions } from '../members/sessions.ts'
@@ -27,6 +28,8 @@ export interface HttpParts {
   readonly bellChecks: BellChecks
   readonly dataKeeping: DataKeeping
   readonly pageOf: Rooms['pageOf']
+  /** To be told of whatever the set-up changes of a store's name or its team. */
+  readonly namesChanged: Feed['namesChanged']
   /** A new time-ordered identifier (UUID version 7). */
   readonly newIdentifier: () => string
   /** 32 random bytes as base64url: cookies and shoppers' tokens. */

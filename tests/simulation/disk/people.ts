@@ -35,6 +35,7 @@ export function virtualDirectory(disk: VirtualDisk, user: DiskUser): Directory {
     store: (id) => read(({ stores }) => stores.get(id) ?? null),
     members: (of) =>
       read(({ members }) => [...members.values()].filter(({ store, removedAt }) => store === of && removedAt === null)),
+    everybody: (of) => read(({ members }) => [...members.values()].filter(({ store }) => store === of)),
     chooseLanguage: (id, language) =>
       disk.write(user, `The language of member ${id} could not be changed`, ({ members }, transaction) => {
         const member = members.get(id)

@@ -132,6 +132,8 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
       finish: eraser.finish,
     }),
     pageOf: () => null,
+    // Nor does anybody read a feed.
+    namesChanged: () => {},
     newIdentifier,
     randomToken,
     builtPages: options.builtPages ?? join(folder, 'nothing-built'),

@@ -4,10 +4,10 @@ import type { Registry } from 'prom-client'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Coordinator } from '../coordinator/submission.ts'
-import type { Feed } from '../feed/feed.ts'
 import type { StoresHours } from '../hours/store-hours.ts'
 import type { DataKeeping } from '../keeping/data-keeping.ts'
 import type { Sessions } from '../members/sessions.ts'
+import type { TeamChanges } from '../members/team-changes.ts'
 import type { Rooms } from '../presence/rooms.ts'
 import type { BellChecks } from '../push/bell-checks.ts'
 import type { Push } from '../push/push.ts'
@@ -28,8 +28,8 @@ export interface HttpParts {
   readonly bellChecks: BellChecks
   readonly dataKeeping: DataKeeping
   readonly pageOf: Rooms['pageOf']
-  /** To be told of whatever the set-up changes of a store's name or its team. */
-  readonly namesChanged: Feed['namesChanged']
+  /** To be told of whatever the set-up changes of a store's name or its team. Never rejects. */
+  readonly teamChanged: TeamChanges['changed']
   /** A new time-ordered identifier (UUID version 7). */
   readonly newIdentifier: () => string
   /** 32 random bytes as base64url: cookies and shoppers' tokens. */

@@ -4,6 +4,7 @@ import type { MemberId, RetailerId, StoreId } from '../../../src/identifiers.ts'
 import type { ManagedMember } from '../../../src/protocol/console.ts'
 import type { ShopperMessages } from '../../../src/protocol/shopper.ts'
 import { demoPassword } from '../../../sync-server/demo/demo-data.ts'
+import type { NewAuditEntry } from '../../../sync-server/storage/audit-trail.ts'
 import { databaseFile, openSqliteStorage } from '../../../sync-server/storage/sqlite/open.ts'
 import { ask, granted } from '../../support/http.ts'
 import { type ScriptedMember, signIn } from '../../support/member.ts'
@@ -40,6 +41,7 @@ async function here(member: string, pin: string): Promise<ScriptedMember> {
 const add = (name: string) =>
   manage<ManagedMember>('POST', '/stores/oxford-street/members', { name, role: 'associate', pin: '4729' })
 
+const isInTeam = ({ team }: ScriptedMember, id: string) => team.some(({ member }) => member === id)
 const names = ({ rows }: ScriptedMember) => rows.flatMap((row) => (row.kind === 'member' ? [row.name] : []))
 
 test('who is added while the store is open is seen by the team, signs in, and is rung', async () => {
@@ -72,7 +74,7 @@ test('a new name and a new role are seen at once, also by who was away meanwhile
   })
 })
 
-test('who is removed is gone from the team, and their name stands at what they wrote, after a restart as well', async () => {
+test('AV5: who is removed is gone from the team, their chat is rescued, and their name stays, after a restart as well', async () => {
   const ben = await here('ben', '2222')
   const { id } = await add('Yuki')
   const yuki = await here(id, '4729')
@@ -84,13 +86,21 @@ test('who is removed is gone from the team, and their name stands at what they w
   const answer = await granted(yuki.claim(chat))
   await granted(yuki.say(chat, answer.fence ?? 0, 'Up to three metres.'))
 
+  await ben.goAvailable()
   await manage('DELETE', `/members/${id}`)
   await yuki.until('being signed out', ({ lastClose }) => lastClose.startsWith('4401'))
-  await ben.until('one colleague less', (member) => !names(member).includes('Yuki'))
+  await ben.until('one colleague less', (member) => !names(member).includes('Yuki') && !isInTeam(member, id))
+  const rescue = await ben.until('her chat', ({ ringing }) => ringing?.chat === chat && ringing)
+  expect(rescue.why).toBe('rescue')
+  expect((await granted(ben.claim(chat))).fence).toBe(2)
+  await ben.until('what she wrote', ({ rows }) =>
+    rows.some((row) => row.kind === 'message' && row.from.is === 'member' && row.from.name === 'Yuki'),
+  )
   await shopper.until('the answer', ({ messages }) => messages.some(({ name, text }) => name === 'Yuki' && /metres/.test(text)))
 
   await server.restart()
   await ben.until('being back', ({ isConnected }) => isConnected)
+  await ben.until('the chat', ({ chats }) => chats.some((row) => row.id === chat))
   expect(names(ben)).not.toContain('Yuki')
   const url = `${server.url}/api/v1/shopper/chats/${chat}/messages`
   const { messages } = await granted(
@@ -103,13 +113,12 @@ test('a team that another process changed is read anew within a second', async (
   const ben = await here('ben', '2222')
   const beside = await openSqliteStorage({ file: databaseFile(server.data) })
   onTestFinished(() => beside.close())
-  await beside.setUp.changeMember(
-    'chloe' as MemberId,
-    { name: 'Clotilde' },
-    {
-      ...{ at: Date.now(), retailer: 'marlow-finch' as RetailerId, store: oxfordStreet, by: { is: 'operator' } },
-      ...{ action: 'memberChanged', subject: 'chloe', details: { renamed: true } },
-    },
-  )
+  const entry = (action: NewAuditEntry['action']): NewAuditEntry => ({
+    ...{ at: Date.now(), retailer: 'marlow-finch' as RetailerId, store: oxfordStreet, by: { is: 'operator' } },
+    ...{ action, subject: 'chloe', details: {} },
+  })
+  await beside.setUp.changeMember('chloe' as MemberId, { name: 'Clotilde' }, entry('memberChanged'))
   await ben.until('the new name', (member) => names(member).includes('Clotilde'))
+  await beside.setUp.removeMember('chloe' as MemberId, Date.now(), entry('memberRemoved'))
+  await ben.until('one colleague less', (member) => !names(member).includes('Clotilde') && !isInTeam(member, 'chloe'))
 })

@@ -103,7 +103,8 @@ async function start(config: Config, log: Logger): Promise<Running> {
       if (!who) return null
       const { shift, member, store } = who
       teams.comes(store.id)
-      return { shift: shift.id, member: member.id, device: shift.device, store: store.id, expiresAt: shift.expiresAt }
+      const { id, device, expiresAt, lockedAt } = shift
+      return { shift: id, member: member.id, device, store: store.id, expiresAt, isLocked: lockedAt !== null }
     },
     isOriginAllowed: ({ headers }) => isOwnOrigin({ host: headers.host ?? '', origin: headers.origin, fetchSite: undefined }),
   })
@@ -160,6 +161,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
     bellChecks,
     dataKeeping,
     pageOf: openRooms.pageOf,
+    lockChanged: openRooms.lockChanged,
     teamChanged,
     newIdentifier,
     randomToken,

@@ -10,7 +10,7 @@ import type { ChatId, MemberId, StoreId } from '../../src/identifiers.ts'
 import type { Batch, Row } from '../../src/protocol/feed.ts'
 import type { Change, Coordinator } from '../coordinator/submission.ts'
 import type { ChatStorage } from '../storage/storage.ts'
-import { areSameNames, type Hub, type Names, type Seen, takeIn } from './hub.ts'
+import { areSameNames, type Hub, type Names, type Reader, type Seen, takeIn, viewKey } from './hub.ts'
 import { projectChat, projectMe, projectStore, type Surroundings } from './project.ts'
 import { type Parts, ReaderView } from './reader-view.ts'
 
@@ -18,11 +18,11 @@ export interface Feed {
   /**
    * Sends the reader what they lack of the position, and from then on what changes. `send` is called in order, once for all that
    * a flush brought. Returns how to leave. Resolves to `ahead` where the device knows more than the server (a restored
-   * backup): nothing is sent then.
+   * backup): nothing is sent then. What a reader on a locked device is sent has an epoch of its own: whose lock changes joins anew.
    */
   join(
     store: StoreId,
-    reader: MemberId,
+    reader: Reader,
     position: { readonly epoch: string; readonly version: number } | null,
     send: (batch: Batch) => void,
   ): Promise<{ readonly leave: () => void } | 'ahead'>
@@ -87,7 +87,7 @@ export function createFeed({ storage, coordinator, log, newIdentifier }: FeedPar
       views: new Map(),
       shared: null,
       isTelling: false,
-      readers: new Map(),
+      read: new Set(),
     }
     for (const chat of idsOf(state)) hub.words.messages.set(chat, [...(await storage.conversations.messages(chat, 0, 10_000))])
     return hub
@@ -124,10 +124,15 @@ export function createFeed({ storage, coordinator, log, newIdentifier }: FeedPar
     hub.names = names
     hub.epoch = newIdentifier()
     hub.shared = null
+    const before = [...hub.read]
     hub.views.clear()
+    hub.read.clear()
     const changes = changesOf(hub)
-    for (const [reader, sends] of hub.readers) {
-      const everything = update(hub, reader, changes).view.catchUp(null)
+    for (const { reader, sends } of before) {
+      const seen = seenOf(hub, reader, sends)
+      hub.read.add(seen)
+      update(hub, seen, changes)
+      const everything = seen.view.catchUp(null)
       for (const send of sends) send(everything)
     }
   }
@@ -148,27 +153,37 @@ export function createFeed({ storage, coordinator, log, newIdentifier }: FeedPar
 
   function tell(hub: Hub): void {
     if (hub.areNamesOld) void readNames(hub)
-    if (hub.readers.size === 0) return
+    if (hub.read.size === 0) return
     const changes = changesOf(hub)
-    for (const [reader, sends] of hub.readers) {
-      const { batch } = update(hub, reader, changes)
-      if (batch) for (const send of sends) send(batch)
+    for (const seen of hub.read) {
+      const batch = update(hub, seen, changes)
+      if (batch) for (const send of seen.sends) send(batch)
     }
   }
 
-  function update(hub: Hub, reader: MemberId, changes: Changes): { readonly view: ReaderView; readonly batch: Batch | null } {
-    const seen: Seen = hub.views.get(reader) ?? { view: new ReaderView(hub.epoch), state: null }
-    hub.views.set(reader, seen)
-    const parts = isAsSeen(seen.state, hub.state, reader) ? nothing : partsFor(hub, reader, seen, changes)
+  function seenOf(hub: Hub, reader: Reader, sends: Seen['sends'] = new Set()): Seen {
+    const key = viewKey(reader)
+    const known = hub.views.get(key)
+    if (known) return known
+    const epoch = reader.isLocked ? `${hub.epoch} locked` : hub.epoch
+    const seen: Seen = { reader, view: new ReaderView(epoch), state: null, sends }
+    hub.views.set(key, seen)
+    return seen
+  }
+
+  /** Returns what brings those up to date who had what it was before, if anything does. */
+  function update(hub: Hub, seen: Seen, changes: Changes): Batch | null {
+    const parts = isAsSeen(seen.state, hub.state, seen.reader.member) ? nothing : partsFor(hub, seen, changes)
     seen.state = hub.state
-    return { view: seen.view, batch: seen.view.update(parts, hub.state.version) }
+    return seen.view.update(parts, hub.state.version)
   }
 
   /** Of the chats only those that are not what the reader's view has seen; of all, where the policy changed. */
-  function partsFor(hub: Hub, reader: MemberId, seen: Seen, changes: Changes): Parts {
+  function partsFor(hub: Hub, seen: Seen, changes: Changes): Parts {
     const { state } = hub
+    const { member: reader, isLocked } = seen.reader
     const { shared, openChats, around } = changes
-    const me = projectMe(state, around, reader, openChats.get(reader) ?? 0)
+    const me = projectMe(state, around, reader, openChats.get(reader) ?? 0, isLocked)
     const parts = new Map<string, readonly Row[]>([['me', me ? [me] : []]])
     const wasOfStore = seen.state !== null && reader in seen.state.members
     const isAnew = seen.state?.policy !== state.policy || wasOfStore !== (me !== null)
@@ -176,7 +191,7 @@ export function createFeed({ storage, coordinator, log, newIdentifier }: FeedPar
     const chats = isAnew ? new Set([...Object.keys(seen.state?.chats ?? {}), ...idsOf(state)]) : changes.since(seen.state)
     for (const id of chats as Set<ChatId>) {
       const chat = state.chats[id]
-      parts.set(id, me && chat ? projectChat(state, around, reader, chat) : [])
+      parts.set(id, me && chat ? projectChat(state, around, reader, chat, isLocked) : [])
     }
     return parts
   }
@@ -186,17 +201,20 @@ export function createFeed({ storage, coordinator, log, newIdentifier }: FeedPar
       const hub = await hubOf(store)
       if (hub.areNamesOld) void readNames(hub)
       if (position && position.version > hub.state.version) return 'ahead'
-      const sends = hub.readers.get(reader) ?? new Set()
-      const { view, batch } = update(hub, reader, changesOf(hub))
+      const seen = seenOf(hub, reader)
+      const { sends } = seen
+      const batch = update(hub, seen, changesOf(hub))
       if (batch) for (const other of sends) other(batch)
-      send(view.catchUp(position))
-      hub.readers.set(reader, sends)
+      send(seen.view.catchUp(position))
+      hub.read.add(seen)
       sends.add(send)
       log.debug({ store, reader }, 'a device joined the feed')
       return {
         leave: () => {
           sends.delete(send)
-          if (sends.size === 0 && hub.readers.get(reader) === sends) hub.readers.delete(reader)
+          if (sends.size > 0) return
+          const read = hub.views.get(viewKey(reader))
+          if (read?.sends === sends) hub.read.delete(read)
         },
       }
     },

@@ -21,20 +21,34 @@ export interface Hub {
     readonly conversations: Map<ChatId, Conversation>
     readonly messages: Map<ChatId, Message[]>
   }
-  readonly views: Map<MemberId, Seen>
+  /** By {@link viewKey}. */
+  readonly views: Map<string, Seen>
   /** The rows that all readers share, and what they were made of. */
   shared: { readonly rows: readonly Row[]; readonly policy: Policy; readonly opening: Opening } | null
   isTelling: boolean
-  readonly readers: Map<MemberId, Set<(batch: Batch) => void>>
+  /** The views that somebody reads. */
+  readonly read: Set<Seen>
+}
+
+/** A member, on devices that are locked or on those that are not. */
+export interface Reader {
+  readonly member: MemberId
+  readonly isLocked: boolean
+}
+
+export function viewKey({ member, isLocked }: Reader): string {
+  return isLocked ? `${member} locked` : member
 }
 
 /** Who there is, as the directory has it. */
 export type Names = Pick<Surroundings, 'store' | 'members'>
 
-/** A reader's view, and what it was last brought up to date with. */
+/** A reader's view, what it was last brought up to date with, and who reads it. */
 export interface Seen {
+  readonly reader: Reader
   readonly view: ReaderView
   state: StoreState | null
+  readonly sends: Set<(batch: Batch) => void>
 }
 
 export function takeIn(hub: Hub, change: Change): void {

@@ -28,6 +28,7 @@ export interface HttpParts {
   readonly bellChecks: BellChecks
   readonly dataKeeping: DataKeeping
   readonly pageOf: Rooms['pageOf']
+  readonly lockChanged: Rooms['lockChanged']
   /** To be told of whatever the set-up changes of a store's name or its team. Never rejects. */
   readonly teamChanged: TeamChanges['changed']
   /** A new time-ordered identifier (UUID version 7). */

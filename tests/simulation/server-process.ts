@@ -340,6 +340,7 @@ export class ServerProcess implements DiskUser {
         member: who.member.id,
         store: who.store.id,
         expiresAt: who.shift.expiresAt,
+        isLocked: who.shift.lockedAt !== null,
       }
       await this.#rooms.enter(visitor, member, socket)
     } catch (failure) {

@@ -19,6 +19,7 @@ import { manualClock } from '../../support/manual-clock.ts'
 const store = 'oxford-street' as StoreId
 const team = ['ana', 'ben', 'chloe', 'dimitri'] as MemberId[]
 const ana = 'ana' as MemberId
+const unlocked = (member: MemberId) => ({ member, isLocked: false })
 
 type Step = { readonly chat: number; readonly member: number; readonly does: (typeof deeds)[number] }
 const deeds = [
@@ -51,6 +52,11 @@ test('property: the rows told piece by piece are those that somebody who comes n
         for (const one of steps) {
           await shop.take(one)
           expect(await shop.told()).toEqual(await shop.freshFor(ana))
+          const locked = await shop.freshFor(ana, true)
+          expect(shop.toldLocked()).toEqual(locked)
+          // A locked device has words of nothing but chats of its member's.
+          const wordless = locked.filter(({ kind }) => kind === 'offer' || kind === 'missed')
+          expect(JSON.stringify(wordless)).not.toMatch(/linen|a@b/)
         }
       } finally {
         await shop.close()
@@ -98,10 +104,10 @@ test('a store whose words cannot be read is read anew for whoever comes next, an
       },
     },
   })
-  await expect(feed.join(store, ana, null, () => {})).rejects.toThrow('The disk is gone.')
+  await expect(feed.join(store, unlocked(ana), null, () => {})).rejects.toThrow('The disk is gone.')
   expect(listeners).toBe(0)
   isBroken = false
-  await feed.join(store, ana, null, () => {})
+  await feed.join(store, unlocked(ana), null, () => {})
   expect(listeners).toBe(1)
 })
 
@@ -125,10 +131,10 @@ function gatedFeed({ parts }: Awaited<ReturnType<typeof openShop>>) {
 }
 
 /** What a device does with what it is told; a batch that does not follow the one before fails the test. */
-async function aDevice(feed: Feed, position: Position | null = null, kept: readonly Row[] = []) {
+async function aDevice(feed: Feed, position: Position | null = null, kept: readonly Row[] = [], isLocked = false) {
   const rows = new Map<string, Row>(kept.map((row) => [row.key, row]))
   const device = { rows, position, leave: () => {} }
-  const joined = await feed.join(store, ana, position, (batch) => {
+  const joined = await feed.join(store, { member: ana, isLocked }, position, (batch) => {
     if (batch.from === null) rows.clear()
     else expect({ epoch: batch.epoch, version: batch.from }).toEqual(device.position)
     for (const row of batch.rows) rows.set(row.key, row)
@@ -244,12 +250,13 @@ async function openShop() {
   const feed = createFeed(parts)
   const rows = new Map<string, Row>()
   const counted = { batches: 0 }
-  await feed.join(store, ana, null, (batch) => {
+  await feed.join(store, unlocked(ana), null, (batch) => {
     counted.batches += 1
     if (batch.from === null) rows.clear()
     for (const row of batch.rows) rows.set(row.key, row)
     for (const key of batch.removed) rows.delete(key)
   })
+  const lockedDevice = await aDevice(feed, null, [], true)
   const erased = new Set<ChatId>()
   const sorted = (some: Iterable<Row>) => [...some].toSorted((a, b) => (a.key < b.key ? -1 : 1))
 
@@ -327,9 +334,11 @@ async function openShop() {
       await new Promise((resolve) => setImmediate(resolve))
       return sorted(rows.values())
     },
-    async freshFor(reader: MemberId) {
+    /** On a device of theirs that is locked; to be asked after {@link told}. */
+    toldLocked: () => sorted(lockedDevice.rows.values()),
+    async freshFor(reader: MemberId, isLocked = false) {
       const fresh: Row[] = []
-      const joined = await createFeed(parts).join(store, reader, null, (batch) => fresh.push(...batch.rows))
+      const joined = await createFeed(parts).join(store, { member: reader, isLocked }, null, (batch) => fresh.push(...batch.rows))
       if (joined !== 'ahead') joined.leave()
       return sorted(fresh)
     },

@@ -134,6 +134,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
       finish: eraser.finish,
     }),
     pageOf: () => null,
+    lockChanged: () => {},
     teamChanged: teams.changed,
     newIdentifier,
     randomToken,

@@ -100,7 +100,8 @@ beforeEach(async () => {
     async visitor({ headers: { cookie } }) {
       const [member, device = 'tablet'] = cookie?.split('@') ?? []
       if (!member) return null
-      return { shift: `shift-of-${cookie}` as ShiftId, member: member as MemberId, device: device as DeviceId, store, expiresAt }
+      const shift = `shift-of-${cookie}` as ShiftId
+      return { shift, member: member as MemberId, device: device as DeviceId, store, expiresAt, isLocked: false }
     },
     isOriginAllowed: (request) => request.headers.origin !== 'https://elsewhere.example',
     // Pages here say no version, as any y-websocket client.
@@ -472,7 +473,14 @@ describe('who may enter', () => {
         listener = given
       },
     }
-    const visitor = { shift: 'shift-of-ana' as ShiftId, member: ana, device: 'tablet' as DeviceId, store, expiresAt }
+    const visitor = {
+      shift: 'shift-of-ana' as ShiftId,
+      member: ana,
+      device: 'tablet' as DeviceId,
+      store,
+      expiresAt,
+      isLocked: false,
+    }
     await rooms.enter(visitor, ana, socket)
     const before = process.threadCpuUsage()
     for (const frame of all) (listener as SocketListener | null)?.frame(frame)
@@ -558,7 +566,11 @@ describe('who may enter', () => {
       listen: () => {},
     }
     const shift = 'shift-of-ana' as ShiftId
-    const entered = rooms.enter({ shift, member: ana, device: 'tablet' as DeviceId, store, expiresAt }, ana, socket)
+    const entered = rooms.enter(
+      { shift, member: ana, device: 'tablet' as DeviceId, store, expiresAt, isLocked: false },
+      ana,
+      socket,
+    )
     rooms.closeShift(shift)
     await entered
     expect(codes).toEqual([4401])
@@ -593,6 +605,7 @@ describe('who may enter', () => {
         device: 'tablet' as DeviceId,
         store,
         expiresAt,
+        isLocked: false,
       }),
       isOriginAllowed: () => true,
       oldestAppLetIn: 1,

@@ -504,6 +504,29 @@ describe('who may enter', () => {
     expect(batches[1]?.from).toBe(batches[0]?.version)
   })
 
+  test('a page is told by its shift’s newest lock, whatever was known when it came, and anew with each change of it', async () => {
+    const shift = 'shift-of-ana@tablet' as ShiftId
+    rooms.lockChanged(shift, true)
+    const page = await available(ana)
+    const me = () => page.row('me')
+    await until(() => expect(me()?.isDeviceLocked).toBe(true))
+    const batches: FeedDown['batch'][] = []
+    const told = page.provider.messageHandlers[64]
+    page.provider.messageHandlers[64] = (encoder, decoder, ...rest) => {
+      const { pos } = decoder
+      batches.push((JSON.parse(decoding.readVarString(decoder)) as FeedDown).batch)
+      decoder.pos = pos
+      told?.(encoder, decoder, ...rest)
+    }
+    rooms.lockChanged(shift, false)
+    await until(() => expect(me()).not.toHaveProperty('isDeviceLocked'))
+    rooms.lockChanged(shift, false)
+    rooms.lockChanged('another' as ShiftId, true)
+    page.wish('tablet', clock.now(), clock.now() + 5)
+    await until(() => expect(me()?.isAvailable).toBe(false))
+    expect(batches.map(({ from }) => from === null)).toEqual([true, ...batches.slice(1).map(() => false)])
+  })
+
   test('a device that knows more than the server is told so', async () => {
     const position = { is: 'position', position: { epoch: 'e', version: 1_000_000 } }
     expect(await closing(ana, { cookie: ana }, feedUp(position))).toBe(4409)

@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path'
 import pino, { type Logger } from 'pino'
 import { Gauge, Registry } from 'prom-client'
 import { v7 as newIdentifier } from 'uuid'
+import type { StoreId } from '../src/identifiers.ts'
 import { badConfigExitCode, type Config, isLoopbackHost, readConfig } from './config.ts'
 import { offerSetupLink } from './console/setup-link.ts'
 import { createCoordinator } from './coordinator/coordinator.ts'
@@ -26,7 +27,7 @@ import { createEraser } from './keeping/eraser.ts'
 import { createHousekeeping } from './keeping/housekeeping.ts'
 import { watchForEndedElsewhere } from './members/ended-elsewhere.ts'
 import { createSessions } from './members/sessions.ts'
-import { joinTeam } from './members/team-changes.ts'
+import { createTeamChanges } from './members/team-changes.ts'
 import { createRooms, type Rooms } from './presence/rooms.ts'
 import { createSockets } from './presence/sockets.ts'
 import { createBellChecks } from './push/bell-checks.ts'
@@ -86,6 +87,11 @@ async function start(config: Config, log: Logger): Promise<Running> {
   })
   const sessions = createSessions({ storage, clock, newIdentifier, randomToken })
   const feed = createFeed({ storage, coordinator, log, newIdentifier })
+  const teams = createTeamChanges({ directory: storage.directory, coordinator, clock, log })
+  const teamChanged = (store: StoreId) => {
+    feed.namesChanged(store)
+    return teams.changed(store)
+  }
   const lastSeen = createLastSeen({ storage, clock, log })
   rooms = createRooms({ coordinator, feed, push: subscriptions, onHeard: lastSeen.heard, clock, log })
   const openRooms = rooms
@@ -96,7 +102,9 @@ async function start(config: Config, log: Logger): Promise<Running> {
       const who = await sessions.find(headers.cookie)
       if (!who) return null
       const { shift, member, store } = who
-      return { shift: shift.id, member: member.id, device: shift.device, store: store.id, expiresAt: shift.expiresAt }
+      teams.comes(store.id)
+      const { id, device, expiresAt, lockedAt } = shift
+      return { shift: id, member: member.id, device, store: store.id, expiresAt, isLocked: lockedAt !== null }
     },
     isOriginAllowed: ({ headers }) => isOwnOrigin({ host: headers.host ?? '', origin: headers.origin, fetchSite: undefined }),
   })
@@ -106,12 +114,11 @@ async function start(config: Config, log: Logger): Promise<Running> {
   })
   sessions.onStart((shift) => subscriptions.shiftStarted(shift))
   const hours = createStoresHours({ storage, coordinator, sessions, clock, log })
-  // A crash between adding a member and telling the store's decisions of them is made good when they first sign in.
   sessions.onStart(({ member: id }) => {
     storage.directory
       .member(id)
-      .then((member) => member && joinTeam(coordinator, member))
-      .catch((failure) => log.error({ err: failure, member: id }, 'a member could not be made known to their store'))
+      .then((member) => member && teams.comes(member.store))
+      .catch((failure) => log.error({ err: failure, member: id }, 'whose shift has begun could not be read'))
   })
   new Gauge({
     name: 'shopbell_sockets',
@@ -161,6 +168,8 @@ async function start(config: Config, log: Logger): Promise<Running> {
     bellChecks,
     dataKeeping,
     pageOf: openRooms.pageOf,
+    lockChanged: openRooms.lockChanged,
+    teamChanged,
     newIdentifier,
     randomToken,
     builtPages: config.pagesDir ?? builtPages,
@@ -175,7 +184,10 @@ async function start(config: Config, log: Logger): Promise<Running> {
   void bell.ringAgain()
   housekeeping.start()
   const openShifts = () => [...openRooms.openShifts(), ...subscriptions.boundShifts()]
-  const stopWatching = watchForEndedElsewhere({ storage, sessions, openShifts, clock, log })
+  const stopWatching = watchForEndedElsewhere({
+    ...{ storage, sessions, openShifts, clock, log },
+    storeChanged: (store) => void teamChanged(store),
+  })
   return {
     url: `http://${hostInUrl(config.host)}:${(http.server.address() as AddressInfo).port}`,
     demo,
@@ -187,6 +199,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
       await http.close()
       push.stop()
       lastSeen.stop()
+      teams.stop()
       hours.stop()
       subscriptions.stop()
       await housekeeping.stop()

@@ -38,6 +38,7 @@ export type Command =
   | LookAtTime
   | ResumeStore
   | AddMember
+  | RemoveMember
   | ChangePolicy
   | OpenStore
   | CloseStore
@@ -176,6 +177,12 @@ export interface ResumeStore {
 
 export interface AddMember {
   readonly type: 'AddMember'
+  readonly member: MemberId
+}
+
+/** AV5. */
+export interface RemoveMember {
+  readonly type: 'RemoveMember'
   readonly member: MemberId
 }
 

@@ -1,6 +1,6 @@
 /** Everything of a store that happens by itself when its time comes, and when a store must be looked at next. */
 import type { MemberId } from '../identifiers.ts'
-import { countRinging, isOwedAnAnswer, isRinging } from './chat.ts'
+import { countRinging, findMember, isOwedAnAnswer, isRinging } from './chat.ts'
 import type { Circumstances } from './commands.ts'
 import type { Policy } from './policy.ts'
 import type { Chat, Offer, Request, StoreState } from './state.ts'
@@ -36,22 +36,29 @@ export function latestRing(request: Request, policy: Policy): number {
 }
 
 /**
- * RE3: the first moment, not before the given one, at which the holder's shopper will have waited too long, as far as the holder
+ * RE3, AV5: the first moment, not before the given one, at which the holder's shopper will have waited too long, as far as the holder
  * stays as silent as they are: for somebody of whom nothing was heard all the while, or for any answer at all. A rescue that
- * nobody took starts the waiting afresh. `null` where they wait for nothing: answered, gone by then, or without a holder.
+ * nobody took starts the waiting afresh. `null` where they wait for nothing: answered, gone by then, or without a holder. For a
+ * holder who has left the team they need not have waited at all.
  * `behindMs` is by how much the server's clock, by which people are heard, is behind decision time.
  */
 export function rescueDueAt(
   chat: Chat,
-  policy: Policy,
+  state: StoreState,
   circumstances: Circumstances,
   { notBefore, behindMs }: { readonly notBefore: number; readonly behindMs: number },
 ): number | null {
-  const { standing } = chat
-  if (standing.is !== 'held' || standing.waitingSince === null) return null
-  const from = Math.max(standing.waitingSince, rescueFailedAt(chat.request))
-  const silent = Math.max(from, silentSince(standing.holder, circumstances) + behindMs) + policy.rescueSilentAfterMs
-  const due = Math.max(notBefore, Math.min(Math.ceil(silent), from + policy.rescueUnansweredAfterMs))
+  const { standing, request } = chat
+  const { policy } = state
+  if (standing.is !== 'held') return null
+  let due = rescueFailedAt(request) + policy.rescueSilentAfterMs
+  if (findMember(state, standing.holder)) {
+    if (standing.waitingSince === null) return null
+    const from = Math.max(standing.waitingSince, rescueFailedAt(request))
+    const silent = Math.max(from, silentSince(standing.holder, circumstances) + behindMs) + policy.rescueSilentAfterMs
+    due = Math.min(Math.ceil(silent), from + policy.rescueUnansweredAfterMs)
+  }
+  due = Math.max(notBefore, due)
   const leaves = shopperLeavesAt(chat, policy)
   return leaves !== null && leaves <= due ? null : due
 }
@@ -100,7 +107,7 @@ export function nextDeadline(state: StoreState, lookedAt: number, circumstances:
     if (chat.request.end === null) eachAskingAgain(chat.request, state, consider)
     else {
       // One that is past is not due yet by a clock that was set back, and will be as soon as that has caught up.
-      const rescue = rescueDueAt(chat, state.policy, circumstances, { notBefore: lookedAt + 1, behindMs: 0 })
+      const rescue = rescueDueAt(chat, state, circumstances, { notBefore: lookedAt + 1, behindMs: 0 })
       if (rescue !== null) consider(null, rescue)
     }
   }
@@ -114,7 +121,7 @@ function eachAskingAgain(request: Request, state: StoreState, tell: (_: unknown,
   for (const { ring, member } of request.offers) {
     if (ring.is !== 'lapsed' && ring.is !== 'undelivered' && ring.is !== 'withdrawn') continue
     const again = ring.stoppedAt + policy.askAgainAfterMs
-    const wish = state.members[member]?.wish
+    const wish = findMember(state, member)?.wish
     if (wish && isAvailable(wish) && !request.declinedBy.includes(member) && canRingAt(again, request, policy)) tell(null, again)
   }
 }

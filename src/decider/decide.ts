@@ -8,7 +8,7 @@ import { accepted, Deciding } from './deciding.ts'
 import { endChat, eraseChat } from './ending.ts'
 import type { StoreEvent } from './events.ts'
 import { writeAsMember } from './holding.ts'
-import { addMember, changePolicy } from './managing.ts'
+import { addMember, changePolicy, removeMember } from './managing.ts'
 import { settleMissedChat } from './missing.ts'
 import { closeStore, openStore } from './opening.ts'
 import { rescueTheWaiting, withdrawNeedlessRescues } from './rescuing.ts'
@@ -77,6 +77,8 @@ function carryOut(d: Deciding, command: Command): Answer {
       return mergeWish(d, command)
     case 'AddMember':
       return addMember(d, command)
+    case 'RemoveMember':
+      return removeMember(d, command)
     case 'ChangePolicy':
       return changePolicy(d, command)
     case 'OpenStore':

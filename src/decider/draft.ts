@@ -48,8 +48,11 @@ export class Draft implements StoreState {
   }
 
   putMember(member: Member): void {
-    if (this.#ownMembers === null) this.members = this.#ownMembers = { ...this.members }
-    this.#ownMembers[member.id] = member
+    this.#membersToWrite()[member.id] = member
+  }
+
+  dropMember(id: MemberId): void {
+    delete this.#membersToWrite()[this.member(id).id]
   }
 
   changeChat(id: ChatId, change: Partial<Chat>): void {
@@ -69,6 +72,11 @@ export class Draft implements StoreState {
     const { offers } = this.chat(chatId).request
     const offer = offers[nth - 1] ?? bug(`an event about an offer that the chat's request does not have: ${chatId} ${nth}`)
     this.changeRequest(chatId, { offers: offers.with(nth - 1, change(offer)) })
+  }
+
+  #membersToWrite(): Record<MemberId, Member> {
+    if (this.#ownMembers === null) this.members = this.#ownMembers = { ...this.members }
+    return this.#ownMembers
   }
 
   #chatsToWrite(): Record<ChatId, Chat> {

@@ -10,6 +10,8 @@ export type StoreEvent = Fact & { readonly at: number }
 export type Fact =
   | { readonly type: 'PolicyChanged'; readonly policy: Policy }
   | { readonly type: 'MemberAdded'; readonly member: MemberId }
+  /** AV5. */
+  | { readonly type: 'MemberRemoved'; readonly member: MemberId }
   /** OF7. */
   | { readonly type: 'StoreOpened' }
   | { readonly type: 'StoreClosed'; readonly opensAt: number | null }

@@ -48,6 +48,7 @@ const records: { readonly [Type in Fact['type']]: (draft: Draft, event: EventOf<
   },
   MemberAdded: (draft, { member, at }) =>
     draft.putMember({ id: member, wish: noWish, wishChangedAt: at, madeUnavailable: null, missesInRow: 0, lastClaimAt: null }),
+  MemberRemoved: (draft, { member }) => draft.dropMember(member),
   StoreOpened: (draft, { at }) => {
     draft.opening = { is: 'open', since: at }
   },

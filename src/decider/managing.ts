@@ -1,14 +1,22 @@
 /** What is set up for a store rather than decided in it: its team and its policy. */
 import type { MemberId } from '../identifiers.ts'
 import type { Answer } from './answers.ts'
-import type { AddMember, ChangePolicy } from './commands.ts'
+import type { AddMember, ChangePolicy, RemoveMember } from './commands.ts'
 import { accepted, type Deciding, refused } from './deciding.ts'
 import { figureOutOfBounds, onlyFigures, type Policy } from './policy.ts'
-import { withdrawIfAtCapacity } from './ringing.ts'
+import { withdrawIfAtCapacity, withdrawRingsOf } from './ringing.ts'
 
-/** A member is added once; adding them again changes nothing. */
+/** Adding somebody who is there changes nothing; who has left and comes back begins anew (AV5). */
 export function addMember(d: Deciding, { member }: AddMember): Answer {
   if (!d.findMember(member)) d.decided({ type: 'MemberAdded', member })
+  return accepted
+}
+
+/** AV5. What they hold is rescued in the same decision, as soon as the command is carried out. */
+export function removeMember(d: Deciding, { member }: RemoveMember): Answer {
+  if (!d.findMember(member)) return accepted
+  withdrawRingsOf(d, member, 'unavailable')
+  d.decided({ type: 'MemberRemoved', member })
   return accepted
 }
 

@@ -13,7 +13,8 @@ export function countMisses(d: Deciding, chat: Chat): void {
   if (d.isClosed) return
   const asked = new Set(chat.request.offers.map((offer) => offer.member))
   for (const member of asked) {
-    if (!hasMissed(d, member, chat.request)) continue
+    // AV5: who has left is nobody to blame.
+    if (!d.findMember(member) || !hasMissed(d, member, chat.request)) continue
     const row = d.member(member).missesInRow + 1
     d.decided({ type: 'MissCounted', member, chat: chat.id, request: chat.request.number, row })
     if (row >= d.policy.missesInRow) makeUnavailable(d, member)

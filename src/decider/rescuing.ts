@@ -15,7 +15,10 @@ export function withdrawNeedlessRescues(d: Deciding): void {
  * rescue, a server that has just started needs to hear them for that: it did not end their silence.
  */
 function isHolderBack(d: Deciding, { standing }: Chat): boolean {
-  if (standing.is !== 'held' || standing.waitingSince === null) return true
+  if (standing.is !== 'held') return true
+  // AV5: who has left does not come back to it.
+  if (!d.findMember(standing.holder)) return false
+  if (standing.waitingSince === null) return true
   if (d.at >= standing.waitingSince + d.policy.rescueUnansweredAfterMs) return false
   const heardAt = d.circumstances.heardAt[standing.holder]
   return heardAt !== undefined && d.circumstances.now - heardAt < d.policy.rescueSilentAfterMs
@@ -27,7 +30,7 @@ export function rescueTheWaiting(d: Deciding): void {
   const asOfNow = { notBefore: d.at, behindMs: d.at - Math.floor(d.circumstances.now) }
   for (const chat of d.openChats()) {
     if (chat.request.end === null) continue
-    const due = rescueDueAt(chat, d.policy, d.circumstances, asOfNow)
+    const due = rescueDueAt(chat, d.state, d.circumstances, asOfNow)
     if (due === d.at) openRequest(d, chat.id, 'rescue')
   }
 }

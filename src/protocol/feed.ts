@@ -23,6 +23,8 @@ export interface MeRow {
   readonly closedOutAt?: number | null
   readonly missesInRow: number
   readonly openChats: number
+  /** There where the server takes the reader’s device for locked, and withholds words. */
+  readonly isDeviceLocked?: true
 }
 
 export interface StoreRow {
@@ -58,6 +60,11 @@ export interface ShopperCard {
   readonly hasChattedWithYou: boolean
   readonly question: string
   readonly lookingAt: Product | null
+  /**
+   * There while the reader’s device is locked, in offers and missed chats: name, question, product and contact are blank until it is
+   * unlocked. Chats that are the reader’s come whole. Absent from servers of before words were withheld.
+   */
+  readonly isWithheld?: true
 }
 
 export interface Product {

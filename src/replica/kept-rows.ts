@@ -49,7 +49,8 @@ export class KeptRows implements RowSink {
     return this.#rows.get(key)
   }
 
-  put(row: Row): void {
+  put(told: Row): void {
+    const row = withKeptWords(told, this.#rows.get(told.key))
     this.#rows.set(row.key, row)
     this.#dirty.add(row.key)
     this.#parts.sink.put(row)
@@ -103,4 +104,18 @@ export class KeptRows implements RowSink {
     this.#isClosed = true
     this.#cancel?.()
   }
+}
+
+/**
+ * What a locked device is told has no words. Those that it knew before stay until it is told more, so that it opens without a
+ * network as it was locked: a question never changes, nor who asked it.
+ */
+function withKeptWords(told: Row, before: Row | undefined): Row {
+  if (told.kind === 'offer' && told.shopper.isWithheld && before?.kind === 'offer') {
+    return { ...told, shopper: before.shopper }
+  }
+  if (told.kind === 'missed' && told.shopper.isWithheld && before?.kind === 'missed') {
+    return { ...told, shopper: before.shopper, contact: before.contact }
+  }
+  return told
 }

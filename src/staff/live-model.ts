@@ -82,6 +82,7 @@ async function bind(parts: LiveParts, dispose: () => void): Promise<LiveModel> {
     shift: session.shift,
     isLockedAtFirst: typeof session.lockedAt === 'number',
     isLive: () => connection().is === 'live',
+    isLockedAtServer: () => rows.me?.isDeviceLocked === true,
     server: { lock: deviceHttp.lock, unlock: (pin) => deviceHttp.unlock(me, pin) },
     disk: {
       keepLocked: (shift, isLocked) => database.changeSession(shift, { lockedAt: isLocked ? Date.now() : null }),

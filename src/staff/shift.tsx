@@ -109,7 +109,7 @@ export function Shift(props: ParentProps) {
       const name = nameOf()
       const seconds = Math.round((offer?.countdownMs ?? 0) / 1000)
       if (!offer || name === null) setAnnouncement('')
-      else if (isLocked()) setAnnouncement(words.lock.announce(name, seconds))
+      else if (isLocked() || offer.shopper.isWithheld) setAnnouncement(words.lock.announce(name, seconds))
       else setAnnouncement(words.incoming.announce(name, offer.shopper.question, seconds))
     }),
   )

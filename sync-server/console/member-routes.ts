@@ -8,7 +8,6 @@ import { refuseUnprintable } from '../http/plain-text.ts'
 import { ProblemReply } from '../http/problem.ts'
 import type { App } from '../http/typed.ts'
 import { hashPin, isPinEasilyGuessed } from '../members/pin.ts'
-import { joinTeam, leaveTeam } from '../members/team-changes.ts'
 import type { DirectoryMember } from '../storage/directory.ts'
 import type { ConsoleParts } from './console-parts.ts'
 import { entryBy, type Manager } from './console-sessions.ts'
@@ -23,7 +22,7 @@ const done = ['malformed-request', 'not-signed-in', 'not-yours', 'wrong-origin',
 
 /** Needs a scope that requires a manager. */
 export function memberRoutes(app: App, parts: ConsoleParts): void {
-  const { storage, coordinator, clock, reach, revoking, newIdentifier } = parts
+  const { storage, clock, reach, revoking, teamChanged, newIdentifier } = parts
   app.addHook('preHandler', refuseUnprintable)
 
   app.get(
@@ -86,7 +85,7 @@ export function memberRoutes(app: App, parts: ConsoleParts): void {
         removedAt: null,
       }
       await storage.setUp.addMember(member, entryBy(manager, clock.now(), 'memberAdded', member.id, { role }, store.id))
-      await joinTeam(coordinator, member)
+      await teamChanged(store.id)
       reply.code(201)
       return rowOf(manager, member.id, store.id)
     },
@@ -127,6 +126,7 @@ export function memberRoutes(app: App, parts: ConsoleParts): void {
       // Names may have to be erased one day; the trail says that one was changed, and not to what.
       const told = { ...(name === undefined ? {} : { renamed: true }), ...(role === undefined ? {} : { role }) }
       await storage.setUp.changeMember(member.id, change, entry(manager, 'memberChanged', member, told))
+      await teamChanged(member.store)
       return rowOf(manager, member.id, member.store)
     },
   )
@@ -186,7 +186,7 @@ export function memberRoutes(app: App, parts: ConsoleParts): void {
         tags: ['Console'],
         summary: 'Take a member off the team',
         description:
-          'They are signed out everywhere at once, and their way into the console is gone. Their name stays with the chats that they had.',
+          'They are signed out everywhere at once, and their way into the console is gone. Colleagues are asked at once to take over a chat that they hold. Their name stays with the chats that they had.',
         security: byConsole,
         params: WhichMember,
         response: answers({ 204: { description: 'They are off the team' } }, [...done, 'last-admin']),
@@ -197,7 +197,7 @@ export function memberRoutes(app: App, parts: ConsoleParts): void {
       const member = await reach.memberToChange(manager, request.params.member)
       await refuseLastAdmin(storage, manager, member)
       await revoking.member(member.id, { is: 'member', member: manager.member.id })
-      await leaveTeam(coordinator, member)
+      await teamChanged(member.store)
       reply.code(204)
     },
   )

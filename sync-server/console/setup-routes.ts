@@ -9,7 +9,6 @@ import { tokenHash } from '../http/secrets.ts'
 import type { App } from '../http/typed.ts'
 import { hashPin } from '../members/pin.ts'
 import { requireOwnOrigin } from '../members/signed-in.ts'
-import { joinTeam } from '../members/team-changes.ts'
 import type { FirstSetUp } from '../storage/set-up.ts'
 import { refuseWeakPassword } from './account-routes.ts'
 import type { ConsoleParts } from './console-parts.ts'
@@ -23,7 +22,7 @@ import { consoleSessionOf, loginOf, setsConsoleCookie } from './session-routes.t
 import { usualIdleLockMs } from './store-routes.ts'
 
 export function setupRoutes(app: App, parts: ConsoleParts): void {
-  const { storage, coordinator, hours, clock, rates, consoleSessions, newIdentifier, randomToken } = parts
+  const { storage, hours, clock, rates, teamChanged, consoleSessions, newIdentifier, randomToken } = parts
   app.addHook('onRequest', async (request) => {
     requireOwnOrigin(request)
     await rates.byAddress(request)
@@ -76,7 +75,7 @@ export function setupRoutes(app: App, parts: ConsoleParts): void {
         entryBy(who, at, 'memberAdded', first.admin.id, { role: 'admin' }),
       ]
       if (!(await storage.setUp.begin(first, tokenHash(token), ...entries))) throw linkOver()
-      await joinTeam(coordinator, first.admin)
+      await teamChanged(first.store.id)
       await hours.changed(first.store.id)
       await consoleSessions.enter(request, reply, who, 'setUp')
       reply.code(201)

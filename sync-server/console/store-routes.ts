@@ -32,7 +32,7 @@ const asked = ['not-signed-in', 'malformed-request', 'unknown-store'] as const
 const changed = [...withBody, 'not-signed-in', 'wrong-origin', 'unknown-store'] as const
 
 /** Needs a scope that requires a manager. */
-export function storeRoutes(app: App, { storage, coordinator, clock, reach, newIdentifier }: ConsoleParts): void {
+export function storeRoutes(app: App, { storage, coordinator, clock, reach, teamChanged, newIdentifier }: ConsoleParts): void {
   app.addHook('preHandler', refuseUnprintable)
 
   app.get(
@@ -113,6 +113,7 @@ export function storeRoutes(app: App, { storage, coordinator, clock, reach, newI
         change,
         entryBy(manager, clock.now(), 'storeChanged', store.id, { ...change }, store.id),
       )
+      await teamChanged(store.id)
       return rowOf({ ...store, ...change })
     },
   )

@@ -88,7 +88,7 @@ export function conversationRoutes(app: App, { storage, coordinator }: HttpParts
       const { chat, store } = conversation
       const kept = await conversations.messages(chat, request.query.after ?? 0, messagesAPage + 1)
       const found = kept.filter(({ number }) => number <= access.messages)
-      const names = new Map((await directory.members(store)).map(({ id, name }) => [id, name]))
+      const names = new Map((await directory.everybody(store)).map(({ id, name }) => [id, name]))
       const messages = found.slice(0, messagesAPage).map(({ number, id, from, member, text, at }) => {
         const writer = member === null ? null : { id: member, name: names.get(member) ?? 'A colleague' }
         return { number, id, from, member: writer, text, at }

@@ -10,7 +10,6 @@ import type { ChatId, MemberId } from '../../src/identifiers.ts'
 import type {
   ChatRow,
   Contact,
-  MemberRow,
   MeRow,
   MessageRow,
   MissedRow,
@@ -25,6 +24,7 @@ import type { DirectoryMember, Store } from '../storage/directory.ts'
 /** What the log does not hold: names and words. */
 export interface Surroundings {
   readonly store: Store
+  /** Those who have left included: their names stand at what they did. */
   readonly members: ReadonlyMap<MemberId, DirectoryMember>
   readonly conversations: ReadonlyMap<ChatId, Conversation>
   readonly messages: ReadonlyMap<ChatId, readonly Message[]>
@@ -43,17 +43,24 @@ export function projectStore(state: StoreState, around: Surroundings): readonly 
     idleLockMs: around.store.idleLockMs,
     closed: state.opening.is === 'closed' ? { since: state.opening.since, opensAt: state.opening.opensAt } : null,
   }
-  const team = [...around.members.values()].map(
-    (one): MemberRow => ({ kind: 'member', key: `member/${one.id}`, id: one.id, name: one.name }),
-  )
+  const team: Row[] = []
+  for (const { id, name, removedAt } of around.members.values()) {
+    if (removedAt === null) team.push({ kind: 'member', key: `member/${id}`, id, name })
+  }
   return [store, ...team]
 }
 
 /** The reader themselves; `null` for somebody who is not of the store, who sees nothing of it. */
-export function projectMe(state: StoreState, around: Surroundings, reader: MemberId, openChats: number): MeRow | null {
+export function projectMe(
+  state: StoreState,
+  around: Surroundings,
+  reader: MemberId,
+  openChats: number,
+  isLocked = false,
+): MeRow | null {
   const directory = around.members.get(reader)
   const member = state.members[reader]
-  if (!directory || !member) return null
+  if (!directory || directory.removedAt !== null || !member) return null
   return {
     kind: 'me',
     key: 'me/me',
@@ -66,23 +73,34 @@ export function projectMe(state: StoreState, around: Surroundings, reader: Membe
     closedOutAt: member.madeUnavailable?.why === 'storeClosed' ? member.madeUnavailable.at : null,
     missesInRow: member.missesInRow,
     openChats,
+    ...(isLocked ? { isDeviceLocked: true } : {}),
   }
 }
 
-/** What the reader, who is of the store, sees of one chat. Depends on nothing but the chat, its words, the names and the policy. */
-export function projectChat(state: StoreState, around: Surroundings, reader: MemberId, chat: Chat): readonly Row[] {
+/**
+ * What the reader, who is of the store, sees of one chat. Depends on nothing but the chat, its words, the names and the policy. On a
+ * locked device only chats of theirs have words: the PIN has to open those without a network too.
+ */
+export function projectChat(
+  state: StoreState,
+  around: Surroundings,
+  reader: MemberId,
+  chat: Chat,
+  isLocked = false,
+): readonly Row[] {
   const conversation = around.conversations.get(chat.id)
   if (!conversation) return []
   const shopper = cardOf(chat, conversation, reader)
+  const shown = isLocked ? withheld(shopper) : shopper
   const rows: Row[] = []
   const offer = chat.request.offers.findLast((one) => one.member === reader)
-  if (offer) rows.push(offerRow(state, around, chat, offer, shopper))
+  if (offer) rows.push(offerRow(state, around, chat, offer, shown))
   const taken = chat.takenFrom.find((one) => one.member === reader)
   if (taken) rows.push(...takenRows(around, chat, conversation, taken, shopper))
   else if (isHeldBy(chat, reader) || wasLastHeldBy(chat, reader)) {
     rows.push(...heldRows(around, chat, conversation, shopper))
   }
-  const missed = missedRow(around, chat, conversation, shopper)
+  const missed = missedRow(around, chat, shown, isLocked ? null : contactOf(conversation))
   if (missed) rows.push(missed)
   return rows
 }
@@ -187,7 +205,7 @@ function messageRow(around: Surroundings, message: Message): MessageRow {
   }
 }
 
-function missedRow(around: Surroundings, chat: Chat, conversation: Conversation, shopper: ShopperCard): MissedRow | null {
+function missedRow(around: Surroundings, chat: Chat, shopper: ShopperCard, contact: Contact | null): MissedRow | null {
   const { standing, request } = chat
   if (!isUnderMissed(chat) || !request.end) return null
   const holder = standing.is === 'ended' ? standing.lastHolder : null
@@ -201,7 +219,7 @@ function missedRow(around: Surroundings, chat: Chat, conversation: Conversation,
     leftBy: holder === null ? null : named(around, holder),
     isShopperHere: chat.awaySince === null && standing.is === 'unheld',
     canPickUp: standing.is === 'unheld',
-    contact: contactOf(conversation),
+    contact,
   }
 }
 
@@ -222,6 +240,11 @@ function cardOf(chat: Chat, conversation: Conversation, reader: MemberId): Shopp
     question: conversation.question,
     lookingAt: conversation.lookingAt,
   }
+}
+
+/** What the lock screen shows of them. */
+function withheld({ isReturning, hasChattedWithYou }: ShopperCard): ShopperCard {
+  return { name: null, isReturning, hasChattedWithYou, question: '', lookingAt: null, isWithheld: true }
 }
 
 function wasLastHeldBy(chat: Chat, member: MemberId): boolean {

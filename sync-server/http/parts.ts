@@ -7,6 +7,7 @@ import type { Coordinator } from '../coordinator/submission.ts'
 import type { StoresHours } from '../hours/store-hours.ts'
 import type { DataKeeping } from '../keeping/data-keeping.ts'
 import type { Sessions } from '../members/sessions.ts'
+import type { TeamChanges } from '../members/team-changes.ts'
 import type { Rooms } from '../presence/rooms.ts'
 import type { BellChecks } from '../push/bell-checks.ts'
 import type { Push } from '../push/push.ts'
@@ -27,6 +28,9 @@ export interface HttpParts {
   readonly bellChecks: BellChecks
   readonly dataKeeping: DataKeeping
   readonly pageOf: Rooms['pageOf']
+  readonly lockChanged: Rooms['lockChanged']
+  /** To be told of whatever the set-up changes of a store's name or its team. Never rejects. */
+  readonly teamChanged: TeamChanges['changed']
   /** A new time-ordered identifier (UUID version 7). */
   readonly newIdentifier: () => string
   /** 32 random bytes as base64url: cookies and shoppers' tokens. */

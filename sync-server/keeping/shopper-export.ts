@@ -72,7 +72,7 @@ async function exportChat(storage: Storage, conversation: Conversation): Promise
 }
 
 async function namesOf(storage: Storage, store: StoreId): Promise<(member: MemberId | null) => string | null> {
-  const names = new Map((await storage.directory.members(store)).map(({ id, name }) => [id, name]))
+  const names = new Map((await storage.directory.everybody(store)).map(({ id, name }) => [id, name]))
   return (member) => (member === null ? null : (names.get(member) ?? 'One of the team'))
 }
 

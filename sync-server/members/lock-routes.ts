@@ -10,7 +10,7 @@ import type { SessionRouteParts } from './session-routes.ts'
 import { signedInOf } from './signed-in.ts'
 
 /** Needs a scope that requires a member. */
-export function lockRoutes(app: App, { storage, clock, challenges, pinGuard }: SessionRouteParts): void {
+export function lockRoutes(app: App, { storage, clock, challenges, pinGuard, lockChanged }: SessionRouteParts): void {
   app.post(
     '/session/lock',
     {
@@ -19,7 +19,7 @@ export function lockRoutes(app: App, { storage, clock, challenges, pinGuard }: S
         tags: ['Members'],
         summary: 'Lock the device',
         description:
-          'From now on the shift reads no words (423 `shift-locked`) until its member gives the PIN. It goes on ringing, and commands are taken as before. Also answers 204 where it is locked.',
+          'From now on the shift reads no words by HTTP (423 `shift-locked`) until its member gives the PIN, and its socket brings none but those of chats that are the member’s. It goes on ringing, and commands are taken as before. Also answers 204 where it is locked.',
         security: bySession,
         response: answers({ 204: { description: 'Locked' } }, ['not-signed-in', 'wrong-origin']),
       },
@@ -27,6 +27,7 @@ export function lockRoutes(app: App, { storage, clock, challenges, pinGuard }: S
     async (request, reply): Promise<void> => {
       const { shift } = signedInOf(request)
       if (shift.lockedAt === null) await storage.shifts.setLocked(shift.id, Math.floor(clock.now()))
+      lockChanged(shift.id, true)
       reply.code(204)
     },
   )
@@ -66,6 +67,7 @@ export function lockRoutes(app: App, { storage, clock, challenges, pinGuard }: S
       requireProof(challenges, device, { purpose: 'unlock', member: signedIn.member.id }, { challenge, proof })
       await requirePin(pinGuard, signedIn, device.id, pin)
       await storage.shifts.setLocked(signedIn.shift.id, null)
+      lockChanged(signedIn.shift.id, false)
       reply.code(204)
     },
   )

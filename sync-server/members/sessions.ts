@@ -54,7 +54,9 @@ export function createSessions({ storage, clock, newIdentifier, randomToken }: S
     const shift = await storage.shifts.find(tokenHash(token))
     if (!shift || shift.expiresAt <= now()) return null
     const member = await storage.directory.member(shift.member)
-    const store = member && (await storage.directory.store(member.store))
+    // Who was taken off the team in the very moment in which they signed in has a shift that nobody ended.
+    if (member?.removedAt !== null) return null
+    const store = await storage.directory.store(member.store)
     const retailer = store && (await storage.directory.retailer(store.retailer))
     return retailer ? { shift, member, store, retailer } : null
   }

@@ -108,7 +108,7 @@ function syncFrame(type: number, bytes: Uint8Array): Uint8Array {
 export interface PublishedState {
   /** The member's number within the store. */
   readonly client: number
-  /** A `MemberPresence` as JSON. */
+  /** A `MemberPresence` as JSON; `null` for who has left the team. */
   readonly state: string
 }
 

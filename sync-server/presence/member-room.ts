@@ -20,6 +20,8 @@ export interface Visitor {
   readonly store: StoreId
   /** When the shift ends by itself, in milliseconds since 1970. */
   readonly expiresAt: number
+  /** Whether the shift's device is locked: its pages are sent no words but of chats that are the member's. */
+  readonly isLocked: boolean
 }
 
 export interface MemberRoomParts {

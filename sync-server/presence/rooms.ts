@@ -7,7 +7,7 @@ import type { StoreState } from '../../src/decider/state.ts'
 import { noWish, type Wish } from '../../src/decider/wish.ts'
 import type { DeviceId, MemberId, OfferId, ShiftId, StoreId } from '../../src/identifiers.ts'
 import type { BellCheckDown, BellCheckUp } from '../../src/protocol/push.ts'
-import { clockEveryMs, closeCodes } from '../../src/protocol/socket.ts'
+import { clockEveryMs, closeCodes, type FeedUp } from '../../src/protocol/socket.ts'
 import type { Clock } from '../clock.ts'
 import type { RunningCoordinator } from '../coordinator/coordinator.ts'
 import type { Change } from '../coordinator/submission.ts'
@@ -39,6 +39,8 @@ export interface Rooms {
   heardAt(store: StoreId): Readonly<Record<MemberId, number>>
   /** Somebody of the store can be reached by push now, or no more: their team is told. */
   reachabilityChanged(store: StoreId): void
+  /** The shift's device is locked now, or is no more: its pages are sent everything as they may see it from now on. */
+  lockChanged(shift: ShiftId, isLocked: boolean): void
   /** The shift has ended: its pages are signed out. */
   closeShift(shift: ShiftId): void
   /** Those that have a page in a room. */
@@ -78,6 +80,10 @@ export function createRooms(parts: RoomsParts): Rooms {
   const { coordinator, feed, push, onHeard, clock, log, publishEveryMs = tenthOfASecondMs } = parts
   const stores = new Map<StoreId, OpenStore>()
   const opening = new Map<StoreId, Promise<OpenStore>>()
+  /** The locks that changed here: newer than what a visitor on their way in was found with. */
+  const locks = new Map<ShiftId, boolean>()
+  /** To be called where the lock of a connection's shift changes. */
+  const relocks = new WeakMap<Connection, (isLocked: boolean) => void>()
   const bellCheckListeners = new Set<Parameters<Rooms['onBellCheck']>[0]>()
   /** Whoever waits for their store to be opened, and is in no room yet. */
   const arriving = new Set<{ readonly shift: ShiftId; isOver: boolean }>()
@@ -152,6 +158,25 @@ export function createRooms(parts: RoomsParts): Rooms {
     let leaveFeed = () => {}
     let joinings = 0
     let isClosed = false
+    let isLocked = locks.get(who.shift) ?? who.isLocked
+    const joinFeed = (position: FeedUp['position']) => {
+      // Where it asks for everything again, or its lock changes, it is told by its newest joining alone.
+      leaveFeed()
+      const mine = ++joinings
+      feed
+        .join(store.id, { member: who.member, isLocked }, position, (batch) => {
+          if (mine === joinings) connection.send(feedFrame({ is: 'batch', batch }))
+        })
+        .then((joined) => {
+          if (joined === 'ahead') return connection.refuse(closeCodes.aheadOfServer, 'This device knows more than the server')
+          if (isClosed || mine !== joinings) return joined.leave()
+          leaveFeed = joined.leave
+        })
+        .catch((failure) => {
+          log.error({ err: failure, store: store.id }, 'the feed could not be joined')
+          connection.close(1013, 'The server cannot read the store at the moment')
+        })
+    }
     const whenKept = (go = () => {}) =>
       void room.keep().then(go, (failure) => {
         // It stays in the document, and is put to the store again as long as a page of the member is there or comes.
@@ -176,22 +201,7 @@ export function createRooms(parts: RoomsParts): Rooms {
         return verdict
       },
       report: (offer, seen) => report(store, who.member, offer, seen),
-      position(position) {
-        // Where it asks for everything again, it is told by its newest joining alone.
-        leaveFeed()
-        const mine = ++joinings
-        feed
-          .join(store.id, who.member, position, (batch) => connection.send(feedFrame({ is: 'batch', batch })))
-          .then((joined) => {
-            if (joined === 'ahead') return connection.refuse(closeCodes.aheadOfServer, 'This device knows more than the server')
-            if (isClosed || mine !== joinings) return joined.leave()
-            leaveFeed = joined.leave
-          })
-          .catch((failure) => {
-            log.error({ err: failure, store: store.id }, 'the feed could not be joined')
-            connection.close(1013, 'The server cannot read the store at the moment')
-          })
-      },
+      position: joinFeed,
       bellCheck(check, seen) {
         for (const listener of bellCheckListeners) listener(check, who.shift, seen)
       },
@@ -207,6 +217,12 @@ export function createRooms(parts: RoomsParts): Rooms {
       },
     })
     room.connections.set(connection, who)
+    relocks.set(connection, (next) => {
+      if (isLocked === next) return
+      isLocked = next
+      // A page that has not said yet where it stands is told once it does.
+      if (joinings > 0) joinFeed(null)
+    })
     for (const [shift, { expiresAt }] of store.shifts) if (expiresAt <= clock.now()) store.shifts.delete(shift)
     if (!store.stopPulse) pulse(store)
     else connection.tick()
@@ -223,9 +239,11 @@ export function createRooms(parts: RoomsParts): Rooms {
   function pulse(store: OpenStore): void {
     const now = clock.now()
     let next = now + clockEveryMs
-    for (const [connection, { expiresAt }] of connectionsOf(store)) {
-      if (now >= expiresAt) connection.close(closeCodes.notSignedIn, 'The shift is over')
-      else next = Math.min(next, expiresAt)
+    for (const [connection, { shift, expiresAt }] of connectionsOf(store)) {
+      if (now >= expiresAt) {
+        connection.close(closeCodes.notSignedIn, 'The shift is over')
+        locks.delete(shift)
+      } else next = Math.min(next, expiresAt)
       connection.tick()
     }
     for (const [member, room] of store.rooms) {
@@ -277,7 +295,13 @@ export function createRooms(parts: RoomsParts): Rooms {
 
     onBellCheck: (listener) => void bellCheckListeners.add(listener),
 
+    lockChanged(shift, isLocked) {
+      locks.set(shift, isLocked)
+      for (const [connection, its] of allConnections()) if (its.shift === shift) relocks.get(connection)?.(isLocked)
+    },
+
     closeShift(shift) {
+      locks.delete(shift)
       for (const { shifts } of stores.values()) shifts.delete(shift)
       for (const arrival of arriving) if (arrival.shift === shift) arrival.isOver = true
       for (const [connection, its] of allConnections())

@@ -81,10 +81,12 @@ export class StorePresence {
   #publishNow(): void {
     this.#isPublishing = false
     const changed = this.#team().filter((presence) => !isSame(this.#published.get(presence.member), presence))
-    if (changed.length === 0) return
+    const gone = [...this.#published.keys()].filter((member) => !Object.hasOwn(this.#state.members, member))
+    if (changed.length === 0 && gone.length === 0) return
     for (const presence of changed) this.#published.set(presence.member, presence)
+    for (const member of gone) this.#published.delete(member)
     this.#publishedAt = this.#parts.clock.now()
-    this.#parts.broadcast(() => this.#frame(changed))
+    this.#parts.broadcast(() => this.#frame(changed, gone))
   }
 
   /** Everything, for a page that has just come. */
@@ -130,9 +132,10 @@ export class StorePresence {
     }))
   }
 
-  #frame(team: readonly MemberPresence[]): Uint8Array {
+  #frame(team: readonly MemberPresence[], gone: readonly MemberId[] = []): Uint8Array {
     const states = team.map((presence) => ({ client: this.#clientOf(presence.member), state: JSON.stringify(presence) }))
-    return awarenessFrame(states, this.#tick())
+    const none = gone.map((member) => ({ client: this.#clientOf(member), state: 'null' }))
+    return awarenessFrame([...states, ...none], this.#tick())
   }
 
   #clientOf(member: MemberId): number {

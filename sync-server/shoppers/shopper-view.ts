@@ -29,7 +29,7 @@ export function createShopperView({ storage, coordinator, clock }: ShopperViewPa
   const { conversations, directory } = storage
 
   async function namesOf(store: StoreId): Promise<NameOf> {
-    const names = new Map((await directory.members(store)).map(({ id, name }) => [id, name]))
+    const names = new Map((await directory.everybody(store)).map(({ id, name }) => [id, name]))
     return (member: MemberId) => names.get(member) ?? 'One of the team'
   }
 

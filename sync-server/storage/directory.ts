@@ -45,6 +45,8 @@ export interface Directory {
   store(id: StoreId): Promise<Store | null>
   /** Those on the team now. */
   members(store: StoreId): Promise<readonly DirectoryMember[]>
+  /** Those who have left included: their names stand at what they did. */
+  everybody(store: StoreId): Promise<readonly DirectoryMember[]>
   /** Those who have left included. */
   member(id: MemberId): Promise<DirectoryMember | null>
   /** Rejects where there is no such member. */

@@ -120,6 +120,31 @@ test('a locked tablet rings without the customer’s words, is claimed as it is,
   await expect(page.getByText('Is this oak?').first()).toBeVisible()
 })
 
+test('what rings on a locked tablet leaves no words on it; once claimed, the PIN opens it without a network', async ({
+  browser,
+}) => {
+  const ana = await Member.available(browser, server.url, 'Ana')
+  const { page } = ana
+  await page.getByRole('button', { name: 'Lock', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible()
+  const lockedAt = async () => (await (await page.request.get('/api/v1/session')).json()).lockedAt
+  await expect.poll(lockedAt).toEqual(expect.any(Number))
+  const shopper = await Shopper.visit(browser, server.url)
+  await shopper.ask('Is this oak?', 'Crystal Minh')
+  await ana.isRung()
+  expect(await leftBehind(page)).not.toMatch(/Crystal|oak/)
+  await ana.claim.click()
+  await expect(page.getByText('The chat is yours. Your PIN opens it.')).toBeVisible()
+  await expect.poll(() => leftBehind(page)).toMatch(/Is this oak/)
+  await page.context().setOffline(true)
+  await typePin(page, 'Ana')
+  await page.getByRole('button', { name: 'Unlock' }).click()
+  await ana.isTalking()
+  await expect(page.getByText('Is this oak?').first()).toBeVisible()
+  await page.context().setOffline(false)
+  await expect.poll(lockedAt).toBeNull()
+})
+
 test('without a network the tablet locks and opens all the same, in every tab, and the server hears of it later', async ({
   browser,
 }) => {

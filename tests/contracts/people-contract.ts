@@ -85,6 +85,20 @@ export function peopleContract(given: GivenStorage): void {
       await expect(given.storage.directory.chooseLanguage(memberId('nobody'), 'de')).rejects.toThrow(StorageFailure)
     })
 
+    test('whoever was ever of a store is known, whether or not they are on its team now', async () => {
+      await fill()
+      await given.storage.directory.addMember(member('zoe', { removedAt: 70 }))
+      await given.storage.directory.addMember(member('bob'))
+      await given.reopen()
+      expect(await given.storage.directory.members(store1)).toEqual([member('ann'), member('bob')])
+      expect(await given.storage.directory.everybody(store1)).toEqual([
+        member('ann'),
+        member('zoe', { removedAt: 70 }),
+        member('bob'),
+      ])
+      expect(await given.storage.directory.everybody(storeId('store-2'))).toEqual([])
+    })
+
     test('a store needs its retailer, a member their store', async () => {
       await expect(given.storage.directory.addStore(store('store-1'))).rejects.toThrow(StorageFailure)
       await expect(given.storage.directory.addMember(member('ann'))).rejects.toThrow(StorageFailure)

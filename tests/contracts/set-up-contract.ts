@@ -328,6 +328,18 @@ export function setUpContract(name: string, open: () => Promise<OpenedSetUp>): v
       expect(await storage.otherProcesses.endedShifts([])).toEqual([])
     })
 
+    test('which stores and teams were changed is known once, by whichever process', async () => {
+      await storage.otherProcesses.storesChanged()
+      const other = await opened.another()
+      await other.setUp.changeMember(ann, { name: 'Anna' }, entry('memberChanged'))
+      await storage.setUp.changeStore(store1, { name: 'Store One' }, entry('storeChanged'))
+      await other.setUp.removeMember(ann, 70, entry('memberRemoved'))
+      await other.audit.record(entry('deviceRenamed'))
+      expect(await storage.otherProcesses.storesChanged()).toEqual([store1])
+      expect(await storage.otherProcesses.storesChanged()).toEqual([])
+      expect(await other.otherProcesses.storesChanged()).toEqual([store1])
+    })
+
     test('an entry is kept in the commit of the decision that it is of, and not without it', async () => {
       const decided = (change: Partial<DecisionToCommit>) => decision({ audit: [entry('policyChanged')], ...change })
       expect(await storage.log.commit([decided({}), decided({ expectedVersion: 7 })])).toEqual(['committed', 'conflict'])

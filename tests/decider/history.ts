@@ -54,6 +54,9 @@ type Deed =
   | { readonly is: 'loseShopper'; readonly chat: number; readonly silentMs: number }
   | { readonly is: 'wish'; readonly member: number; readonly isToBeAvailable: boolean }
   | { readonly is: 'oldOrOddWish'; readonly member: number; readonly on: number; readonly off: number }
+  /** AV5. */
+  | { readonly is: 'join'; readonly who: string; readonly isThenAvailable: boolean }
+  | { readonly is: 'leave'; readonly member: number; readonly chat: number }
   | { readonly is: 'connect'; readonly member: number; readonly isHeard: boolean }
   /** RE1: what becomes of the member's push subscription. */
   | { readonly is: 'push'; readonly member: number; readonly how: 'working' | 'silent' | 'none' | 'heard' }
@@ -256,6 +259,11 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       off: fc.integer({ min: -99_999, max: 99_999 }),
     }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({ is: fc.constant('join' as const), who: fc.constantFrom(...team), isThenAvailable: fc.boolean() }),
+  },
+  { weight: 2, arbitrary: fc.record({ is: fc.constant('leave' as const), member, chat }) },
   { weight: 3, arbitrary: fc.record({ is: fc.constant('connect' as const), member, isHeard: fc.boolean() }) },
   {
     weight: 4,
@@ -356,7 +364,15 @@ function happen(store: TestStore, deed: Exclude<Deed, { is: 'ask' }>, chats: num
     case 'loseShopper':
       store.loseShopper(chat, store.now - deed.silentMs)
       break
+    case 'join':
+      store.join(deed.who).hear(deed.who)
+      if (deed.isThenAvailable) store.goAvailable(deed.who)
+      break
+    case 'leave':
+      store.leave(member)
+      break
     case 'wish':
+      if (!Object.hasOwn(store.state.members, member)) break
       if (deed.isToBeAvailable) store.goAvailable(member)
       else store.goUnavailable(member)
       break
@@ -421,7 +437,7 @@ function isFitting(deed: Deed, chat: Chat): boolean {
     return isWaiting(chat) || isBeingRescued(chat)
   if (deed.is === 'hold' && (deed.how === 'reply' || deed.how === 'end' || deed.how === 'handBack'))
     return chat.standing.is === 'held'
-  if (deed.is === 'strand') return chat.standing.is === 'held'
+  if (deed.is === 'strand' || deed.is === 'leave') return chat.standing.is === 'held'
   if (deed.is === 'hold') return chat.standing.is !== 'held' && !isWaiting(chat)
   return true
 }
@@ -431,7 +447,7 @@ function memberFor(store: TestStore, deed: Deed & { readonly member: number }, c
   const all = Object.keys(store.state.members)
   if (deed.is === 'standIn') return all[deed.member % all.length] ?? 'ann'
   const known = deed.is === 'wish' || deed.is === 'connect' || !store.has(chat) ? [] : store.chat(chat).served
-  const holder = deed.is === 'hold' && store.has(chat) ? store.holder(chat) : null
+  const holder = (deed.is === 'hold' || deed.is === 'leave') && store.has(chat) ? store.holder(chat) : null
   const fitting = deed.member % 5 === 4 || known.length === 0 ? all : holder === null ? known : [holder]
   return fitting[deed.member % fitting.length] ?? 'ann'
 }

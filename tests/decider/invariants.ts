@@ -4,6 +4,7 @@ import { claimable, claimsStay, oneHolder, standIns } from './invariants/claims.
 import { endings, numbering, overdue } from './invariants/ending.ts'
 import { handBacks, handBacksInTime, lateTaps, rescues, rescuesOpen } from './invariants/handing.ts'
 import { closedIsQuiet, closingTime } from './invariants/hours.ts'
+import { leavers } from './invariants/leaving.ts'
 import { contactsKept, deservedMisses, madeUnavailable, rowsRestart } from './invariants/missing.ts'
 import { requestsEnd } from './invariants/requests.ts'
 import {
@@ -35,6 +36,7 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   'OF5: a ring that starts again is its member’s only one, and none outlasts its request’s last chance': ringsInTime,
   'OF5: a ring stops when it was to stop, however late anybody looks': stopsAsPlanned,
   'OF6, AV4: nobody rings twice, unavailable or at capacity': ringingMembers,
+  'AV5: whoever has left does nothing and is asked nothing, and begins anew where they are added again': leavers,
   'OF7: the shopper has been told exactly where nobody can be asked': nobodyTold,
   'OF7: while the store is closed nobody is rung, and nobody is given a chat': closedIsQuiet,
   'AV1: closing makes everybody unavailable where that is wanted, and nobody where it is not': closingTime,

@@ -64,6 +64,8 @@ export class Ledger {
   /** OF7. */
   isClosed = false
   readonly chats = new Map<string, ChatBook>()
+  /** AV5. */
+  readonly team = new Set<string>()
   /** Misses since the member's row last started again. */
   readonly rows = new Map<string, number>()
 
@@ -95,6 +97,13 @@ export class Ledger {
     switch (event.type) {
       case 'PolicyChanged':
         this.policy = event.policy
+        return
+      case 'MemberAdded':
+        this.team.add(event.member)
+        return
+      case 'MemberRemoved':
+        this.team.delete(event.member)
+        this.rows.delete(event.member)
         return
       case 'StoreOpened':
       case 'StoreClosed':

@@ -49,7 +49,9 @@ test('histories are worth their name: whatever can happen, or be refused, does',
           if (event.type === 'RequestWithdrawn') seen[`withdrawn: ${event.why}`] = true
           if (event.type === 'ChatClaimed' && event.by) seen['claimed by a stand-in'] = true
           if (event.type === 'MadeUnavailable' && event.why) seen['made unavailable: storeClosed'] = true
-          if (event.type === 'ChatClaimed' && before.chats[event.chat]?.standing.is === 'held') seen['taken over'] = true
+          const standing = event.type === 'ChatClaimed' ? before.chats[event.chat]?.standing : undefined
+          if (standing?.is === 'held') seen['taken over'] = true
+          if (standing?.is === 'held' && !before.members[standing.holder]) seen['taken over from who has left'] = true
         }
         if (answer.is === 'refused') seen[`refused: ${answer.why}`] = true
       })
@@ -65,11 +67,13 @@ type Happening =
   | `opened: ${RequestWhy}`
   | `withdrawn: ${RequestWithdrawnWhy}`
   | 'taken over'
+  | 'taken over from who has left'
   | 'claimed by a stand-in'
   | 'made unavailable: storeClosed'
 const everything: Record<Happening, true> = {
   PolicyChanged: true,
   MemberAdded: true,
+  MemberRemoved: true,
   StoreOpened: true,
   StoreClosed: true,
   OpeningMoved: true,
@@ -115,6 +119,7 @@ const everything: Record<Happening, true> = {
   'withdrawn: nobodyCame': true,
   'withdrawn: handedBack': true,
   'taken over': true,
+  'taken over from who has left': true,
   'claimed by a stand-in': true,
   'made unavailable: storeClosed': true,
   'refused: UnknownChat': true,

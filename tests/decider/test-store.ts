@@ -242,6 +242,17 @@ export class TestStore {
     return this
   }
 
+  join(member: string): this {
+    this.submit({ type: 'AddMember', member: aMember(member) })
+    return this
+  }
+
+  /** AV5. */
+  leave(member: string): this {
+    this.submit({ type: 'RemoveMember', member: aMember(member) })
+    return this
+  }
+
   changePolicy(figures: Partial<Policy>): Answer {
     return this.submit({ type: 'ChangePolicy', policy: { ...this.state.policy, ...figures } }).answer
   }
@@ -319,7 +330,7 @@ export class TestStore {
 export function aStore(members: string[], policy: Partial<Policy> = {}, afterEach?: (step: Step) => void): TestStore {
   const store = new TestStore(afterEach)
   store.changePolicy(policy)
-  for (const member of members) store.submit({ type: 'AddMember', member: aMember(member) })
+  for (const member of members) store.join(member)
   return store.hear(...members).goAvailable(...members)
 }
 

@@ -13,7 +13,7 @@ import { asksForMs } from '../../src/replica/outbox.ts'
 import { openReplica } from '../../src/replica/replica.ts'
 import { newRoomDocument, type RoomDocument } from '../../src/replica/room-document.ts'
 import { isAvailable, noWish, type Wish } from '../../src/replica/wish.ts'
-import { offer as anOffer, me, session, team } from '../staff/fixtures/rows.ts'
+import { missed as aMissed, offer as anOffer, me, session, team } from '../staff/fixtures/rows.ts'
 import { MemoryDisk } from './memory-disk.ts'
 import { ManualPageTime, settled } from './page-time.ts'
 
@@ -135,6 +135,25 @@ describe('the replica', () => {
     expect(disk.saves).toBe(1)
     expect([...disk.contents.rows.rows.keys()].sort()).toEqual([me.key, ben.key].sort())
     expect(disk.contents.rows.place?.position).toEqual({ epoch: 'e1', version: 8 })
+  })
+
+  test('a device that is locked keeps the words that it had, gets no new ones, and is told all of them when it is opened', async () => {
+    const { disk, connect, ends, time, shown } = await open()
+    const [rang, waits] = [anOffer(), aMissed()]
+    const rings = anOffer({ key: 'offer/new', id: 'new' as OfferId })
+    const shopper = { ...rang.shopper, name: null, question: '', lookingAt: null, isWithheld: true } as const
+    connect()
+    ends().onBatch(batch(null, 7, [me, rang, waits]))
+    const [silent, later] = [{ ...rang, shopper, state: 'waiting' } as const, { ...rings, shopper }]
+    ends().onBatch({ ...batch(null, 8, [me, silent, later, { ...waits, shopper, contact: null }]), epoch: 'e1 locked' })
+    await time.pass(1_000)
+    for (const rows of [shown, disk.contents.rows.rows]) {
+      expect(rows.get(rang.key)).toEqual({ ...rang, state: 'waiting' })
+      expect(rows.get(waits.key)).toEqual(waits)
+      expect(rows.get(rings.key)).toEqual(later)
+    }
+    ends().onBatch(batch(null, 9, [me, rang, rings, waits]))
+    expect(shown.get(rings.key)).toEqual(rings)
   })
 
   test('two pages of one member keep one set of rows: the one behind does not write over the one ahead', async () => {

@@ -35,7 +35,8 @@ beforeAll(async () => {
       const who = await sessions.find(headers.cookie)
       if (!who) return null
       const { shift, member, store } = who
-      return { shift: shift.id, member: member.id, device: shift.device, store: store.id, expiresAt: shift.expiresAt }
+      const { id, device, expiresAt } = shift
+      return { shift: id, member: member.id, device, store: store.id, expiresAt, isLocked: false }
     },
     isOriginAllowed: () => true,
   })

@@ -20,6 +20,7 @@ export const bugNames = [
   'downtime-charged',
   'wish-carried-over',
   'closing-unheeded',
+  'leaver-kept',
 ] as const
 export type BugName = (typeof bugNames)[number]
 
@@ -30,6 +31,7 @@ export const bugsOfTheDecider: ReadonlySet<BugName | null> = new Set<BugName | n
   'stall-unnoticed',
   'downtime-charged',
   'closing-unheeded',
+  'leaver-kept',
 ])
 
 /** What is put between the parts of one server process. */
@@ -63,6 +65,8 @@ export function seamsOf(bug: BugName | null, time: VirtualTime, process: number)
       return { ...asItIs, decide: downtimeCharged }
     case 'closing-unheeded':
       return { ...asItIs, decide: closingUnheeded }
+    case 'leaver-kept':
+      return { ...asItIs, decide: leaverKept }
   }
 }
 
@@ -165,6 +169,16 @@ function downtimeCharged(decider: typeof decide): typeof decide {
 function closingUnheeded(decider: typeof decide): typeof decide {
   return (state, command, circumstances) =>
     decider(state, command.type === 'CloseStore' ? { type: 'LookAtTime' } : command, circumstances)
+}
+
+/** Whoever leaves the team merely goes unavailable. */
+function leaverKept(decider: typeof decide): typeof decide {
+  return (state, command, circumstances) => {
+    if (command.type !== 'RemoveMember') return decider(state, command, circumstances)
+    const { on, off } = state.members[command.member]?.wish ?? { on: 0, off: 0 }
+    const wish = { on, off: Math.max(on, off) + 1 }
+    return decider(state, { type: 'MergeWish', member: command.member, wish }, circumstances)
+  }
 }
 
 /** A device keeps one wish for whoever is signed in on it. */

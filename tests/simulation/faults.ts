@@ -20,6 +20,8 @@ export interface Breakable {
   diskIsSlow: boolean
   /** Whether somebody is being rung, with their countdown running. */
   isAnybodyRung(): boolean
+  /** AV5. */
+  changeTeam(): void
   note(what: string): void
   crashServer(losesPower: boolean, when: string): void
   startServerIfDown(): void
@@ -54,6 +56,7 @@ export class Faults {
     this.#every(rates.diskSlow, () => this.#slowDisk())
     this.#every(rates.policyChange, () => this.#changePolicy())
     this.#every(rates.hoursChange, () => this.#changeHours())
+    this.#every(rates.teamChange, () => world.changeTeam())
   }
 
   /** Nothing more goes wrong, and what is wrong is put right. */

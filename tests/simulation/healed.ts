@@ -25,8 +25,9 @@ export async function checkHealed(world: World): Promise<void> {
   checkOutboxes(world)
   checkOrder(world)
   checkDevices(world)
+  checkTeam(world)
   for (const member of world.members) {
-    checkWish(world, member.id)
+    if (!world.hasLeft(member.id)) checkWish(world, member.id)
     for (const page of member.pages) checkPage(world, page)
   }
   for (const shopper of world.shoppers) checkShopper(world, shopper)
@@ -48,9 +49,22 @@ function checkLog({ disk, book, store }: World): void {
   mustHold(isDeepStrictEqual(evolveAll(initialState(), kept), book.state), 'replaying the log does not give the live state')
 }
 
-/** Where somebody is signed in their page stands, and no page of anybody else's does. */
-function checkDevices({ devices, members }: World): void {
-  for (const { id, pages, signedIn } of devices) {
+/** AV5: whoever was taken off the team is unknown to the decisions, and whoever was added is known. */
+function checkTeam({ book, team }: World): void {
+  const known = Object.keys(book.state.members).sort()
+  mustHold(isDeepStrictEqual(known, [...team].sort()), 'the decisions know another team than the directory', { known, team })
+}
+
+/** Where somebody is signed in their page stands, and no page of anybody else's does; of who has left nobody is. */
+function checkDevices(world: World): void {
+  const { devices, members } = world
+  const left = new Set(members.filter(({ id }) => world.hasLeft(id)).flatMap(({ seats }) => seats.map(({ device }) => device)))
+  for (const device of devices) {
+    const { id, pages, signedIn } = device
+    if (left.has(device)) {
+      mustHold(signedIn === null && pages.length === 0, 'AV5: who has left is signed in still', { id, signedIn })
+      continue
+    }
     const theirs = pages.filter(({ member }) => member === signedIn?.session.member.id)
     mustHold(theirs.length > 0, 'nobody is signed in on a device', { id, signedIn })
     mustHold(theirs.length === pages.length, 'a page of somebody who is not signed in there', {

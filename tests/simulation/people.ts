@@ -1,15 +1,15 @@
 /** Who there is in a run: opens the store, signs everybody in on their devices, and gives each what they reach the server by. */
 import { defaultPolicy } from '../../src/decider/policy.ts'
 import type { DeviceId, MemberId, RetailerId, StoreId } from '../../src/identifiers.ts'
-import type { DirectoryMember } from '../../sync-server/storage/directory.ts'
 import type { Chance } from '../support/chance.ts'
 import { Device } from './device.ts'
 import { Member, type MemberParts, type Seat } from './member.ts'
 import { Wire } from './network.ts'
 import type { DeviceParts } from './page.ts'
-import type { Plan } from './plan.ts'
+import { drawManner, type Plan } from './plan.ts'
 import type { ServerProcess } from './server-process.ts'
 import { Shopper, type ShopperParts } from './shopper.ts'
+import { deviceNameOf, Turnover } from './turnover.ts'
 import { TurnsOnATablet, type TurnsParts } from './turns-on-a-tablet.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
@@ -17,6 +17,8 @@ import type { VirtualTime } from './virtual-time.ts'
 export interface Surroundings {
   readonly time: VirtualTime
   readonly chance: Chance
+  /** Of its own, so that all the rest of a seed is as it would be in a team that stays. */
+  readonly chanceOfTurnover: Chance
   readonly plan: Plan
   readonly store: StoreId
   readonly device: Omit<DeviceParts, 'time' | 'chance'>
@@ -32,6 +34,7 @@ export interface People {
   readonly shoppers: readonly Shopper[]
   readonly turns: readonly TurnsOnATablet[]
   readonly wires: readonly Wire[]
+  readonly turnover: Turnover
 }
 
 /** Opens the store on a server that has just started, and brings everybody in. */
@@ -42,7 +45,11 @@ export async function bringPeople(server: ServerProcess, around: Surroundings): 
   const devices: Device[] = []
   const members: Member[] = []
   const shoppers: Shopper[] = []
-  const shoppersWires: Wire[] = []
+  const wires: Wire[] = []
+  const turnover = new Turnover({
+    ...{ time, store, members, newcomer, ...around.turns, chance: around.chanceOfTurnover },
+    stays: ({ seats }) => seats.some(({ device }) => device === shared),
+  })
 
   const retailer = 'retailer-1' as RetailerId
   const rest = { locale: 'en-GB', currency: 'GBP', signingSecret: 'x'.repeat(43), allowedSites: [], isDemo: false }
@@ -53,23 +60,14 @@ export async function bringPeople(server: ServerProcess, around: Surroundings): 
 
   if (plan.hours) await server.changeHours(store, plan.hours)
 
-  const shared = plan.hasSharedTablet ? deviceNamed('shared') : null
+  const shared = plan.hasSharedTablet ? deviceNamed('shared' as DeviceId, chance) : null
   for (const [index, { manner, devices: own, hasSecondTab }] of plan.members.entries()) {
     const id = `m${index + 1}` as MemberId
-    const member: DirectoryMember = {
-      id,
-      store,
-      name: id.toUpperCase(),
-      role: 'associate',
-      pinHash: '',
-      language: null,
-      removedAt: null,
-    }
-    await directory.addMember(member)
+    await directory.addMember(turnover.directoryMember(id))
     await coordinator.submit({ store, command: { type: 'AddMember', member: id }, asked: null })
     const seats: Seat[] = []
     for (let nth = 1; nth <= own; nth++) {
-      const device = deviceNamed(`${id}-d${nth}`)
+      const device = deviceNamed(deviceNameOf(id, nth), chance)
       device.signedIn = await server.signIn(id, device.id, device.token)
       seats.push({ device, tabs: hasSecondTab && nth === 1 ? 2 : 1 })
     }
@@ -78,7 +76,7 @@ export async function bringPeople(server: ServerProcess, around: Surroundings): 
   }
   for (let nth = 1; nth <= plan.shoppers; nth++) {
     const wire = new Wire(time, chance.fork(), plan.quality)
-    shoppersWires.push(wire)
+    wires.push(wire)
     const name = `s${nth}`
     const token = await server.beginShopper(store)
     const parts = { time, chance: chance.fork(), wire, token, liveliness: plan.liveliness, ...around.shopper(name) }
@@ -89,13 +87,26 @@ export async function bringPeople(server: ServerProcess, around: Surroundings): 
     shared && first && second
       ? [new TurnsOnATablet(shared, [first, second], { time, chance: chance.fork(), ...around.turns })]
       : []
-  return { devices, members, shoppers, turns, wires: [...devices.map(({ wire }) => wire), ...shoppersWires] }
+  // Devices first, as faults find them by their place.
+  wires.unshift(...devices.map(({ wire }) => wire))
+  return { devices, members, shoppers, turns, wires, turnover }
 
-  function deviceNamed(name: string): Device {
+  function deviceNamed(name: DeviceId, from: Chance): Device {
     const { clockErrorMs } = plan
-    const parts = { ...around.device, time, chance: chance.fork() }
-    const device = new Device(name as DeviceId, parts, plan.quality, chance.between(-clockErrorMs, clockErrorMs))
+    const parts = { ...around.device, time, chance: from.fork() }
+    const device = new Device(name, parts, plan.quality, from.between(-clockErrorMs, clockErrorMs))
     devices.push(device)
     return device
+  }
+
+  function newcomer(): { readonly member: Member; readonly device: Device } {
+    const id = `m${members.length + 1}` as MemberId
+    const from = around.chanceOfTurnover
+    const device = deviceNamed(deviceNameOf(id, 1), from)
+    wires.push(device.wire)
+    const parts = { time, chance: from.fork(), manner: drawManner(from), ...around.member }
+    const member = new Member(id, [{ device, tabs: 1 }], parts)
+    members.push(member)
+    return { member, device }
   }
 }

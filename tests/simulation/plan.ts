@@ -48,6 +48,7 @@ export interface FaultRates {
   readonly diskSlow: number
   readonly policyChange: number
   readonly hoursChange: number
+  readonly teamChange: number
   /** Probabilities at each step of a commit. */
   readonly crashAtCommit: number
   readonly flushFails: number
@@ -87,11 +88,12 @@ export function drawPlan(chance: Chance): Plan {
     faults: drawFaults(chance, isCalm),
     clockErrorMs: chance.oneOf([0, 2_000, 86_400_000]),
   }
-  // Drawn last, so that all the rest of a seed is as it would be without hours.
+  // Drawn last, so that all the rest of a seed is as it would be without hours, and in a team that stays.
   const hasHours = chance.happens(0.25)
   const hours = hasHours ? drawHours(chance) : null
   const hoursChange = hasHours && !isCalm ? chance.oneOf([12_000, 25_000]) : 0
-  return { ...plan, hours, faults: { ...plan.faults, hoursChange } }
+  const teamChange = !isCalm && chance.happens(0.25) ? chance.oneOf([8_000, 20_000]) : 0
+  return { ...plan, hours, faults: { ...plan.faults, hoursChange, teamChange } }
 }
 
 /** Of a run that begins at nine: people are told of hours to the minute. */
@@ -111,7 +113,7 @@ export function drawHours(chance: Chance): StoreHours {
   return { ...alwaysOpen, week, makesUnavailable: chance.happens(0.3) }
 }
 
-function drawManner(chance: Chance): Manner {
+export function drawManner(chance: Chance): Manner {
   return {
     isKeen: chance.happens(0.7),
     ignores: chance.oneOf([0, 0, 0.3, 0.9]),
@@ -151,7 +153,7 @@ export function drawPolicy(chance: Chance): Policy {
 }
 
 /** A plan leaves some things alone, so that the others are seen on their own too. */
-function drawFaults(chance: Chance, isCalm: boolean): Omit<FaultRates, 'hoursChange'> {
+function drawFaults(chance: Chance, isCalm: boolean): Omit<FaultRates, 'hoursChange' | 'teamChange'> {
   const every = (ms: number, probability = 0.5) => (!isCalm && chance.happens(probability) ? ms * chance.oneOf([1, 2, 4]) : 0)
   const share = (probability: number, most: number) => (!isCalm && chance.happens(probability) ? most / chance.oneOf([1, 4]) : 0)
   return {

@@ -50,6 +50,10 @@ export interface Looked {
   readonly openByHours: number
   readonly closedByHours: number
   readonly ringsClosed: number
+  /** AV5: who left the team, who joined it, and rescues of what those who left had. */
+  readonly leavers: number
+  readonly newcomers: number
+  readonly leftChats: number
 }
 
 /** Long enough for every retry, time-out and watchdog to have had its turn. */

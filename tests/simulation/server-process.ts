@@ -16,7 +16,7 @@ import type { Session } from '../../src/protocol/staff.ts'
 import { protocolVersion } from '../../src/protocol/version.ts'
 import type { Clock } from '../../sync-server/clock.ts'
 import { createCoordinator, type RunningCoordinator } from '../../sync-server/coordinator/coordinator.ts'
-import { createFeed } from '../../sync-server/feed/feed.ts'
+import { createFeed, type Feed } from '../../sync-server/feed/feed.ts'
 import { createStoresHours, type StoresHours } from '../../sync-server/hours/store-hours.ts'
 import { contentHash } from '../../sync-server/http/content.ts'
 import type { StreamItem } from '../../sync-server/http/event-stream.ts'
@@ -24,6 +24,7 @@ import { ProblemReply } from '../../sync-server/http/problem.ts'
 import { submitOrRefuse } from '../../sync-server/http/refusals.ts'
 import { commandOf, needsWhoHadDevice, wordsOf } from '../../sync-server/members/command-of.ts'
 import { createSessions, type Sessions } from '../../sync-server/members/sessions.ts'
+import { createTeamChanges, type TeamChanges } from '../../sync-server/members/team-changes.ts'
 import type { RoomSocket } from '../../sync-server/presence/room-socket.ts'
 import { createRooms, type Rooms } from '../../sync-server/presence/rooms.ts'
 import { pushesAfter } from '../../sync-server/push/push-messages.ts'
@@ -33,7 +34,9 @@ import { createShopperCommands, type ShopperCommands } from '../../sync-server/s
 import { createShopperSessions, type ShopperAsking, type ShopperSessions } from '../../sync-server/shoppers/shopper-sessions.ts'
 import { createShopperStreams, type ShopperStreams } from '../../sync-server/shoppers/shopper-streams.ts'
 import { createShopperView, type ShopperView } from '../../sync-server/shoppers/shopper-view.ts'
+import type { DirectoryMember } from '../../sync-server/storage/directory.ts'
 import type { BoundSubscription } from '../../sync-server/storage/push-subscriptions.ts'
+import type { SetUp } from '../../sync-server/storage/set-up.ts'
 import type { Shift } from '../../sync-server/storage/shifts.ts'
 import { type ChatStorage, StorageFailure } from '../../sync-server/storage/storage.ts'
 import { systemClock } from '../../sync-server/system-clock.ts'
@@ -64,6 +67,7 @@ export interface ServerParts {
   /** The machine's own idea of the time, in milliseconds since 1970; may be set back and forth. */
   readonly wall: () => number
   readonly storage: (user: DiskUser) => ChatStorage
+  readonly setUp: (user: DiskUser) => Pick<SetUp, 'removeMember'>
   readonly clock: (clock: Clock) => Clock
   readonly decide: typeof decide
   readonly newIdentifier: () => string
@@ -90,6 +94,9 @@ export class ServerProcess implements DiskUser {
   readonly #subscriptions: Subscriptions
   readonly #hours: StoresHours
   readonly #rooms: Rooms
+  readonly #feed: Feed
+  readonly #setUp: Pick<SetUp, 'removeMember'>
+  readonly #teams: TeamChanges
   readonly #view: ShopperView
   readonly #streams: ShopperStreams
   readonly #shoppers: ShopperSessions
@@ -140,6 +147,9 @@ export class ServerProcess implements DiskUser {
         }
       }
     })
+    this.#feed = feed
+    this.#setUp = parts.setUp(this)
+    this.#teams = createTeamChanges({ directory: storage.directory, coordinator, clock, log })
     this.#subscriptions = subscriptions
     this.#rooms = rooms
     this.coordinator = coordinator
@@ -230,6 +240,7 @@ export class ServerProcess implements DiskUser {
       const store = found && (await this.storage.directory.store(found.store))
       const retailer = store && (await this.storage.directory.retailer(store.retailer))
       if (!retailer) throw new Error(`There is no member ${member}.`)
+      this.#teams.comes(store.id)
       const before = await this.sessions.findByToken(token)
       if (before) await this.sessions.end(before.shift.id)
       const begun = await this.sessions.start({ member: found, store, retailer }, device)
@@ -294,17 +305,42 @@ export class ServerProcess implements DiskUser {
     })
   }
 
+  /** `POST /console/stores/:store/members`. Resolves to `null` where it could not be done. */
+  async addMember(member: DirectoryMember): Promise<true | null> {
+    return this.#unlessItFails(async () => {
+      if (!(await this.storage.directory.member(member.id))) await this.storage.directory.addMember(member)
+      await this.#teamChanged(member.store)
+      return true as const
+    })
+  }
+
+  /** `DELETE /console/members/:member`. Resolves to `null` where it could not be done. */
+  async removeMember({ id, store }: Pick<DirectoryMember, 'id' | 'store'>): Promise<true | null> {
+    return this.#unlessItFails(async () => {
+      this.sessions.ended(await this.#setUp.removeMember(id, Math.floor(this.clock.now())))
+      await this.#teamChanged(store)
+      return true as const
+    })
+  }
+
+  #teamChanged(store: StoreId): Promise<void> {
+    this.#feed.namesChanged(store)
+    return this.#teams.changed(store)
+  }
+
   /** A page asks to be let into a room. */
   async enterRoom(token: string, member: MemberId, socket: RoomSocket): Promise<void> {
     try {
       const who = await this.sessions.findByToken(token)
       if (!who) return socket.close(closeCodes.notSignedIn, 'Nobody is signed in')
+      this.#teams.comes(who.store.id)
       const visitor = {
         shift: who.shift.id,
         device: who.shift.device,
         member: who.member.id,
         store: who.store.id,
         expiresAt: who.shift.expiresAt,
+        isLocked: who.shift.lockedAt !== null,
       }
       await this.#rooms.enter(visitor, member, socket)
     } catch (failure) {

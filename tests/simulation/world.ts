@@ -1,6 +1,6 @@
 /** One run's world: a store with its team and shoppers, the server and its disk, and everything between them, on one seed. */
 import { decide } from '../../src/decider/decide.ts'
-import type { MemberId, StoreId } from '../../src/identifiers.ts'
+import type { ChatId, MemberId, StoreId } from '../../src/identifiers.ts'
 import type { Batch } from '../../src/protocol/feed.ts'
 import type { Invariant } from '../decider/invariants/checking.ts'
 import { openRequests } from '../decider/invariants/words.ts'
@@ -10,6 +10,7 @@ import { type BugName, bugsOfTheDecider, deviceDiskOf, seamsOf } from './bugs.ts
 import { DecisionBook, decidingAgain } from './decision-book.ts'
 import type { Device } from './device.ts'
 import { openVirtualStorage } from './disk/engine.ts'
+import { virtualSetUp } from './disk/people.ts'
 import { type DiskBehaviour, VirtualDisk } from './disk/virtual-disk.ts'
 import { Faults } from './faults.ts'
 import { randomToken } from './identifiers.ts'
@@ -41,7 +42,7 @@ const sampleLines = 60
 /** While the server's disk is well. */
 const longestFlushMs = 4
 const decidesAgainEvery = 4
-const nobody: People = { devices: [], members: [], shoppers: [], turns: [], wires: [] }
+const nobody: Omit<People, 'turnover'> = { devices: [], members: [], shoppers: [], turns: [], wires: [] }
 
 export class World {
   readonly store = 'store-1' as StoreId
@@ -59,15 +60,26 @@ export class World {
   readonly madeUnavailable: { readonly member: MemberId; readonly at: number }[] = []
   readonly written: Written[] = []
   /** How often the checks at the end had something to look at. */
-  readonly looked = { latestWishes: 0, keptCommands: 0, orders: 0, ordersOnBadDisks: 0, standIns: 0, ringsClosed: 0 }
+  readonly looked = {
+    latestWishes: 0,
+    keptCommands: 0,
+    orders: 0,
+    ordersOnBadDisks: 0,
+    standIns: 0,
+    ringsClosed: 0,
+    leavers: 0,
+    newcomers: 0,
+    leftChats: 0,
+  }
   readonly counts = { offers: 0, claims: 0, misses: 0 }
   server: ServerProcess | null = null
   hasServerClockStepped = false
   diskIsFull = false
   diskIsSlow = false
+  readonly #seed: number
   readonly #bug: BugName | null
   readonly #outages: Outages
-  #people = nobody
+  #people: Omit<People, 'turnover'> & Partial<Pick<People, 'turnover'>> = nobody
   #faults: Faults | null = null
   #processes = 0
   #serverClockErrorMs = 0
@@ -79,6 +91,7 @@ export class World {
   readonly #push: VirtualPush
 
   constructor(seed: number, { bug, print }: WorldOptions) {
+    this.#seed = seed
     this.#bug = bug
     this.#push = new VirtualPush({ time: this.time, seed, server: () => this.server, note: (what) => this.note(what) })
     this.chance = new Chance(seed)
@@ -91,6 +104,9 @@ export class World {
       if (event.type === 'MissCounted') this.counts.misses += 1
       if (event.type === 'ChatClaimed' && event.by) this.looked.standIns += 1
       if (event.type === 'OfferWithdrawn' && event.why === 'storeClosed') this.looked.ringsClosed += 1
+      if (event.type === 'MemberRemoved') this.looked.leavers += 1
+      if (event.type === 'MemberAdded' && this.#isReady) this.looked.newcomers += 1
+      if (event.type === 'RequestOpened' && event.why === 'rescue' && this.#isOfLeaver(event.chat)) this.looked.leftChats += 1
       if (event.type === 'MadeUnavailable') this.madeUnavailable.push({ member: event.member, at: this.time.now })
       // Also what the last of the slow flushes brings, which the next look would come too late for.
       if (event.type === 'PolicyChanged' || this.time.now <= this.#slowUntil + longestFlushMs) this.rings.isUnclear(this.time.now)
@@ -118,6 +134,19 @@ export class World {
 
   get shoppers(): readonly Shopper[] {
     return this.#people.shoppers
+  }
+
+  /** AV5: who has been taken off the team. */
+  hasLeft(member: MemberId): boolean {
+    return this.#people.turnover?.hasLeft(member) ?? false
+  }
+
+  get team(): readonly MemberId[] {
+    return this.#people.turnover?.team ?? []
+  }
+
+  changeTeam(): void {
+    this.#people.turnover?.change()
   }
 
   get wires(): readonly Wire[] {
@@ -189,6 +218,7 @@ export class World {
         seams.storage(
           openVirtualStorage(this.disk, user, (decisions, results) => this.#guard(() => this.book.kept(decisions, results))),
         ),
+      setUp: (user) => virtualSetUp(this.disk, user),
       clock: seams.clock,
       decide: this.book.watching(seams.decide(decide)),
       newIdentifier: () => `made-${++this.#identifiers}`,
@@ -227,12 +257,19 @@ export class World {
     return bugsOfTheDecider.has(this.#bug) || seed % decidesAgainEvery !== 0 ? decidingAgain : new Set()
   }
 
+  #isOfLeaver(chat: ChatId): boolean {
+    const { chats, members } = this.book.state
+    const standing = chats[chat]?.standing
+    return standing?.is === 'held' && members[standing.holder] === undefined
+  }
+
   async #bringPeople(): Promise<void> {
     const { server } = this
     if (!server) return
     this.#people = await bringPeople(server, {
       time: this.time,
       chance: this.chance,
+      chanceOfTurnover: new Chance(~this.#seed),
       plan: this.plan,
       store: this.store,
       device: {

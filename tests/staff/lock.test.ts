@@ -1,6 +1,6 @@
 /** The tablet's lock without a browser: it locks at once, opens with the PIN, with a network and without, in all tabs. */
 import { createRoot, createSignal } from 'solid-js'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { ShiftId } from '../../src/identifiers.ts'
 import type { Problem } from '../../src/protocol/problems.ts'
 import type { PinCheck } from '../../src/replica/database.ts'
@@ -21,6 +21,7 @@ const refused = (kind: string): Reply<null> => ({
 /** A tablet whose owner's PIN is 1111, and what its server heard. */
 async function setUp({ isLockedAtFirst = false, isLive = true, check = true } = {}) {
   const [live, setLive] = createSignal(isLive)
+  const [lockedAtServer, setLockedAtServer] = createSignal(false)
   const heard: string[] = []
   const kept = { isLocked: isLockedAtFirst, check: check ? await pinCheckFor('1111', shift) : (null as PinCheck | null) }
   const server = { answer: (pin: string): Reply<null> => (pin === '1111' ? ok : refused('wrong-pin')), isThere: isLive }
@@ -32,6 +33,7 @@ async function setUp({ isLockedAtFirst = false, isLive = true, check = true } = 
       shift,
       isLockedAtFirst,
       isLive: live,
+      isLockedAtServer: lockedAtServer,
       server: {
         async lock() {
           if (!server.isThere) return unreachable
@@ -60,14 +62,14 @@ async function setUp({ isLockedAtFirst = false, isLive = true, check = true } = 
       },
     }),
   }))
-  const goes = (there: boolean) => {
-    server.isThere = there
+  const goes = (there: boolean, answers = there) => {
+    server.isThere = answers
     setLive(there)
   }
   const fromTab = (data: unknown) => {
     for (const listener of listeners) listener({ data } as MessageEvent)
   }
-  return { lock, dispose, heard, kept, told, goes, server, fromTab }
+  return { lock, dispose, heard, kept, told, goes, server, fromTab, setLockedAtServer }
 }
 
 describe('the lock', () => {
@@ -104,6 +106,44 @@ describe('the lock', () => {
     goes(true)
     await settled()
     expect(heard).toEqual(['unlock 1111'])
+    expect(lock.isLocked()).toBe(false)
+  })
+
+  test('a server that goes on taking it for locked hears the PIN until it has heard it', async () => {
+    const { lock, heard, goes, server, setLockedAtServer } = await setUp({ isLockedAtFirst: true, isLive: false })
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    setLockedAtServer(true)
+    await lock.unlock('1111')
+    goes(true, false)
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect([lock.isLocked(), heard]).toEqual([false, []])
+    server.isThere = true
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect([lock.isLocked(), heard]).toEqual([false, ['unlock 1111']])
+  })
+
+  test('a server that takes it for locked is believed where no PIN is left to tell it, but not at once', async () => {
+    const { lock, goes, setLockedAtServer } = await setUp({ isLive: false })
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    setLockedAtServer(true)
+    goes(true)
+    await vi.advanceTimersByTimeAsync(2_999)
+    expect(lock.isLocked()).toBe(false)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(lock.isLocked()).toBe(true)
+  })
+
+  test('what the server said before it heard the PIN locks nothing', async () => {
+    const { lock, setLockedAtServer } = await setUp({ isLockedAtFirst: true })
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    setLockedAtServer(true)
+    await lock.unlock('1111')
+    await vi.advanceTimersByTimeAsync(1_000)
+    setLockedAtServer(false)
+    await vi.advanceTimersByTimeAsync(60_000)
     expect(lock.isLocked()).toBe(false)
   })
 

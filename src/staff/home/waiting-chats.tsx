@@ -6,6 +6,7 @@ import type { OfferRow } from '../../protocol/feed.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Face } from '../../ui/face.tsx'
+import { questionOf } from '../customer-name.ts'
 import { useIncoming } from '../incoming/incoming.ts'
 import { waitingOffers } from '../incoming/stage.ts'
 import { useModel } from '../model.ts'
@@ -37,7 +38,7 @@ function WaitingChat(props: { readonly offer: OfferRow; readonly now: number }) 
       <Face name={props.offer.shopper.name} />
       <div class="grow">
         <div class="strong">{name()}</div>
-        <p class="soft one-line">{props.offer.shopper.question}</p>
+        <p class="soft one-line">{questionOf(props.offer.shopper, words)}</p>
         <p class="soft small number">
           {/* Who is being rung changes by the second: without a connection it would be made up. */}
           <Show when={model.connection().is === 'live'} fallback={words.waiting.leftAtMost(left())}>

@@ -20,7 +20,10 @@ export function Caller(props: { readonly shopper: ShopperCard; readonly why: Off
       <h2 class="caller-name" id={props.headingId}>
         {name() ?? words.customer.nameless(props.shopper.isReturning)}
       </h2>
-      <Show when={!model.lock.isLocked()} fallback={<p class="soft">{words.lock.hidden}</p>}>
+      <Show
+        when={!model.lock.isLocked() && !props.shopper.isWithheld}
+        fallback={<p class="soft">{model.lock.isLocked() ? words.lock.hidden : words.lock.withheld}</p>}
+      >
         <Question question={props.shopper.question} />
         <Show when={props.shopper.lookingAt}>
           {(product) => (

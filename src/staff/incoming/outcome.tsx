@@ -12,6 +12,7 @@ import { useWords } from '../../locales/staff/dictionary.ts'
 import type { OfferRow } from '../../protocol/feed.ts'
 import { Button } from '../../ui/button.tsx'
 import { createNow } from '../../ui/now.ts'
+import { questionOf } from '../customer-name.ts'
 import { useModel } from '../model.ts'
 import { BeingRung } from './caller.tsx'
 import { useIncoming } from './incoming.ts'
@@ -71,7 +72,7 @@ export function OutcomeScreen(props: { readonly offer: OfferRow; readonly outcom
           {(isLocked() ? null : props.offer.shopper.name) ?? words.customer.nameless(props.offer.shopper.isReturning)}
         </p>
         <Show when={!isLocked()}>
-          <p class="soft outcome-question">{props.offer.shopper.question}</p>
+          <p class="soft outcome-question">{questionOf(props.offer.shopper, words)}</p>
         </Show>
         <Show when={canClaim()}>
           <Show when={isLive()} fallback={<p class="soft small number">{words.waiting.leftAtMost(left())}</p>}>

@@ -21,6 +21,8 @@ export interface LockParts {
   /** As the device kept it, or else the server said at the start. */
   readonly isLockedAtFirst: boolean
   readonly isLive: () => boolean
+  /** Whether the server withholds words from this device. */
+  readonly isLockedAtServer: () => boolean
   readonly server: {
     lock(): Promise<Reply<null>>
     unlock(pin: string): Promise<Reply<null>>
@@ -35,10 +37,14 @@ export interface LockParts {
   readonly tabs: Pick<BroadcastChannel, 'postMessage' | 'addEventListener' | 'close'>
 }
 
+/** For so long may what the server sends be older than its answer to a PIN or a lock. */
+const serverSaysSoMs = 3_000
+
 type TabMessage = { readonly shift: ShiftId; readonly isLocked: boolean }
 
 /** Belongs to the reactive owner that is there; its channel closes with that. */
-export function createLock({ shift, isLockedAtFirst, isLive, server, disk, tabs }: LockParts): HeardLock {
+export function createLock(parts: LockParts): HeardLock {
+  const { shift, isLockedAtFirst, isLive, isLockedAtServer, server, disk, tabs } = parts
   const [isLocked, setIsLocked] = createSignal(isLockedAtFirst)
   /** A PIN that opened the tablet while the server could not be asked; in memory only. */
   let untold: string | null = null
@@ -73,6 +79,18 @@ export function createLock({ shift, isLockedAtFirst, isLive, server, disk, tabs 
     }
   }
   createEffect(on(isLive, (there) => there && void tell()))
+  const heardLocked = () => {
+    if (isLocked() || untold !== null) return
+    isTold = true
+    turn(true)
+  }
+  // The server has not heard the PIN that opened it without a network, and would keep the words for ever; where the page that knew
+  // the PIN is gone, it has to be given again.
+  createEffect(() => {
+    if (!isLive() || isLocked() || !isLockedAtServer()) return
+    const timer = setInterval(() => (untold === null ? heardLocked() : void tell()), serverSaysSoMs)
+    onCleanup(() => clearInterval(timer))
+  })
 
   const alone = async (pin: string): Promise<SignInOutcome> => {
     const check = await disk.pinCheck().catch(() => null)
@@ -112,10 +130,6 @@ export function createLock({ shift, isLockedAtFirst, isLive, server, disk, tabs 
       }
       return outcomeOfPin(reply)
     },
-    heardLocked() {
-      if (isLocked() || untold !== null) return
-      isTold = true
-      turn(true)
-    },
+    heardLocked,
   }
 }

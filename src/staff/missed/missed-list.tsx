@@ -6,6 +6,7 @@ import type { MissedRow } from '../../protocol/feed.ts'
 import type { Answer } from '../../replica/outbox.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip, Dot } from '../../ui/chip.tsx'
+import { questionOf } from '../customer-name.ts'
 import { useIncoming } from '../incoming/incoming.ts'
 import { useModel } from '../model.ts'
 import { usePages } from '../pages.ts'
@@ -79,8 +80,15 @@ function MissedChat(props: { readonly row: MissedRow; readonly now: number }) {
             </Chip>
           </Show>
         </div>
-        <p class="soft missed-words">{props.row.shopper.question}</p>
-        <Show when={props.row.contact} fallback={<p class="soft small">{words.missed.noContact}</p>}>
+        <p class="soft missed-words">{questionOf(props.row.shopper, words)}</p>
+        <Show
+          when={props.row.contact}
+          fallback={
+            <Show when={!props.row.shopper.isWithheld}>
+              <p class="soft small">{words.missed.noContact}</p>
+            </Show>
+          }
+        >
           {(contact) => (
             <>
               <Show when={contact().text}>

@@ -32,6 +32,11 @@ export const ShopperCard = Type.Object({
   hasChattedWithYou: Type.Boolean({ description: 'The reader has chatted with this shopper before (OF4)' }),
   question: Type.String(),
   lookingAt: nullable(Product),
+  isWithheld: Type.Optional(
+    Type.Literal(true, {
+      description: 'The device is locked: name, question, product and contact are blank until it is unlocked',
+    }),
+  ),
 })
 
 export const MeRow = row('me', 'The reader.', {
@@ -45,6 +50,7 @@ export const MeRow = row('me', 'The reader.', {
   closedOutAt: Type.Optional(nullable(time('Since when closing time made it so (AV1)'))),
   missesInRow: Type.Integer(),
   openChats: Type.Integer(),
+  isDeviceLocked: Type.Optional(Type.Literal(true, { description: 'The device is locked, and words are withheld from it' })),
 })
 
 export const StoreRow = row('store', 'The reader’s store.', {

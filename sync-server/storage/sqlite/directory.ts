@@ -135,6 +135,9 @@ export function sqliteDirectory(
       .where('removed_at', 'is', null)
       .orderBy(asAdded),
   )
+  const everybody = statements.prepare((db, given: { store: StoreId }) =>
+    db.selectFrom('member').select(memberColumns).where('store', '=', given.store).orderBy(asAdded),
+  )
   const member = statements.prepare((db, given: { id: MemberId }) =>
     db.selectFrom('member').select(memberColumns).where('id', '=', given.id),
   )
@@ -232,6 +235,7 @@ export function sqliteDirectory(
       }),
     store: (id) => statements.attempt(`Store ${id} could not be read`, () => store.first({ id })),
     members: (of) => statements.attempt(`The members of ${of} could not be read`, () => members.all({ store: of })),
+    everybody: (of) => statements.attempt(`Whoever was ever of ${of} could not be read`, () => everybody.all({ store: of })),
     chooseLanguage: (of, language) =>
       statements.attempt(`The language of member ${of} could not be changed`, () => {
         if (chooseLanguage.run({ member: of, language }) === 0) throw new StorageFailure(`There is no member ${of} to change.`)

@@ -40,7 +40,7 @@ export const handBacksInTime = after(({ command, at, decision: { answer } }, led
   check(handBackUntil === null || at >= handBackUntil, 'refused in time', { command, handBackUntil, at })
 })
 
-/** A rescue is open exactly while a shopper who is here has waited too long, and its holder does not come back. */
+/** A rescue is open exactly while a shopper who is here has waited too long, or for somebody who has left, and its holder does not come back. */
 export const rescues = after(({ at, circumstances, decision: { after: state } }, ledger) => {
   for (const [id, chat] of ledger.chats) {
     if (chat.holder === null) continue
@@ -65,11 +65,18 @@ function heardAt(member: string | null, circumstances: Circumstances): number {
   return (circumstances.heardAt as Record<string, number>)[member ?? ''] ?? Number.NEGATIVE_INFINITY
 }
 
+/** AV5: their holder will not come back to it. */
+function hasLeft({ holder }: ChatBook, { team }: Ledger): boolean {
+  return holder !== null && !team.has(holder)
+}
+
 function isStranded(id: string, chat: ChatBook, at: number, circumstances: Circumstances, ledger: Ledger): boolean {
   const { rescueSilentAfterMs, rescueUnansweredAfterMs } = ledger.policy
-  if (ledger.isClosed || chat.waitingSince === null || ledger.leftAt(chat) <= at) return false
+  if (ledger.isClosed || ledger.leftAt(chat) <= at) return false
   const { endedBy, endsAt } = ledger.request(id)
   const isAgain = endedBy?.type === 'RequestWithdrawn' && endedBy.why === 'nobodyCame'
+  if (hasLeft(chat, ledger)) return !isAgain || at - endsAt >= rescueSilentAfterMs
+  if (chat.waitingSince === null) return false
   const waited = at - Math.max(chat.waitingSince, isAgain ? endsAt : chat.waitingSince)
   const silent = circumstances.now - Math.max(heardAt(chat.holder, circumstances), circumstances.listeningSince)
   return waited >= rescueUnansweredAfterMs || (waited >= rescueSilentAfterMs && silent >= rescueSilentAfterMs)
@@ -77,7 +84,9 @@ function isStranded(id: string, chat: ChatBook, at: number, circumstances: Circu
 
 function isBack(chat: ChatBook, at: number, circumstances: Circumstances, ledger: Ledger): boolean {
   const { rescueSilentAfterMs, rescueUnansweredAfterMs } = ledger.policy
-  if (chat.waitingSince === null || ledger.leftAt(chat) <= at) return true
+  if (ledger.leftAt(chat) <= at) return true
+  if (hasLeft(chat, ledger)) return false
+  if (chat.waitingSince === null) return true
   const isHeard = circumstances.now - heardAt(chat.holder, circumstances) < rescueSilentAfterMs
   return isHeard && at - chat.waitingSince < rescueUnansweredAfterMs
 }

@@ -23,7 +23,7 @@ export const deservedMisses = walk((event, before, ledger, { circumstances, deci
   }
   const end = endOf(event, ledger, before)
   const asked = [...new Set([...request.offers.values()].map(({ member }) => member as string))]
-  const deserved = asked.filter((member) => isDeserved(member, request, end, before, circumstances))
+  const deserved = asked.filter((member) => ledger.team.has(member) && isDeserved(member, request, end, before, circumstances))
   check(isDeepStrictEqual(counted.toSorted(), deserved.toSorted()), 'misses', { event, counted, deserved })
 })
 

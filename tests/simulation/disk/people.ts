@@ -2,6 +2,7 @@
 import type { DeviceId } from '../../../src/identifiers.ts'
 import type { Directory } from '../../../sync-server/storage/directory.ts'
 import type { Hours } from '../../../sync-server/storage/hours.ts'
+import type { SetUp } from '../../../sync-server/storage/set-up.ts'
 import { deviceRememberedMs, type HadDevice, type Shift, type Shifts } from '../../../sync-server/storage/shifts.ts'
 import type { Shoppers } from '../../../sync-server/storage/shoppers.ts'
 import { StorageFailure } from '../../../sync-server/storage/storage.ts'
@@ -35,6 +36,7 @@ export function virtualDirectory(disk: VirtualDisk, user: DiskUser): Directory {
     store: (id) => read(({ stores }) => stores.get(id) ?? null),
     members: (of) =>
       read(({ members }) => [...members.values()].filter(({ store, removedAt }) => store === of && removedAt === null)),
+    everybody: (of) => read(({ members }) => [...members.values()].filter(({ store }) => store === of)),
     chooseLanguage: (id, language) =>
       disk.write(user, `The language of member ${id} could not be changed`, ({ members }, transaction) => {
         const member = members.get(id)
@@ -42,6 +44,25 @@ export function virtualDirectory(disk: VirtualDisk, user: DiskUser): Directory {
         transaction.put(members, id, { ...member, language })
       }),
     member: (id) => read(({ members }) => members.get(id) ?? null),
+  }
+}
+
+/** Of what a manager sets up, as much as a run has. */
+export function virtualSetUp(disk: VirtualDisk, user: DiskUser): Pick<SetUp, 'removeMember'> {
+  return {
+    removeMember: (id, at) =>
+      disk.write(user, `Member ${id} could not be removed`, (tables, transaction) => {
+        const member = tables.members.get(id)
+        if (!member || member.removedAt !== null) return []
+        transaction.put(tables.members, id, { ...member, removedAt: at })
+        const ended = [...tables.shifts.values()].filter((shift) => shift.member === id).map((shift) => shift.id)
+        unbindWhere(tables, transaction, ({ shift }) => ended.includes(shift))
+        for (const shift of ended) {
+          transaction.remove(tables.shifts, shift)
+          transaction.remove(tables.beforeShifts, shift)
+        }
+        return ended
+      }),
   }
 }
 

@@ -7,8 +7,9 @@ import type { Command } from '../../../src/decider/commands.ts'
 import { defaultPolicy } from '../../../src/decider/policy.ts'
 import type { ChatId, MemberId, RetailerId, ShopperId, StoreId } from '../../../src/identifiers.ts'
 import type { Row } from '../../../src/protocol/feed.ts'
+import type { Position } from '../../../src/replica/feed.ts'
 import { createCoordinator } from '../../../sync-server/coordinator/coordinator.ts'
-import { createFeed } from '../../../sync-server/feed/feed.ts'
+import { createFeed, type Feed } from '../../../sync-server/feed/feed.ts'
 import type { ConversationWrite } from '../../../sync-server/storage/conversations.ts'
 import { StorageFailure } from '../../../sync-server/storage/storage.ts'
 import { messageWrite, opening } from '../../contracts/storage-samples.ts'
@@ -18,6 +19,7 @@ import { manualClock } from '../../support/manual-clock.ts'
 const store = 'oxford-street' as StoreId
 const team = ['ana', 'ben', 'chloe', 'dimitri'] as MemberId[]
 const ana = 'ana' as MemberId
+const unlocked = (member: MemberId) => ({ member, isLocked: false })
 
 type Step = { readonly chat: number; readonly member: number; readonly does: (typeof deeds)[number] }
 const deeds = [
@@ -34,6 +36,7 @@ const deeds = [
   'leave',
   'contact',
   'erase',
+  'rename',
 ] as const
 
 test('property: the rows told piece by piece are those that somebody who comes new is told', async () => {
@@ -49,6 +52,11 @@ test('property: the rows told piece by piece are those that somebody who comes n
         for (const one of steps) {
           await shop.take(one)
           expect(await shop.told()).toEqual(await shop.freshFor(ana))
+          const locked = await shop.freshFor(ana, true)
+          expect(shop.toldLocked()).toEqual(locked)
+          // A locked device has words of nothing but chats of its member's.
+          const wordless = locked.filter(({ kind }) => kind === 'offer' || kind === 'missed')
+          expect(JSON.stringify(wordless)).not.toMatch(/linen|a@b/)
         }
       } finally {
         await shop.close()
@@ -96,11 +104,118 @@ test('a store whose words cannot be read is read anew for whoever comes next, an
       },
     },
   })
-  await expect(feed.join(store, ana, null, () => {})).rejects.toThrow('The disk is gone.')
+  await expect(feed.join(store, unlocked(ana), null, () => {})).rejects.toThrow('The disk is gone.')
   expect(listeners).toBe(0)
   isBroken = false
-  await feed.join(store, ana, null, () => {})
+  await feed.join(store, unlocked(ana), null, () => {})
   expect(listeners).toBe(1)
+})
+
+/** A feed of the shop's whose reading of the directory waits for `open`, and fails where it says so. */
+function gatedFeed({ parts }: Awaited<ReturnType<typeof openShop>>) {
+  const gate = { open: () => {}, isShut: false, isBroken: false }
+  const { directory } = parts.storage
+  const gated: typeof directory = {
+    ...directory,
+    async everybody(id) {
+      const found = await directory.everybody(id)
+      if (gate.isShut)
+        await new Promise<void>((resolve) => {
+          gate.open = resolve
+        })
+      if (gate.isBroken) throw new StorageFailure('The disk is gone.')
+      return found
+    },
+  }
+  return { gate, feed: createFeed({ ...parts, storage: { ...parts.storage, directory: gated } }) }
+}
+
+/** What a device does with what it is told; a batch that does not follow the one before fails the test. */
+async function aDevice(feed: Feed, position: Position | null = null, kept: readonly Row[] = [], isLocked = false) {
+  const rows = new Map<string, Row>(kept.map((row) => [row.key, row]))
+  const device = { rows, position, leave: () => {} }
+  const joined = await feed.join(store, { member: ana, isLocked }, position, (batch) => {
+    if (batch.from === null) rows.clear()
+    else expect({ epoch: batch.epoch, version: batch.from }).toEqual(device.position)
+    for (const row of batch.rows) rows.set(row.key, row)
+    for (const key of batch.removed) rows.delete(key)
+    device.position = { epoch: batch.epoch, version: batch.version }
+  })
+  if (joined !== 'ahead') device.leave = joined.leave
+  return device
+}
+
+const nameOf = (rows: ReadonlyMap<string, Row>, member: string) => {
+  const row = rows.get(`member/${member}`)
+  return row?.kind === 'member' ? row.name : null
+}
+
+test('what commits while the names are read is told once, and the newest names stay', async () => {
+  const shop = await openShop()
+  onTestFinished(shop.close)
+  const { gate, feed } = gatedFeed(shop)
+  const device = await aDevice(feed)
+  const rename = async (name: string) => {
+    await shop.parts.storage.setUp.changeMember('ben' as MemberId, { name })
+    feed.namesChanged(store)
+    await shop.told()
+  }
+  gate.isShut = true
+  await rename('Benedict')
+  await shop.take({ chat: 0, member: 0, does: 'ask' })
+  await rename('Benjamin')
+  await shop.take({ chat: 0, member: 0, does: 'claim' })
+  gate.isShut = false
+  gate.open()
+  await shop.told()
+  expect(nameOf(device.rows, 'ben')).toBe('Benjamin')
+  expect([...device.rows.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1))).toEqual(await shop.freshFor(ana))
+})
+
+test('a device that was away while a name changed is told everything; a PIN that changes is told nobody', async () => {
+  const shop = await openShop()
+  onTestFinished(shop.close)
+  const { feed, storage } = { ...shop.parts, feed: createFeed(shop.parts) }
+  const before = await aDevice(feed)
+  before.leave()
+  await storage.setUp.changeMember('ben' as MemberId, { name: 'Benedict' })
+  feed.namesChanged(store)
+  await shop.told()
+  const back = await aDevice(feed, before.position, [...before.rows.values()])
+  expect(nameOf(back.rows, 'ben')).toBe('Benedict')
+  const { position } = back
+  await storage.setUp.changeMember('ben' as MemberId, { pinHash: 'another' })
+  feed.namesChanged(store)
+  await shop.told()
+  expect(back.position).toEqual(position)
+})
+
+test('names that could not be read are read again with the next thing that happens', async () => {
+  const shop = await openShop()
+  onTestFinished(shop.close)
+  const { gate, feed } = gatedFeed(shop)
+  const device = await aDevice(feed)
+  gate.isBroken = true
+  await shop.parts.storage.setUp.changeMember('ben' as MemberId, { name: 'Benedict' })
+  feed.namesChanged(store)
+  await shop.told()
+  gate.isBroken = false
+  await shop.take({ chat: 0, member: 0, does: 'ask' })
+  await shop.told()
+  expect(nameOf(device.rows, 'ben')).toBe('Benedict')
+})
+
+test('who has left is in nobody’s team, sees nothing, and keeps the name at what they did', async () => {
+  const shop = await openShop()
+  onTestFinished(shop.close)
+  await shop.take({ chat: 0, member: 1, does: 'ask' })
+  await shop.take({ chat: 0, member: 1, does: 'claim' })
+  const feed = createFeed(shop.parts)
+  await shop.parts.storage.setUp.removeMember('ben' as MemberId, 1)
+  const device = await aDevice(feed)
+  expect(nameOf(device.rows, 'ben')).toBeNull()
+  expect([...device.rows.values()].find((row) => row.kind === 'offer')?.takenBy).toEqual({ id: 'ben', name: 'ben' })
+  expect(await shop.freshFor('ben' as MemberId)).toEqual([])
 })
 
 async function openShop() {
@@ -135,12 +250,13 @@ async function openShop() {
   const feed = createFeed(parts)
   const rows = new Map<string, Row>()
   const counted = { batches: 0 }
-  await feed.join(store, ana, null, (batch) => {
+  await feed.join(store, unlocked(ana), null, (batch) => {
     counted.batches += 1
     if (batch.from === null) rows.clear()
     for (const row of batch.rows) rows.set(row.key, row)
     for (const key of batch.removed) rows.delete(key)
   })
+  const lockedDevice = await aDevice(feed, null, [], true)
   const erased = new Set<ChatId>()
   const sorted = (some: Iterable<Row>) => [...some].toSorted((a, b) => (a.key < b.key ? -1 : 1))
 
@@ -190,6 +306,10 @@ async function openShop() {
           number % 2 === 0 ? { type: 'OpenStore' } : { type: 'CloseStore', opensAt: number, goUnavailable: number === 3 },
         )
         return
+      case 'rename':
+        await storage.setUp.changeMember(member, { name: `${member} ${number}` })
+        feed.namesChanged(store)
+        return
       case 'leave':
         await give({ type: 'NoteShopperStream', chat, isOpen: number % 2 === 0 })
         return
@@ -214,9 +334,11 @@ async function openShop() {
       await new Promise((resolve) => setImmediate(resolve))
       return sorted(rows.values())
     },
-    async freshFor(reader: MemberId) {
+    /** On a device of theirs that is locked; to be asked after {@link told}. */
+    toldLocked: () => sorted(lockedDevice.rows.values()),
+    async freshFor(reader: MemberId, isLocked = false) {
       const fresh: Row[] = []
-      const joined = await createFeed(parts).join(store, reader, null, (batch) => fresh.push(...batch.rows))
+      const joined = await createFeed(parts).join(store, { member: reader, isLocked }, null, (batch) => fresh.push(...batch.rows))
       if (joined !== 'ahead') joined.leave()
       return sorted(fresh)
     },

@@ -10,7 +10,9 @@ import { aMember, aStore, type TestStore, t0 } from '../../decider/test-store.ts
 const team = ['ann', 'ben', 'cat']
 const chat = 'c' as ChatId
 
-const members = team.map((id) => [aMember(id), { id: aMember(id), name: id.toUpperCase() } as DirectoryMember] as const)
+const members = team.map(
+  (id) => [aMember(id), { id: aMember(id), name: id.toUpperCase(), removedAt: null } as DirectoryMember] as const,
+)
 const nobodyTalks: Surroundings = {
   store: { id: 's' as StoreId, retailer: 'r', name: 'Store' } as never,
   members: new Map<MemberId, DirectoryMember>(members),

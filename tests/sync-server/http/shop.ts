@@ -29,6 +29,7 @@ import { createEraser } from '../../../sync-server/keeping/eraser.ts'
 import { createHousekeeping } from '../../../sync-server/keeping/housekeeping.ts'
 import type { KeepingRecord } from '../../../sync-server/keeping/record.ts'
 import { createSessions, type Sessions } from '../../../sync-server/members/sessions.ts'
+import { createTeamChanges } from '../../../sync-server/members/team-changes.ts'
 import { createBellChecks } from '../../../sync-server/push/bell-checks.ts'
 import { createPush, type PushParts } from '../../../sync-server/push/push.ts'
 import { createSubscriptions } from '../../../sync-server/push/subscriptions.ts'
@@ -109,6 +110,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   sessions.onStart((shift) => subscriptions.shiftStarted(shift))
   const hours = createStoresHours({ storage: between, coordinator, sessions, clock, log })
   await hours.start()
+  const teams = createTeamChanges({ directory: between.directory, coordinator, clock, log })
   const eraser = createEraser({ storage: between, coordinator, clock, log })
   const records: KeepingRecord[] = []
   const app = await buildHttpServer({
@@ -139,6 +141,8 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
       finish: eraser.finish,
     }),
     pageOf: () => null,
+    lockChanged: () => {},
+    teamChanged: teams.changed,
     newIdentifier,
     randomToken,
     builtPages: options.builtPages ?? join(folder, 'nothing-built'),
@@ -146,6 +150,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const close = async () => {
     await app.close()
     push.stop()
+    teams.stop()
     hours.stop()
     subscriptions.stop()
     await coordinator.stop()

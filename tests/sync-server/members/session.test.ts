@@ -1,8 +1,8 @@
 /** Signing in and out: cookies, who may sign in where, and who is told when a shift ends. */
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import type { MemberId } from '../../../src/identifiers.ts'
+import type { DeviceId, MemberId } from '../../../src/identifiers.ts'
 import type { Session } from '../../../src/protocol/staff.ts'
-import { type Answered, kindOf, openShop, type Shop, type TestDevice } from '../http/shop.ts'
+import { type Answered, kindOf, openShop, oxfordStreet, type Shop, type TestDevice } from '../http/shop.ts'
 
 let shop: Shop
 beforeAll(async () => {
@@ -89,6 +89,19 @@ describe('signing in', () => {
     await shop.storage.setUp.removeMember('pia' as MemberId, 1)
     expect(kindOf(await tablet.signIn('pia', '8888'))).toBe('unknown-member')
   })
+})
+
+test('who was taken off the team in the moment in which they signed in is not signed in', async () => {
+  const { directory, setUp } = shop.storage
+  const id = 'zoe' as MemberId
+  const rest = { store: oxfordStreet, role: 'associate', pinHash: '', language: null, removedAt: null } as const
+  await setUp.addMember({ ...rest, id, name: 'Zoé' })
+  const [member, store] = [await directory.member(id), await directory.store(oxfordStreet)]
+  const retailer = store && (await directory.retailer(store.retailer))
+  if (!member || !retailer) throw new Error('She was not added.')
+  await setUp.removeMember(id, Math.floor(shop.clock.now()))
+  const { token } = await shop.sessions.start({ member, store, retailer }, 'tablet-1' as DeviceId)
+  expect(await shop.sessions.findByToken(token)).toBeNull()
 })
 
 describe('signing out', () => {

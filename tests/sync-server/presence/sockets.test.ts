@@ -100,7 +100,8 @@ beforeEach(async () => {
     async visitor({ headers: { cookie } }) {
       const [member, device = 'tablet'] = cookie?.split('@') ?? []
       if (!member) return null
-      return { shift: `shift-of-${cookie}` as ShiftId, member: member as MemberId, device: device as DeviceId, store, expiresAt }
+      const shift = `shift-of-${cookie}` as ShiftId
+      return { shift, member: member as MemberId, device: device as DeviceId, store, expiresAt, isLocked: false }
     },
     isOriginAllowed: (request) => request.headers.origin !== 'https://elsewhere.example',
     // Pages here say no version, as any y-websocket client.
@@ -472,7 +473,14 @@ describe('who may enter', () => {
         listener = given
       },
     }
-    const visitor = { shift: 'shift-of-ana' as ShiftId, member: ana, device: 'tablet' as DeviceId, store, expiresAt }
+    const visitor = {
+      shift: 'shift-of-ana' as ShiftId,
+      member: ana,
+      device: 'tablet' as DeviceId,
+      store,
+      expiresAt,
+      isLocked: false,
+    }
     await rooms.enter(visitor, ana, socket)
     const before = process.threadCpuUsage()
     for (const frame of all) (listener as SocketListener | null)?.frame(frame)
@@ -494,6 +502,29 @@ describe('who may enter', () => {
     page.wish('tablet', clock.now(), clock.now() + 5)
     await until(() => expect(batches).toHaveLength(2))
     expect(batches[1]?.from).toBe(batches[0]?.version)
+  })
+
+  test('a page is told by its shift’s newest lock, whatever was known when it came, and anew with each change of it', async () => {
+    const shift = 'shift-of-ana@tablet' as ShiftId
+    rooms.lockChanged(shift, true)
+    const page = await available(ana)
+    const me = () => page.row('me')
+    await until(() => expect(me()?.isDeviceLocked).toBe(true))
+    const batches: FeedDown['batch'][] = []
+    const told = page.provider.messageHandlers[64]
+    page.provider.messageHandlers[64] = (encoder, decoder, ...rest) => {
+      const { pos } = decoder
+      batches.push((JSON.parse(decoding.readVarString(decoder)) as FeedDown).batch)
+      decoder.pos = pos
+      told?.(encoder, decoder, ...rest)
+    }
+    rooms.lockChanged(shift, false)
+    await until(() => expect(me()).not.toHaveProperty('isDeviceLocked'))
+    rooms.lockChanged(shift, false)
+    rooms.lockChanged('another' as ShiftId, true)
+    page.wish('tablet', clock.now(), clock.now() + 5)
+    await until(() => expect(me()?.isAvailable).toBe(false))
+    expect(batches.map(({ from }) => from === null)).toEqual([true, ...batches.slice(1).map(() => false)])
   })
 
   test('a device that knows more than the server is told so', async () => {
@@ -558,7 +589,11 @@ describe('who may enter', () => {
       listen: () => {},
     }
     const shift = 'shift-of-ana' as ShiftId
-    const entered = rooms.enter({ shift, member: ana, device: 'tablet' as DeviceId, store, expiresAt }, ana, socket)
+    const entered = rooms.enter(
+      { shift, member: ana, device: 'tablet' as DeviceId, store, expiresAt, isLocked: false },
+      ana,
+      socket,
+    )
     rooms.closeShift(shift)
     await entered
     expect(codes).toEqual([4401])
@@ -593,6 +628,7 @@ describe('who may enter', () => {
         device: 'tablet' as DeviceId,
         store,
         expiresAt,
+        isLocked: false,
       }),
       isOriginAllowed: () => true,
       oldestAppLetIn: 1,

@@ -11,6 +11,7 @@ export const lock = {
   unavailable: 'Nicht verfügbar',
   yours: 'Der Chat gehört dir. Deine PIN öffnet ihn.',
   hidden: 'Deine PIN öffnet die Frage, sobald du den Chat angenommen hast.',
+  withheld: 'Erscheint, sobald dieses Gerät verbunden ist.',
   announce: (who: string, seconds: number) =>
     `Eingehender Chat: ${who}. ${count(seconds, { one: '1 Sekunde', other: `${seconds} Sekunden` })}, um ihn anzunehmen.`,
   notYou: (name: string) => `Nicht ${name}?`,

@@ -12,6 +12,8 @@ export const lock = {
   /** After a claim on the lock screen. */
   yours: 'The chat is yours. Your PIN opens it.',
   hidden: 'Your PIN opens the question once you have claimed it.',
+  /** Instead of words that came while the device was locked, where it was unlocked without a network. */
+  withheld: 'Shown as soon as this device is connected.',
   announce: (who: string, seconds: number) =>
     `Incoming chat: ${who}. ${count(seconds, { one: '1 second', other: `${seconds} seconds` })} to claim it.`,
   notYou: (name: string) => `Not ${name}?`,

@@ -11,6 +11,7 @@ export const lock = {
   unavailable: 'No disponible',
   yours: 'El chat es tuyo. Tu PIN lo abre.',
   hidden: 'Tu PIN abre la pregunta en cuanto hayas aceptado el chat.',
+  withheld: 'Se muestra en cuanto este dispositivo tenga conexión.',
   announce: (who: string, seconds: number) =>
     `Chat entrante: ${who}. ${count(seconds, { one: '1 segundo', other: `${seconds} segundos` })} para aceptarlo.`,
   notYou: (name: string) => `¿No eres ${name}?`,

@@ -11,6 +11,7 @@ export const lock = {
   unavailable: 'Indisponible',
   yours: 'La conversation est à vous. Votre code l’ouvre.',
   hidden: 'Votre code ouvre la question dès que vous avez pris la conversation.',
+  withheld: 'S’affiche dès que cet appareil est connecté.',
   announce: (who: string, seconds: number) =>
     `Nouvelle conversation : ${who}. ${count(seconds, { one: '1 seconde', other: `${seconds} secondes` })} pour la prendre.`,
   notYou: (name: string) => `Vous n’êtes pas ${name} ?`,

@@ -3,9 +3,8 @@
  * decisions, the team's presence and the feed.
  */
 import type { Logger } from 'pino'
-import type { StoreState } from '../../src/decider/state.ts'
 import { noWish, type Wish } from '../../src/decider/wish.ts'
-import type { DeviceId, MemberId, OfferId, ShiftId, StoreId } from '../../src/identifiers.ts'
+import type { DeviceId, MemberId, ShiftId, StoreId } from '../../src/identifiers.ts'
 import type { BellCheckDown, BellCheckUp } from '../../src/protocol/push.ts'
 import { clockEveryMs, closeCodes } from '../../src/protocol/socket.ts'
 import type { Clock } from '../clock.ts'
@@ -13,9 +12,11 @@ import type { RunningCoordinator } from '../coordinator/coordinator.ts'
 import type { Change } from '../coordinator/submission.ts'
 import type { Feed } from '../feed/feed.ts'
 import type { Subscriptions } from '../push/subscriptions.ts'
-import { Connection } from './connection.ts'
-import { bellCheckFrame, feedFrame, stateFrame, stateVectorFrame } from './frames.ts'
+import type { Connection } from './connection.ts'
+import { bellCheckFrame } from './frames.ts'
 import { MemberRoom, type Visitor } from './member-room.ts'
+import type { OpenStore } from './open-store.ts'
+import { type AroundPage, PageInRoom } from './page-in-room.ts'
 import type { RoomSocket } from './room-socket.ts'
 import { StorePresence } from './store-presence.ts'
 
@@ -55,17 +56,6 @@ export interface Rooms {
   stop(): void
 }
 
-interface OpenStore {
-  readonly id: StoreId
-  state: StoreState
-  readonly presence: StorePresence
-  readonly rooms: Map<MemberId, MemberRoom>
-  /** When a page of each shift last echoed the server. */
-  readonly shifts: Map<ShiftId, { heardAt: number; readonly expiresAt: number }>
-  /** Null while nobody is connected. */
-  stopPulse: (() => void) | null
-}
-
 const mostConnectionsARoom = 32
 /**
  * Too soon for anybody to see, and a busy team costs each page ten frames a second at most. A stock y-websocket client sends
@@ -79,6 +69,17 @@ export function createRooms(parts: RoomsParts): Rooms {
   const stores = new Map<StoreId, OpenStore>()
   const opening = new Map<StoreId, Promise<OpenStore>>()
   const bellCheckListeners = new Set<Parameters<Rooms['onBellCheck']>[0]>()
+  const around: AroundPage = {
+    coordinator,
+    feed,
+    push,
+    onHeard,
+    clock,
+    log,
+    onBellCheck(check, shift, seen) {
+      for (const listener of bellCheckListeners) listener(check, shift, seen)
+    },
+  }
   /** Whoever waits for their store to be opened, and is in no room yet. */
   const arriving = new Set<{ readonly shift: ShiftId; isOver: boolean }>()
 
@@ -148,75 +149,11 @@ export function createRooms(parts: RoomsParts): Rooms {
   }
 
   function join(socket: RoomSocket, who: Visitor, store: OpenStore): void {
-    const room = roomOf(store, who.member)
-    let leaveFeed = () => {}
-    let joinings = 0
-    let isClosed = false
-    const whenKept = (go = () => {}) =>
-      void room.keep().then(go, (failure) => {
-        // It stays in the document, and is put to the store again as long as a page of the member is there or comes.
-        log.error({ err: failure, member: who.member }, 'a wish could not be kept')
-        connection.close(1013, 'The server cannot keep anything at the moment')
-      })
-    const connection: Connection = new Connection(socket, clock, {
-      heard() {
-        store.presence.hear(who.member)
-        store.shifts.set(who.shift, { heardAt: clock.now(), expiresAt: who.expiresAt })
-        push?.pageHeard(who.shift)
-        onHeard?.(who.device)
-      },
-      stateVector(bytes) {
-        const lacking = room.stateSince(bytes)
-        if (lacking) whenKept(() => connection.send(stateFrame(room.stateSince(bytes) ?? lacking)))
-        return lacking !== null
-      },
-      update(bytes) {
-        const verdict = room.receive(bytes, who.device, connection)
-        if (verdict === 'sound') whenKept()
-        return verdict
-      },
-      report: (offer, seen) => report(store, who.member, offer, seen),
-      position(position) {
-        // Where it asks for everything again, it is told by its newest joining alone.
-        leaveFeed()
-        const mine = ++joinings
-        feed
-          .join(store.id, who.member, position, (batch) => connection.send(feedFrame({ is: 'batch', batch })))
-          .then((joined) => {
-            if (joined === 'ahead') return connection.refuse(closeCodes.aheadOfServer, 'This device knows more than the server')
-            if (isClosed || mine !== joinings) return joined.leave()
-            leaveFeed = joined.leave
-          })
-          .catch((failure) => {
-            log.error({ err: failure, store: store.id }, 'the feed could not be joined')
-            connection.close(1013, 'The server cannot read the store at the moment')
-          })
-      },
-      bellCheck(check, seen) {
-        for (const listener of bellCheckListeners) listener(check, who.shift, seen)
-      },
-      awarenessAsked: () => connection.send(store.presence.snapshot()),
-      isForged: (client, awarenessClock) => store.presence.isForged(client, awarenessClock),
-      refused: (code, reason) =>
-        log.warn({ store: store.id, member: who.member, device: who.device, code, reason }, 'a page was refused'),
-      closed() {
-        isClosed = true
-        leaveFeed()
-        room.connections.delete(connection)
-        if (room.connections.size === 0) store.rooms.delete(who.member)
-      },
-    })
-    room.connections.set(connection, who)
+    const page = new PageInRoom(socket, who, store, roomOf(store, who.member), around)
     for (const [shift, { expiresAt }] of store.shifts) if (expiresAt <= clock.now()) store.shifts.delete(shift)
     if (!store.stopPulse) pulse(store)
-    else connection.tick()
-    whenKept()
-    connection.send(stateVectorFrame(room.stateVector()))
-    connection.send(store.presence.snapshot())
-  }
-
-  async function report(store: OpenStore, member: MemberId, offer: OfferId, seen: 'delivered' | 'displayed'): Promise<void> {
-    await coordinator.submit({ store: store.id, command: { type: 'ReportOffer', member, offer, seen }, asked: null })
+    else page.connection.tick()
+    page.greet()
   }
 
   /** One timer a store, not one a page: sends the clock, and ends the shifts whose time has come. */

@@ -30,6 +30,8 @@ export class Deciding {
   readonly #before: StoreState
   readonly #draft: Draft
   #survey: Survey | null = null
+  /** As they are after the latest event. */
+  #openChats: readonly Chat[] | null = null
 
   constructor(before: StoreState, circumstances: Circumstances) {
     this.at = decisionTime(before, circumstances)
@@ -56,12 +58,14 @@ export class Deciding {
     const event: StoreEvent = { ...fact, at: this.at }
     this.events.push(event)
     apply(this.#draft, event)
+    this.#openChats = null
     if (changesSurvey.has(fact.type)) this.#survey = null
   }
 
   /** The chats that have not ended. Most rules are about these; a store may remember many more that have. */
   openChats(): readonly Chat[] {
-    return this.#surveyed().open.map((id) => this.chat(id))
+    this.#openChats ??= this.#surveyed().open.map((id) => this.chat(id))
+    return this.#openChats
   }
 
   /** OF6: how many open chats the member has. */

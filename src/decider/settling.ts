@@ -18,14 +18,15 @@ export function settle(d: Deciding, until: number): void {
 }
 
 function earliestDue(d: Deciding, until: number): Due | null {
+  const chats = d.nextForgetting() <= until ? Object.values(d.state.chats) : d.openChats()
   let first: Due | null = null
-  for (const chat of d.nextForgetting() <= until ? Object.values(d.state.chats) : d.openChats()) {
-    eachDeadline(chat, d.policy, (kind, time, offer) => {
-      if (time > until) return
-      const due = { kind, time, chat, offer }
-      if (first === null || goesFirst(due, first)) first = due
-    })
+  let chat = chats[0]
+  const consider = (kind: DueKind, time: number, offer: Offer | null) => {
+    if (time > until || !chat) return
+    const due = { kind, time, chat, offer }
+    if (first === null || goesFirst(due, first)) first = due
   }
+  for (chat of chats) eachDeadline(chat, d.policy, consider)
   return first
 }
 

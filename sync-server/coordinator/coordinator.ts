@@ -5,7 +5,6 @@
  */
 import type { Logger } from 'pino'
 import type { Circumstances } from '../../src/decider/commands.ts'
-import { nextDeadline } from '../../src/decider/deadlines.ts'
 import { decide } from '../../src/decider/decide.ts'
 import type { StoreEvent } from '../../src/decider/events.ts'
 import type { StoreState } from '../../src/decider/state.ts'
@@ -175,6 +174,7 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
     const events: StoreEvent[] = []
     const overtaken = new Set<StoreId>()
     const again: Pending[] = []
+    const dues = new Map<LiveStore, number | null>()
     for (const one of decided) {
       const result = results.get(one) ?? 'committed'
       if (overtaken.has(one.store.id) || result !== 'committed') {
@@ -188,12 +188,12 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
       }
       if (!resumptions.has(one.store.id)) tookOver(one.store.id, one.after)
       one.store.state = one.after
-      one.store.lookedAt = Math.max(one.store.lookedAt, one.lookedAt)
+      dues.set(one.store, one.due)
       events.push(...one.commit.events)
       one.pending.resolve({ is: 'answered', answer: one.answer })
       if (one.commit.events.length > 0) publish(one)
     }
-    for (const store of new Set(decided.map((one) => one.store))) if (stores.isLive(store)) arm(store)
+    for (const [store, due] of dues) if (stores.isLive(store)) arm(store, due)
     turns.putBack(again)
     return events
   }
@@ -239,11 +239,17 @@ export function createCoordinator(parts: CoordinatorParts): RunningCoordinator {
     return { now: clock.now(), heardAt: parts.heardAt(store), push, reportedAt, listeningSince }
   }
 
-  function arm(store: LiveStore): void {
+  /** Most decisions leave a store's next deadline where it was. */
+  function arm(store: LiveStore, due: number | null): void {
+    if (due === store.armedFor) return
     store.disarm()
     store.disarm = () => {}
-    const due = nextDeadline(store.state, store.lookedAt, circumstances(store.id))
-    if (due !== null && !isStopped) store.disarm = clock.at(due, () => look(store.id))
+    store.armedFor = isStopped ? null : due
+    if (store.armedFor === null) return
+    store.disarm = clock.at(store.armedFor, () => {
+      store.armedFor = null
+      look(store.id)
+    })
   }
 
   /**

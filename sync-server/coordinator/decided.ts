@@ -27,8 +27,8 @@ export interface Pending {
 export interface LiveStore {
   readonly id: StoreId
   state: StoreState
-  /** The decision time of the latest look, whether or not it decided anything. */
-  lookedAt: number
+  /** For when the store's timer is set; `null` where none is. */
+  armedFor: number | null
   disarm: () => void
 }
 
@@ -37,7 +37,8 @@ export interface Decided {
   readonly store: LiveStore
   readonly before: StoreState
   readonly after: StoreState
-  readonly lookedAt: number
+  /** When the store must be looked at next; `null` where nothing will happen by itself. */
+  readonly due: number | null
   readonly answer: Answer
   readonly commit: DecisionToCommit
 }
@@ -54,6 +55,7 @@ export function decideOne(
   const decision = decider(before, submission.command, around)
   const { after } = decision
   const lookedAt = decisionTime(before, around)
+  const due = nextDeadline(after, lookedAt, around)
   const { asked } = submission
   const isSnapshotDue = Math.floor(after.version / snapshotEvery) > Math.floor(before.version / snapshotEvery)
   return {
@@ -61,7 +63,7 @@ export function decideOne(
     store,
     before,
     after,
-    lookedAt,
+    due,
     answer: decision.answer,
     commit: {
       store: store.id,
@@ -73,7 +75,7 @@ export function decideOne(
         given: { content: asked.content, answer: decision.answer },
         at: lookedAt,
       },
-      nextDeadline: nextDeadline(after, lookedAt, around) ?? (hasOpenChat(after) ? onlyAfterRestart : null),
+      nextDeadline: due ?? (hasOpenChat(after) ? onlyAfterRestart : null),
       writes: writesOf(submission, decision),
       snapshot: isSnapshotDue ? after : null,
       ...(submission.audit && decision.events.length > 0 ? { audit: [submission.audit] } : {}),

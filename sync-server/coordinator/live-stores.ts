@@ -51,7 +51,7 @@ export class LiveStores {
   async #load(id: StoreId): Promise<LiveStore> {
     const kept = await this.#log.load(id)
     const state = evolveAll(kept?.snapshot ?? initialState(), kept?.events ?? [])
-    const store: LiveStore = { id, state, lookedAt: state.time, disarm: () => {} }
+    const store: LiveStore = { id, state, armedFor: null, disarm: () => {} }
     this.#live.set(id, store)
     return store
   }

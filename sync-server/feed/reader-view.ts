@@ -1,9 +1,10 @@
 /** What one reader has been told: the rows, the version at which each last changed, and the differences between versions. */
 import type { Batch, Row } from '../../src/protocol/feed.ts'
 
+/** A part as this reader was last told it: its rows, and the version at which each of them last changed. */
 interface Told {
-  readonly row: Row
-  readonly version: number
+  readonly rows: readonly Row[]
+  readonly versions: readonly number[]
 }
 
 /** Rows that change together, by a name of their own: those of a chat, those of the store. A key belongs to one part for good. */
@@ -15,8 +16,8 @@ const mostRemovedKept = 2_000
 export class ReaderView {
   readonly #epoch: string
   readonly #told = new Map<string, Told>()
-  readonly #removed = new Map<string, number>()
-  readonly #keys = new Map<string, ReadonlySet<string>>()
+  /** Made when first needed, as thousands of idle readers never lose a row. */
+  #removed: Map<string, number> | null = null
   /** Differences can be told to versions from here on. */
   #since = 0
   #version = 0
@@ -32,44 +33,58 @@ export class ReaderView {
   update(parts: Parts, version: number): Batch | null {
     const from = this.#version
     const changed: Row[] = []
-    const gone = new Set<string>()
+    const gone: string[] = []
     for (const [part, rows] of parts) {
-      const keys = new Set<string>(rows.map((row) => row.key))
-      for (const key of this.#keys.get(part) ?? []) if (!keys.has(key)) gone.add(key)
-      if (keys.size > 0) this.#keys.set(part, keys)
-      else this.#keys.delete(part)
-      changed.push(...rows.filter((row) => !isSame(this.#told.get(row.key)?.row, row)))
+      const before = this.#told.get(part)
+      // The very same where it is what all readers share.
+      if (before?.rows === rows) continue
+      const places = new Map(before?.rows.map((row, nth) => [row.key as string, nth]))
+      const versions = rows.map((row) => {
+        const nth = places.get(row.key)
+        places.delete(row.key)
+        if (before && nth !== undefined && isSame(before.rows[nth], row)) return before.versions[nth] ?? version
+        changed.push(row)
+        return version
+      })
+      gone.push(...places.keys())
+      if (rows.length > 0) this.#told.set(part, { rows, versions })
+      else this.#told.delete(part)
     }
-    for (const row of changed) {
-      this.#told.set(row.key, { row, version })
-      this.#removed.delete(row.key)
-    }
-    for (const key of gone) {
-      this.#told.delete(key)
-      this.#removed.set(key, version)
-    }
-    if (changed.length === 0 && gone.size === 0) return null
-    if (this.#removed.size > mostRemovedKept) {
-      this.#removed.clear()
-      this.#since = version
-    }
+    if (changed.length === 0 && gone.length === 0) return null
+    for (const row of changed) this.#removed?.delete(row.key)
+    this.#keepRemoved(gone, version)
     this.#version = version
-    return { from, version, epoch: this.#epoch, rows: changed, removed: [...gone] }
+    return { from, version, epoch: this.#epoch, rows: changed, removed: gone }
   }
 
   /** For a device that says where it is: the difference, or everything where the view cannot tell it. */
   catchUp(position: { readonly epoch: string; readonly version: number } | null): Batch {
-    const told = [...this.#told.values()]
     if (!position || position.epoch !== this.#epoch || position.version < this.#since || position.version > this.#version) {
-      return { from: null, version: this.#version, epoch: this.#epoch, rows: told.map((one) => one.row), removed: [] }
+      return { from: null, version: this.#version, epoch: this.#epoch, rows: this.#rowsSince(null), removed: [] }
     }
     return {
       from: position.version,
       version: this.#version,
       epoch: this.#epoch,
-      rows: told.filter((one) => one.version > position.version).map((one) => one.row),
-      removed: [...this.#removed].filter(([, version]) => version > position.version).map(([key]) => key),
+      rows: this.#rowsSince(position.version),
+      removed: [...(this.#removed ?? [])].filter(([, version]) => version > position.version).map(([key]) => key),
     }
+  }
+
+  /** `null` for all of them. */
+  #rowsSince(version: number | null): Row[] {
+    return [...this.#told.values()].flatMap(({ rows, versions }) =>
+      version === null ? rows : rows.filter((_, nth) => (versions[nth] ?? 0) > version),
+    )
+  }
+
+  #keepRemoved(gone: readonly string[], version: number): void {
+    if (gone.length === 0) return
+    this.#removed ??= new Map()
+    for (const key of gone) this.#removed.set(key, version)
+    if (this.#removed.size <= mostRemovedKept) return
+    this.#removed = null
+    this.#since = version
   }
 }
 

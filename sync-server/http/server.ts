@@ -78,7 +78,7 @@ export async function buildHttpServer(parts: HttpParts): Promise<FastifyInstance
   const streams = createShopperStreams({ coordinator, clock, log })
   app.addHook('preClose', async () => streams.stop())
   measure(app, parts.metrics, streams.count)
-  await sendSecurityHeaders(app)
+  sendSecurityHeaders(app)
   await app.register(cookie, { hook: false })
   await describeApi(app)
 

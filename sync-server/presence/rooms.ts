@@ -3,19 +3,20 @@
  * decisions, the team's presence and the feed.
  */
 import type { Logger } from 'pino'
-import type { StoreState } from '../../src/decider/state.ts'
 import { noWish, type Wish } from '../../src/decider/wish.ts'
-import type { DeviceId, MemberId, OfferId, ShiftId, StoreId } from '../../src/identifiers.ts'
+import type { DeviceId, MemberId, ShiftId, StoreId } from '../../src/identifiers.ts'
 import type { BellCheckDown, BellCheckUp } from '../../src/protocol/push.ts'
-import { clockEveryMs, closeCodes, type FeedUp } from '../../src/protocol/socket.ts'
+import { clockEveryMs, closeCodes } from '../../src/protocol/socket.ts'
 import type { Clock } from '../clock.ts'
 import type { RunningCoordinator } from '../coordinator/coordinator.ts'
 import type { Change } from '../coordinator/submission.ts'
 import type { Feed } from '../feed/feed.ts'
 import type { Subscriptions } from '../push/subscriptions.ts'
-import { Connection } from './connection.ts'
-import { bellCheckFrame, feedFrame, stateFrame, stateVectorFrame } from './frames.ts'
+import type { Connection } from './connection.ts'
+import { bellCheckFrame } from './frames.ts'
 import { MemberRoom, type Visitor } from './member-room.ts'
+import type { OpenStore } from './open-store.ts'
+import { type AroundPage, PageInRoom } from './page-in-room.ts'
 import type { RoomSocket } from './room-socket.ts'
 import { StorePresence } from './store-presence.ts'
 
@@ -57,17 +58,6 @@ export interface Rooms {
   stop(): void
 }
 
-interface OpenStore {
-  readonly id: StoreId
-  state: StoreState
-  readonly presence: StorePresence
-  readonly rooms: Map<MemberId, MemberRoom>
-  /** When a page of each shift last echoed the server. */
-  readonly shifts: Map<ShiftId, { heardAt: number; readonly expiresAt: number }>
-  /** Null while nobody is connected. */
-  stopPulse: (() => void) | null
-}
-
 const mostConnectionsARoom = 32
 /**
  * Too soon for anybody to see, and a busy team costs each page ten frames a second at most. A stock y-websocket client sends
@@ -82,9 +72,19 @@ export function createRooms(parts: RoomsParts): Rooms {
   const opening = new Map<StoreId, Promise<OpenStore>>()
   /** The locks that changed here: newer than what a visitor on their way in was found with. */
   const locks = new Map<ShiftId, boolean>()
-  /** To be called where the lock of a connection's shift changes. */
-  const relocks = new WeakMap<Connection, (isLocked: boolean) => void>()
+  const pages = new WeakMap<Connection, PageInRoom>()
   const bellCheckListeners = new Set<Parameters<Rooms['onBellCheck']>[0]>()
+  const around: AroundPage = {
+    coordinator,
+    feed,
+    push,
+    onHeard,
+    clock,
+    log,
+    onBellCheck(check, shift, seen) {
+      for (const listener of bellCheckListeners) listener(check, shift, seen)
+    },
+  }
   /** Whoever waits for their store to be opened, and is in no room yet. */
   const arriving = new Set<{ readonly shift: ShiftId; isOver: boolean }>()
 
@@ -154,85 +154,13 @@ export function createRooms(parts: RoomsParts): Rooms {
   }
 
   function join(socket: RoomSocket, who: Visitor, store: OpenStore): void {
-    const room = roomOf(store, who.member)
-    let leaveFeed = () => {}
-    let joinings = 0
-    let isClosed = false
-    let isLocked = locks.get(who.shift) ?? who.isLocked
-    const joinFeed = (position: FeedUp['position']) => {
-      // Where it asks for everything again, or its lock changes, it is told by its newest joining alone.
-      leaveFeed()
-      const mine = ++joinings
-      feed
-        .join(store.id, { member: who.member, isLocked }, position, (batch) => {
-          if (mine === joinings) connection.send(feedFrame({ is: 'batch', batch }))
-        })
-        .then((joined) => {
-          if (joined === 'ahead') return connection.refuse(closeCodes.aheadOfServer, 'This device knows more than the server')
-          if (isClosed || mine !== joinings) return joined.leave()
-          leaveFeed = joined.leave
-        })
-        .catch((failure) => {
-          log.error({ err: failure, store: store.id }, 'the feed could not be joined')
-          connection.close(1013, 'The server cannot read the store at the moment')
-        })
-    }
-    const whenKept = (go = () => {}) =>
-      void room.keep().then(go, (failure) => {
-        // It stays in the document, and is put to the store again as long as a page of the member is there or comes.
-        log.error({ err: failure, member: who.member }, 'a wish could not be kept')
-        connection.close(1013, 'The server cannot keep anything at the moment')
-      })
-    const connection: Connection = new Connection(socket, clock, {
-      heard() {
-        store.presence.hear(who.member)
-        store.shifts.set(who.shift, { heardAt: clock.now(), expiresAt: who.expiresAt })
-        push?.pageHeard(who.shift)
-        onHeard?.(who.device)
-      },
-      stateVector(bytes) {
-        const lacking = room.stateSince(bytes)
-        if (lacking) whenKept(() => connection.send(stateFrame(room.stateSince(bytes) ?? lacking)))
-        return lacking !== null
-      },
-      update(bytes) {
-        const verdict = room.receive(bytes, who.device, connection)
-        if (verdict === 'sound') whenKept()
-        return verdict
-      },
-      report: (offer, seen) => report(store, who.member, offer, seen),
-      position: joinFeed,
-      bellCheck(check, seen) {
-        for (const listener of bellCheckListeners) listener(check, who.shift, seen)
-      },
-      awarenessAsked: () => connection.send(store.presence.snapshot()),
-      isForged: (client, awarenessClock) => store.presence.isForged(client, awarenessClock),
-      refused: (code, reason) =>
-        log.warn({ store: store.id, member: who.member, device: who.device, code, reason }, 'a page was refused'),
-      closed() {
-        isClosed = true
-        leaveFeed()
-        room.connections.delete(connection)
-        if (room.connections.size === 0) store.rooms.delete(who.member)
-      },
-    })
-    room.connections.set(connection, who)
-    relocks.set(connection, (next) => {
-      if (isLocked === next) return
-      isLocked = next
-      // A page that has not said yet where it stands is told once it does.
-      if (joinings > 0) joinFeed(null)
-    })
+    const isLocked = locks.get(who.shift) ?? who.isLocked
+    const page = new PageInRoom(socket, { ...who, isLocked }, store, roomOf(store, who.member), around)
+    pages.set(page.connection, page)
     for (const [shift, { expiresAt }] of store.shifts) if (expiresAt <= clock.now()) store.shifts.delete(shift)
     if (!store.stopPulse) pulse(store)
-    else connection.tick()
-    whenKept()
-    connection.send(stateVectorFrame(room.stateVector()))
-    connection.send(store.presence.snapshot())
-  }
-
-  async function report(store: OpenStore, member: MemberId, offer: OfferId, seen: 'delivered' | 'displayed'): Promise<void> {
-    await coordinator.submit({ store: store.id, command: { type: 'ReportOffer', member, offer, seen }, asked: null })
+    else page.connection.tick()
+    page.greet()
   }
 
   /** One timer a store, not one a page: sends the clock, and ends the shifts whose time has come. */
@@ -297,7 +225,7 @@ export function createRooms(parts: RoomsParts): Rooms {
 
     lockChanged(shift, isLocked) {
       locks.set(shift, isLocked)
-      for (const [connection, its] of allConnections()) if (its.shift === shift) relocks.get(connection)?.(isLocked)
+      for (const [connection, its] of allConnections()) if (its.shift === shift) pages.get(connection)?.relock(isLocked)
     },
 
     closeShift(shift) {

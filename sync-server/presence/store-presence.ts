@@ -32,7 +32,8 @@ export class StorePresence {
   #state: StoreState
   readonly #heardAt: Record<MemberId, number> = {}
   readonly #reachable = new Set<MemberId>()
-  readonly #watches = new Map<MemberId, () => void>()
+  /** One timer for the whole team: for when the first of them would have been silent for long enough. `null` while nobody is heard. */
+  #stopWatching: (() => void) | null = null
   readonly #clients = new Map<MemberId, number>()
   /** What everybody was last told. */
   readonly #published = new Map<MemberId, MemberPresence>()
@@ -57,7 +58,7 @@ export class StorePresence {
     this.#heardAt[member] = this.#parts.clock.now()
     if (this.#reachable.has(member)) return
     this.#reachable.add(member)
-    this.#watch(member)
+    this.#watch()
     this.publish()
     this.#parts.onReachability()
   }
@@ -102,21 +103,28 @@ export class StorePresence {
   stop(): void {
     this.#stopRenewing()
     this.#stopPublishing()
-    for (const stop of this.#watches.values()) stop()
+    this.#stopWatching?.()
   }
 
-  /** Looks again when the silence would be long enough, rather than at every echo. */
-  #watch(member: MemberId): void {
+  /** Looks again when a silence would be long enough, rather than at every echo. Whoever is heard from now on is silent later. */
+  #watch(): void {
+    if (this.#stopWatching !== null || this.#reachable.size === 0) return
     const { clock } = this.#parts
-    const silentAt = (this.#heardAt[member] ?? 0) + this.#state.policy.reachableWithinMs
-    const stop = clock.at(silentAt, () => {
-      if (clock.now() < (this.#heardAt[member] ?? 0) + this.#state.policy.reachableWithinMs) return this.#watch(member)
-      this.#watches.delete(member)
-      this.#reachable.delete(member)
+    const soonest = Math.min(...[...this.#reachable].map((member) => this.#silentAt(member)))
+    this.#stopWatching = clock.at(soonest, () => {
+      this.#stopWatching = null
+      const silent = [...this.#reachable].filter((member) => clock.now() >= this.#silentAt(member))
+      for (const member of silent) this.#reachable.delete(member)
+      this.#watch()
+      if (silent.length === 0) return
       this.publish()
       this.#parts.onReachability()
     })
-    this.#watches.set(member, stop)
+  }
+
+  /** RE1. */
+  #silentAt(member: MemberId): number {
+    return (this.#heardAt[member] ?? 0) + this.#state.policy.reachableWithinMs
   }
 
   #team(): MemberPresence[] {

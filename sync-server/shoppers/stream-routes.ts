@@ -52,6 +52,8 @@ export function shopperStreamRoutes(
       const asking = askingOf(request)
       const after = lastNumber(request.headers['last-event-id'])
       const conversation = await ownChat(storage.conversations, request.params.chat, asking)
+      // Whoever writes the answer themselves writes what the hooks have given it, too.
+      for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value)
       reply.hijack()
       const { chat, store, shopper } = conversation
       const stream = streams.open({ shopper, store, chat })

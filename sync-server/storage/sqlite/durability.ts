@@ -5,7 +5,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { StorageFailure } from '../storage.ts'
 
-/** 16 MB: pages written often are then copied once; SQLite's own figure, 4 MB, costs a quarter of the decisions per second. */
+/**
+ * 16 MB: pages written often are then copied once; SQLite's own figure, 4 MB, costs a quarter of the decisions per second. Most of it
+ * is done beside the commits by then (checkpoints.ts).
+ */
 const pagesBetweenCheckpoints = 4_000
 /** `pragma synchronous` says 2 for FULL. */
 const synchronousFull = 2

@@ -331,6 +331,12 @@ const bellCheckSchema = `
   ) strict, without rowid;
 `
 
+/**
+ * Deadlines are read once, when a server starts, and sorting them all takes a few milliseconds then; the index cost two of the seven
+ * pages that a decision writes.
+ */
+const deadlinesUnsorted = 'drop index store_head_by_deadline;'
+
 export const migrations: readonly string[] = [
   firstSchema,
   memberLanguage,
@@ -341,6 +347,7 @@ export const migrations: readonly string[] = [
   keepingSchema,
   oneTimeLinkSchema,
   bellCheckSchema,
+  deadlinesUnsorted,
 ]
 
 /** Files that have taken fewer steps may hold what was removed from them before it was overwritten. */

@@ -10,6 +10,7 @@ import type { Logger } from 'pino'
 import { type Storage, StorageFailure } from '../storage.ts'
 import { sqliteAccounts } from './accounts.ts'
 import { auditWriter, sqliteAuditTrail } from './audit-trail.ts'
+import { Checkpoints } from './checkpoints.ts'
 import { conversationWriter, sqliteConversations } from './conversations.ts'
 import { sqliteDecisionLog } from './decision-log.ts'
 import { sqliteDevices } from './devices.ts'
@@ -55,7 +56,7 @@ export async function openSqliteStorage({ file, log, busyTimeoutMs = 5_000 }: Sq
     assertDurable(database, file)
     if (from > 0 && from < overwritesSince) database.exec('vacuum')
     log?.info({ file, schemaBefore: from, schema: to }, 'the database is open')
-    return assemble(database, file)
+    return assemble(database, file, log)
   } catch (failure) {
     database.close()
     throw explain(failure, file)
@@ -112,8 +113,9 @@ function explain(failure: unknown, file: string): unknown {
   }
 }
 
-function assemble(database: DatabaseSync, file: string): Storage {
-  const statements = new Statements(database)
+function assemble(database: DatabaseSync, file: string, log: Logger | undefined): Storage {
+  const checkpoints = new Checkpoints(file, log)
+  const statements = new Statements(database, () => checkpoints.committed())
   const audited = auditWriter(statements)
   const writeHours = hoursWriter(statements)
   const wiping = new Wiping(database, file)
@@ -137,10 +139,12 @@ function assemble(database: DatabaseSync, file: string): Storage {
       statements.attempt('The database cannot be read', () => {
         database.exec('select count(*) from retailer')
       }),
-    close: () =>
-      statements.attempt('The database could not be closed', () => {
+    async close() {
+      await checkpoints.stop()
+      await statements.attempt('The database could not be closed', () => {
         if (database.isOpen) database.close()
         wiping.close()
-      }),
+      })
+    },
   }
 }

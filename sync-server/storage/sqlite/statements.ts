@@ -40,8 +40,12 @@ export class Statements {
   readonly #release: () => unknown
   readonly #backToSavepoint: () => unknown
 
-  constructor(database: DatabaseSync) {
+  readonly #onCommit: () => void
+
+  /** `onCommit` is called after every transaction. */
+  constructor(database: DatabaseSync, onCommit: () => void = () => {}) {
     this.#database = database
+    this.#onCommit = onCommit
     const plain = (sql: string) => {
       const prepared = database.prepare(sql)
       return () => prepared.run()
@@ -96,6 +100,7 @@ export class Statements {
       try {
         const result = work()
         this.#commit()
+        this.#onCommit()
         return result
       } catch (failure) {
         if (this.#database.isTransaction) this.#database.exec('rollback')

@@ -132,6 +132,7 @@ describe('what comes', () => {
     expect(reader.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
     expect(reader.headers.get('cache-control')).toBe('no-store')
     expect(reader.headers.get('x-accel-buffering')).toBe('no')
+    expect(reader.headers.get('x-content-type-options')).toBe('nosniff')
     await until(() => expect(reader.retry).toBe(2_000))
   })
 

@@ -91,7 +91,8 @@ export default defineConfig({
     outDir: 'dist/staff',
     emptyOutDir: true,
     target,
-    modulePreload: { polyfill: false },
+    // Beside themselves the chunks need what Home has loaded already: to look through it at each import only keeps a tablet busy.
+    modulePreload: { polyfill: false, resolveDependencies: (_name, needed, { hostType }) => (hostType === 'html' ? needed : []) },
     // One small style sheet: a screen whose code comes later must never stand there without its looks.
     cssCodeSplit: false,
     // What several chunks share comes in one: a dozen crumbs compress worse and cost a round trip each.

@@ -25,6 +25,8 @@ export interface DoorParts {
   readonly newId: (now: number) => string
   /** Nobody is signed in on this device any more: nothing may reach it, and nothing of the person stay on its screen. */
   readonly leaveDevice: () => Promise<void>
+  /** Resolves once the app draws what the door says: a shift that is open sooner, before there are words, is on no screen yet. */
+  readonly isDrawn: Promise<void>
   /** Opens a shift; a test's own where there is no browser. */
   readonly open?: typeof openLiveModel
 }
@@ -34,7 +36,7 @@ const lookAgainMs = 3_000
 const diskPatienceMs = 1_500
 
 export function createLiveDoor(parts: DoorParts): Door {
-  const { origin, http, deviceHttp, database, newId, leaveDevice, open: openModel = openLiveModel } = parts
+  const { origin, http, deviceHttp, database, newId, leaveDevice, isDrawn, open: openModel = openLiveModel } = parts
   const [state, setState] = createSignal<DoorState>({ is: 'looking' })
   let open: LiveModel | null = null
   /** The shift that is open or being opened. */
@@ -111,7 +113,7 @@ export function createLiveDoor(parts: DoorParts): Door {
     if (!isStill()) return model.close()
     open = model
     setState({ is: 'in', model })
-    void painted().then(show)
+    void isDrawn.then(painted).then(show)
   }
 
   /** The server is probably being replaced; there is nothing to do but to ask again. */

@@ -31,6 +31,7 @@ if (!root) throw new Error('index.html has no place for the app.')
 keepInstallPrompt()
 const reload = () => location.reload()
 const http = serverHttp()
+let draw = () => {}
 // The door looks for a shift while the words are on their way.
 const door = createLiveDoor({
   origin: location.origin,
@@ -40,6 +41,9 @@ const door = createLiveDoor({
   database,
   newId: timeOrderedId,
   leaveDevice,
+  isDrawn: new Promise((resolve) => {
+    draw = resolve
+  }),
 })
 const language = await openLanguage({
   door,
@@ -59,3 +63,4 @@ render(
   ),
   root,
 )
+draw()

@@ -37,7 +37,8 @@ export function createDocumentTitle(): void {
   })
   createEffect(() => {
     const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]')
-    const wanted = ringing() === null ? '/icon.svg' : '/icon-ringing.svg'
+    // Not the SVG beside it: to the browser that is a document of its own, to be laid out before Home is drawn.
+    const wanted = ringing() === null ? '/icon-192.png' : '/icon-ringing.svg'
     // The same once more would be fetched once more.
     if (icon && icon.getAttribute('href') !== wanted) icon.href = wanted
   })

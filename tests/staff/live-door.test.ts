@@ -8,6 +8,7 @@ import { oldestServer, protocolVersion } from '../../src/protocol/version.ts'
 import type { Database } from '../../src/replica/database.ts'
 import type { DeviceHttp } from '../../src/replica/device-http.ts'
 import type { Reply, ServerHttp } from '../../src/replica/http.ts'
+import { painted } from '../../src/staff/later.ts'
 import { createLiveDoor } from '../../src/staff/live-door.ts'
 import type { LiveModel, LiveParts } from '../../src/staff/live-model.ts'
 import { settled } from '../replica/page-time.ts'
@@ -28,6 +29,7 @@ function setUp({
   /** What the server says of the browser, one answer after the other; the last stays. */
   devices = [{ is: 'ok', value: faces }] as Reply<DeviceHere>[],
   enrols = { is: 'ok', value: faces } as Reply<DeviceHere>,
+  isDrawn = Promise.resolve(),
 } = {}) {
   const disk = { session: kept, forgotten: [] as string[] }
   const server = { there }
@@ -73,6 +75,7 @@ function setUp({
     database,
     newId: () => 'fresh',
     leaveDevice: async () => {},
+    isDrawn,
     open: async (parts) => {
       opened.push(parts)
       return { ...fixtureModel(), close: () => {} } as LiveModel
@@ -95,6 +98,25 @@ describe('the door', () => {
     await settled()
     expect(door.state().is).toBe('in')
     expect(latest()).toMatchObject({ session: ana, device: 'tablet', keptOffsetMs: 7 })
+  })
+
+  test('what comes after Home waits until Home is drawn, also where the shift is open before there are words', async () => {
+    let draw = () => {}
+    const isDrawn = new Promise<void>((resolve) => {
+      draw = resolve
+    })
+    const { door, latest } = setUp({ kept: ana, isDrawn })
+    await settled()
+    expect(door.state().is).toBe('in')
+    let isShown = false
+    void latest().isShown.then(() => {
+      isShown = true
+    })
+    await painted()
+    await settled()
+    expect(isShown).toBe(false)
+    draw()
+    await expect.poll(() => isShown).toBe(true)
   })
 
   test('a disk that does not answer keeps nobody out', async () => {

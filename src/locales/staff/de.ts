@@ -7,25 +7,41 @@
  * anderes Teammitglied · refused: abgelehnt wird nur ein Chat; was der Server nicht annimmt, „nimmt er nicht an“. Address: du.
  */
 import { durations } from '../durations.ts'
-import * as app from './de/app.ts'
+import { app, connection, customer, door, language, problem, update } from './de/app.ts'
 import { bell } from './de/bell.ts'
-import * as conversation from './de/conversation.ts'
-import * as home from './de/home.ts'
-import * as incoming from './de/incoming.ts'
-import * as installed from './de/installed.ts'
+import { conversation, history } from './de/conversation.ts'
+import { home, madeUnavailable, notice, presence, unsent, waiting } from './de/home.ts'
+import { incoming } from './de/incoming.ts'
+import { install, newVersion, shortcut } from './de/installed.ts'
 import { lock } from './de/lock.ts'
-import * as missed from './de/missed.ts'
-import * as signIn from './de/sign-in.ts'
+import { missed } from './de/missed.ts'
+import { enrol, signIn, signOut } from './de/sign-in.ts'
 import type { Dictionary } from './dictionary.ts'
 
 export const de: Dictionary = {
-  ...app,
-  ...signIn,
-  ...home,
-  ...missed,
-  ...incoming,
-  ...conversation,
-  ...installed,
+  app,
+  language,
+  customer,
+  door,
+  connection,
+  update,
+  problem,
+  signIn,
+  enrol,
+  signOut,
+  home,
+  presence,
+  notice,
+  unsent,
+  waiting,
+  madeUnavailable,
+  missed,
+  incoming,
+  conversation,
+  history,
+  newVersion,
+  install,
+  shortcut,
   bell,
   lock,
   duration: durations('de'),

@@ -6,24 +6,40 @@
  * team calls them), colleague (a member of the same team). Whoever reads is addressed as “you”.
  */
 import { durations } from '../durations.ts'
-import * as app from './en/app.ts'
+import { app, connection, customer, door, language, problem, update } from './en/app.ts'
 import { bell } from './en/bell.ts'
-import * as conversation from './en/conversation.ts'
-import * as home from './en/home.ts'
-import * as incoming from './en/incoming.ts'
-import * as installed from './en/installed.ts'
+import { conversation, history } from './en/conversation.ts'
+import { home, madeUnavailable, notice, presence, unsent, waiting } from './en/home.ts'
+import { incoming } from './en/incoming.ts'
+import { install, newVersion, shortcut } from './en/installed.ts'
 import { lock } from './en/lock.ts'
-import * as missed from './en/missed.ts'
-import * as signIn from './en/sign-in.ts'
+import { missed } from './en/missed.ts'
+import { enrol, signIn, signOut } from './en/sign-in.ts'
 
 export const en = {
-  ...app,
-  ...signIn,
-  ...home,
-  ...missed,
-  ...incoming,
-  ...conversation,
-  ...installed,
+  app,
+  language,
+  customer,
+  door,
+  connection,
+  update,
+  problem,
+  signIn,
+  enrol,
+  signOut,
+  home,
+  presence,
+  notice,
+  unsent,
+  waiting,
+  madeUnavailable,
+  missed,
+  incoming,
+  conversation,
+  history,
+  newVersion,
+  install,
+  shortcut,
   bell,
   lock,
   duration: durations('en'),

@@ -7,24 +7,40 @@
  */
 import { durations } from '../durations.ts'
 import type { Dictionary } from './dictionary.ts'
-import * as app from './es/app.ts'
+import { app, connection, customer, door, language, problem, update } from './es/app.ts'
 import { bell } from './es/bell.ts'
-import * as conversation from './es/conversation.ts'
-import * as home from './es/home.ts'
-import * as incoming from './es/incoming.ts'
-import * as installed from './es/installed.ts'
+import { conversation, history } from './es/conversation.ts'
+import { home, madeUnavailable, notice, presence, unsent, waiting } from './es/home.ts'
+import { incoming } from './es/incoming.ts'
+import { install, newVersion, shortcut } from './es/installed.ts'
 import { lock } from './es/lock.ts'
-import * as missed from './es/missed.ts'
-import * as signIn from './es/sign-in.ts'
+import { missed } from './es/missed.ts'
+import { enrol, signIn, signOut } from './es/sign-in.ts'
 
 export const es: Dictionary = {
-  ...app,
-  ...signIn,
-  ...home,
-  ...missed,
-  ...incoming,
-  ...conversation,
-  ...installed,
+  app,
+  language,
+  customer,
+  door,
+  connection,
+  update,
+  problem,
+  signIn,
+  enrol,
+  signOut,
+  home,
+  presence,
+  notice,
+  unsent,
+  waiting,
+  madeUnavailable,
+  missed,
+  incoming,
+  conversation,
+  history,
+  newVersion,
+  install,
+  shortcut,
   bell,
   lock,
   duration: durations('es'),

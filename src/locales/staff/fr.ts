@@ -8,24 +8,40 @@
  */
 import { durations } from '../durations.ts'
 import type { Dictionary } from './dictionary.ts'
-import * as app from './fr/app.ts'
+import { app, connection, customer, door, language, problem, update } from './fr/app.ts'
 import { bell } from './fr/bell.ts'
-import * as conversation from './fr/conversation.ts'
-import * as home from './fr/home.ts'
-import * as incoming from './fr/incoming.ts'
-import * as installed from './fr/installed.ts'
+import { conversation, history } from './fr/conversation.ts'
+import { home, madeUnavailable, notice, presence, unsent, waiting } from './fr/home.ts'
+import { incoming } from './fr/incoming.ts'
+import { install, newVersion, shortcut } from './fr/installed.ts'
 import { lock } from './fr/lock.ts'
-import * as missed from './fr/missed.ts'
-import * as signIn from './fr/sign-in.ts'
+import { missed } from './fr/missed.ts'
+import { enrol, signIn, signOut } from './fr/sign-in.ts'
 
 export const fr: Dictionary = {
-  ...app,
-  ...signIn,
-  ...home,
-  ...missed,
-  ...incoming,
-  ...conversation,
-  ...installed,
+  app,
+  language,
+  customer,
+  door,
+  connection,
+  update,
+  problem,
+  signIn,
+  enrol,
+  signOut,
+  home,
+  presence,
+  notice,
+  unsent,
+  waiting,
+  madeUnavailable,
+  missed,
+  incoming,
+  conversation,
+  history,
+  newVersion,
+  install,
+  shortcut,
   bell,
   lock,
   duration: durations('fr'),

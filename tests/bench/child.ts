@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { cpus } from 'node:os'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '../..')
@@ -13,11 +14,24 @@ const mostPrintedKept = 20_000
 const ticksASecond = 100
 
 /** Whether the server and the load have a core each; without that, every figure is of both together. */
-export const hasOwnCores = pinned(process.pid, loadCore)
+export const hasOwnCores = pinned(process.pid, String(loadCore))
 
-function pinned(pid: number, core: number): boolean {
+/**
+ * For what has no server to be kept apart from, such as a browser without a network: its threads may run beside each other, as they do
+ * on a tablet, which has more cores than this.
+ */
+export async function onAllCores<Result>(work: () => Promise<Result>): Promise<Result> {
+  if (hasOwnCores) pinned(process.pid, `0-${cpus().length - 1}`)
   try {
-    execFileSync('taskset', ['-acp', String(core), String(pid)], { stdio: 'ignore' })
+    return await work()
+  } finally {
+    if (hasOwnCores) pinned(process.pid, String(loadCore))
+  }
+}
+
+function pinned(pid: number, cores: string): boolean {
+  try {
+    execFileSync('taskset', ['-acp', cores, String(pid)], { stdio: 'ignore' })
     return true
   } catch {
     // No such tool, or one core only: the figures then say so.

@@ -1,5 +1,6 @@
 /** The people of the browser tests: members in the built staff app, shoppers with the real widget on the demo shop. */
 import { type Browser, type BrowserContext, expect, type FrameLocator, type Page } from '@playwright/test'
+import { demoPassword } from '../../sync-server/demo/demo-data.ts'
 import { signedInCookie } from '../support/device.ts'
 import { ask } from '../support/http.ts'
 
@@ -132,5 +133,20 @@ export async function changePolicy(server: string, policy: Readonly<Record<strin
   const cookie = await signedInCookie(server, 'emma', team.Emma)
   const url = `${server}/api/v1/stores/oxford-street/policy`
   const changed = await ask({ method: 'PUT', url, headers: { ...origin, cookie }, body: policy })
+  if (!changed.ok) throw new Error(changed.problem.detail)
+}
+
+/** Changes what the demo shop's admin may change in the console. */
+export async function manageDemo(server: string, method: 'POST' | 'PUT' | 'DELETE', path: string, body: unknown): Promise<void> {
+  const headers = { origin: server }
+  const url = `${server}/api/v1/console`
+  const entered = await ask({
+    method: 'POST',
+    url: `${url}/session`,
+    headers,
+    body: { login: 'emma@marlow-finch.example', password: demoPassword },
+  })
+  const cookie = entered.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const changed = await ask({ method, url: `${url}${path}`, headers: { ...headers, cookie }, body })
   if (!changed.ok) throw new Error(changed.problem.detail)
 }

@@ -2,7 +2,7 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { startServer, type TestServer } from '../support/server.ts'
 import { leftBehind } from './left-behind.ts'
-import { type Colleague, changePolicy, Member, pinOf, Shopper } from './people.ts'
+import { type Colleague, changePolicy, Member, manageDemo, pinOf, Shopper } from './people.ts'
 
 let server: TestServer
 test.beforeEach(async () => {
@@ -166,6 +166,18 @@ test('without a network the tablet locks and opens all the same, in every tab, a
   await expect(other.getByText('Live')).toBeVisible()
   const lockedAt = async () => (await (await other.request.get('/api/v1/session')).json()).lockedAt
   await expect.poll(lockedAt).toBeNull()
+})
+
+test('a tablet locks itself after the time that its store has now, though it was another one at sign-in', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: server.url })
+  const page = await context.newPage()
+  await page.clock.install()
+  await Member.signInOn(page, 'Ana')
+  await page.clock.fastForward(30_000)
+  await manageDemo(server.url, 'PUT', '/stores/oxford-street', { name: 'Oxford Circus', idleLockMs: 60_000 })
+  await expect(page.getByRole('heading', { name: 'Oxford Circus' })).toBeVisible()
+  await page.clock.fastForward(60_000)
+  await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible()
 })
 
 test('CL3: whoever picks the ringing tablet up takes over and claims with one PIN, under their own name', async ({ browser }) => {

@@ -6,6 +6,7 @@ import { useWords } from '../../locales/staff/dictionary.ts'
 import type { ChatRow, MessageRow } from '../../protocol/feed.ts'
 import { Button } from '../../ui/button.tsx'
 import { type Outgoing, useModel } from '../model.ts'
+import { ownName } from '../own-names.ts'
 import { wordsForFailure } from '../words-for.ts'
 import { CopyButton } from './kept-words.tsx'
 import { closesRun, inOrder, opensDay } from './order.ts'
@@ -122,7 +123,7 @@ export function Messages(props: { readonly chat: ChatRow; readonly name: string 
 
   function speaker(message: MessageRow): string {
     if (message.from.is === 'shopper') return props.name
-    return message.from.id === model.session.member.id ? model.session.member.name : message.from.name
+    return message.from.id === model.session.member.id ? ownName(model) : message.from.name
   }
 
   function timeOf(message: MessageRow): string {
@@ -151,7 +152,7 @@ function OutgoingMessage(props: { readonly chat: ChatRow; readonly message: Outg
   return (
     <>
       <p class="message" data-own="" data-state={props.message.state.is}>
-        <span class="unseen">{model.session.member.name}: </span>
+        <span class="unseen">{ownName(model)}: </span>
         {props.message.text}
       </p>
       <Switch>

@@ -15,6 +15,7 @@ import { Link } from '../link.tsx'
 import { MadeUnavailable } from '../made-unavailable/made-unavailable.tsx'
 import { MissedCard } from '../missed/missed.tsx'
 import { useModel } from '../model.ts'
+import { storeName } from '../own-names.ts'
 import { usePageTitle } from '../page-title.ts'
 import { SoundContext } from '../sound.ts'
 import { UpdatePrompt } from '../update-prompt.tsx'
@@ -47,7 +48,7 @@ export function Home() {
       <header class="home-head">
         <div class="home-where">
           <h1 class="home-store" ref={heading} tabIndex={-1}>
-            {model.session.store.name}
+            {storeName(model)}
           </h1>
           <div class="soft small">{today()}</div>
         </div>

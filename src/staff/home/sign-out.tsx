@@ -13,6 +13,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Face } from '../../ui/face.tsx'
 import { nameOf } from '../customer-name.ts'
 import { useModel } from '../model.ts'
+import { ownName } from '../own-names.ts'
 import { usePages } from '../pages.ts'
 import { wordsForUnsent } from './unsent.tsx'
 import { groupUnsent } from './unsent-groups.ts'
@@ -41,12 +42,12 @@ export function SignOut() {
       <Button
         look="quiet"
         class="who-am-i-switch"
-        aria-label={`${model.session.member.name}. ${words.lock.switch}`}
+        aria-label={`${ownName(model)}. ${words.lock.switch}`}
         title={words.lock.switch}
         onClick={() => pages.go({ is: 'switch', claims: null })}
       >
-        <Face name={model.session.member.name} />
-        <span class="strong who-am-i-name one-line">{model.session.member.name}</span>
+        <Face name={ownName(model)} />
+        <span class="strong who-am-i-name one-line">{ownName(model)}</span>
         <ArrowLeftRight size={18} aria-hidden="true" />
       </Button>
       <Button look="quiet" aria-label={words.lock.now} title={words.lock.now} onClick={model.lock.lock}>

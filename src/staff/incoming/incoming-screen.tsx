@@ -10,6 +10,7 @@ import { Dial } from '../../ui/dial.tsx'
 import { takeLostFocus } from '../../ui/lost-focus.ts'
 import { createNow, wantsLessMotion } from '../../ui/now.ts'
 import { useModel } from '../model.ts'
+import { ownName, storeName } from '../own-names.ts'
 import { usePages } from '../pages.ts'
 import { wordsForFailure } from '../words-for.ts'
 import { Answers, Trying } from './answers.tsx'
@@ -73,11 +74,11 @@ function RingingScreen(props: { readonly offer: OfferRow; readonly tried: Tried 
           </h1>
           <span class="small incoming-whose">
             <span class="soft incoming-where">
-              {model.session.store.name} · {model.session.member.name}
+              {storeName(model)} · {ownName(model)}
             </span>
             <Show when={!props.tried}>
               <Button look="quiet" onClick={takeOver}>
-                {words.lock.notYou(model.session.member.name)}
+                {words.lock.notYou(ownName(model))}
               </Button>
             </Show>
           </span>

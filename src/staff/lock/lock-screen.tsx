@@ -12,6 +12,7 @@ import { ConnectionChip } from '../connection-chip.tsx'
 import { IncomingScreen } from '../incoming/incoming-screen.tsx'
 import type { Stage } from '../incoming/stage.ts'
 import { useDoor, useModel } from '../model.ts'
+import { ownName, storeName } from '../own-names.ts'
 import { usePageTitle } from '../page-title.ts'
 import { usePages } from '../pages.ts'
 import { PinPad } from '../sign-in/pin-pad.tsx'
@@ -38,7 +39,7 @@ export function LockScreen(props: LockScreenProps) {
       { defer: true },
     ),
   )
-  const name = () => model.session.member.name
+  const name = () => ownName(model)
   return (
     <Show
       when={props.stage}
@@ -48,7 +49,7 @@ export function LockScreen(props: LockScreenProps) {
             <header class="lock-head">
               <LockIcon size={20} aria-hidden="true" />
               <h1 class="lock-title">{words.lock.title}</h1>
-              <span class="soft small lock-where">{model.session.store.name}</span>
+              <span class="soft small lock-where">{storeName(model)}</span>
               <Chip>
                 <Dot look={model.isAvailable() ? 'yes' : 'off'} />
                 {model.isAvailable() ? words.lock.available : words.lock.unavailable}

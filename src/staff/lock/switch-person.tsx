@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx'
 import { Loading, State } from '../../ui/state.tsx'
 import { Countdown } from '../incoming/incoming-screen.tsx'
 import { type RungHere, useDoor, useModel } from '../model.ts'
+import { ownName } from '../own-names.ts'
 import { usePageTitle } from '../page-title.ts'
 import { Faces } from '../sign-in/faces.tsx'
 import { PinPad } from '../sign-in/pin-pad.tsx'
@@ -107,7 +108,7 @@ function Unsent() {
     <div role="status">
       <Show when={things() > 0}>
         <p class="lock-note">
-          {words.lock.unsent(model.session.member.name, things())}
+          {words.lock.unsent(ownName(model), things())}
           <Show when={waiting() > 0}> {words.lock.unsentWait}</Show>
         </p>
       </Show>

@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test'
 import { v7 as newIdentifier } from 'uuid'
 import { startServer, type TestServer } from '../support/server.ts'
 import { Manager, whatHinders } from './manager.ts'
-import { Member } from './people.ts'
+import { demoAdmin, Member } from './people.ts'
 
 let server: TestServer
 test.beforeAll(async () => {
@@ -13,7 +13,7 @@ test.beforeAll(async () => {
 test.afterAll(() => server.end())
 
 const login = 'greta@marlow-finch.example'
-const password = 'seven brass lanterns'
+const { password } = demoAdmin
 
 test('axe finds nothing on any page, light and dark, and nothing is wider than a phone', async ({ page }) => {
   const manager = new Manager(page)
@@ -186,7 +186,7 @@ test('an admin changes the shop’s name, language and currency, and sees how th
   await page.getByRole('link', { name: 'Audit trail', exact: true }).click()
   await expect(page.getByText('Greta changed the shop’s settings (de-CH, CHF)')).toBeVisible()
   await manager.button('Sign out').click()
-  await manager.signIn('emma@marlow-finch.example', password)
+  await manager.signIn(demoAdmin.login, password)
   await expect(page.getByRole('link', { name: 'Your shop', exact: true })).toHaveCount(0)
   await page.goto(`${server.url}/console/#/retailer`)
   await expect(page.getByText('Only an admin can do this.')).toBeVisible()

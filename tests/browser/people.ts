@@ -1,11 +1,12 @@
 /** The people of the browser tests: members in the built staff app, shoppers with the real widget on the demo shop. */
 import { type Browser, type BrowserContext, expect, type FrameLocator, type Page } from '@playwright/test'
-import { demoPassword } from '../../sync-server/demo/demo-data.ts'
 import { signedInCookie } from '../support/device.ts'
 import { ask } from '../support/http.ts'
 
 const team = { Ana: '1111', Ben: '2222', Chloé: '3333', Dimitri: '4444', Emma: '5555' } as const
 export type Colleague = keyof typeof team
+/** The demo shop's admin in the console, as the server prints them. */
+export const demoAdmin = { login: 'emma@marlow-finch.example', password: 'seven brass lanterns' } as const
 
 export const pinOf = (name: Colleague): string => team[name]
 
@@ -144,7 +145,7 @@ export async function manageDemo(server: string, method: 'POST' | 'PUT' | 'DELET
     method: 'POST',
     url: `${url}/session`,
     headers,
-    body: { login: 'emma@marlow-finch.example', password: demoPassword },
+    body: demoAdmin,
   })
   const cookie = entered.headers.getSetCookie()[0]?.split(';')[0] ?? ''
   const changed = await ask({ method, url: `${url}${path}`, headers: { ...headers, cookie }, body })

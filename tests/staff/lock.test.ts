@@ -129,7 +129,7 @@ describe('the lock', () => {
     onTestFinished(() => void vi.useRealTimers())
     setLockedAtServer(true)
     goes(true)
-    await vi.advanceTimersByTimeAsync(2_999)
+    await vi.advanceTimersByTimeAsync(7_999)
     expect(lock.isLocked()).toBe(false)
     await vi.advanceTimersByTimeAsync(1)
     expect(lock.isLocked()).toBe(true)

@@ -37,8 +37,13 @@ export interface LockParts {
   readonly tabs: Pick<BroadcastChannel, 'postMessage' | 'addEventListener' | 'close'>
 }
 
-/** For so long may what the server sends be older than its answer to a PIN or a lock. */
-const serverSaysSoMs = 3_000
+/** A PIN that the server has not heard is told it again. */
+const tellAgainMs = 3_000
+/**
+ * For so long may what the server sends be older than its answer to a PIN or a lock: a connection on which it is on its way no more is
+ * known to be dead by then (RE2), so that nobody has to give their PIN twice for a moment without Wi-Fi.
+ */
+const serverSaysSoMs = 8_000
 
 type TabMessage = { readonly shift: ShiftId; readonly isLocked: boolean }
 
@@ -88,8 +93,8 @@ export function createLock(parts: LockParts): HeardLock {
   // the PIN is gone, it has to be given again.
   createEffect(() => {
     if (!isLive() || isLocked() || !isLockedAtServer()) return
-    const timer = setInterval(() => (untold === null ? heardLocked() : void tell()), serverSaysSoMs)
-    onCleanup(() => clearInterval(timer))
+    const timers = [setInterval(() => void tell(), tellAgainMs), setInterval(heardLocked, serverSaysSoMs)]
+    onCleanup(() => timers.forEach(clearInterval))
   })
 
   const alone = async (pin: string): Promise<SignInOutcome> => {

@@ -47,7 +47,7 @@ test('a device is rung from the console, heard, still known after a reload, and 
   await page.goto(`${server.url}/console/`)
   await manager.signIn(login, password)
   await page.goto(`${server.url}/console/#/devices/oxford-street`)
-  const device = page.getByRole('listitem').filter({ hasText: 'Ana is signed in since' })
+  const device = page.getByRole('listitem').filter({ hasText: 'Ana has been signed in since' })
   await expect(device.getByText('Would ring: Shopbell is open there.')).toBeVisible()
   await expect(device.getByText('Never rung on purpose.')).toBeVisible()
   await device.getByRole('button', { name: /^Ring it/ }).click()

@@ -65,7 +65,7 @@ export const devices = {
   noneDetail: 'A tablet or a phone rings here once it has been enrolled with a code.',
   phoneOf: (name: string) => `Phone of ${name}`,
   tablet: 'Tablet of the team',
-  onShift: (name: string, since: string) => `${name} is signed in since ${since}`,
+  onShift: (name: string, since: string) => `${name} has been signed in since ${since}`,
   nobody: 'Nobody is signed in',
   lockedAt: (when: string) => `locked since ${when}`,
   stale: 'The server does not answer: this is how it was before. It is asked again by itself.',

@@ -343,6 +343,8 @@ export class ServerProcess implements DiskUser {
         isLocked: who.shift.lockedAt !== null,
       }
       await this.#rooms.enter(visitor, member, socket)
+      // As the sockets do (sync-server/presence/sockets.ts): what ended the shift in between is seen by looking once more.
+      if (!(await this.sessions.findByToken(token))) socket.close(closeCodes.notSignedIn, 'Signed out')
     } catch (failure) {
       if (!(failure instanceof StorageFailure)) this.#parts.onBug(`a room could not be opened: ${String(failure)}`)
       socket.close(1013, 'The server cannot read the store at the moment')

@@ -96,3 +96,11 @@ test('whom the shopper talks with after a pick-up has not claimed the request', 
   ledger.sawChat(chat, [stands('asking'), stands('talking', ben)], memberNamed)
   expect(ledger.verdict()).toMatchObject({ missed: 1, claimed: 0, endedTwice: 0, neverEnded: 0 })
 })
+
+test('who picked a missed chat up, and then taps Claim on its old ring, has not claimed the request', () => {
+  const ledger = asked()
+  ledger.sawOffer(ana, offer(first, 'withdrawn'))
+  ledger.claimAccepted(first, ben, 2)
+  ledger.pickUpAccepted(chat, ben)
+  expect(ledger.verdict()).toMatchObject({ withdrawn: 1, claimed: 0, endedTwice: 0, neverEnded: 0 })
+})

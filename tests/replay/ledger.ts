@@ -21,6 +21,7 @@ export interface Verdict {
 }
 
 interface SeenRequest {
+  readonly chat: ChatId
   readonly name: string
   /** `claimed by m-ana`, `missed`, `withdrawn`: every end that anybody saw. One is right. */
   readonly ends: Set<string>
@@ -66,8 +67,9 @@ export class Ledger {
     this.#waiting.changed()
   }
 
-  /** A chat under Missed, as a member's device shows it now; it tells the end of the chat's latest request. */
-  sawMissed({ chat, why }: MissedRow): void {
+  /** A chat under Missed, as a member's device shows it now; it tells the end of the chat's latest request, unless somebody had the chat. */
+  sawMissed({ chat, why, leftBy }: MissedRow): void {
+    if (leftBy) return
     const { ends, shown } = this.#request(chat, this.#latest.get(chat) ?? 1)
     shown.set('Missed list', why)
     ends.add(why === 'shopperLeft' ? 'withdrawn' : 'missed')
@@ -95,8 +97,10 @@ export class Ledger {
 
   verdict(): Verdict {
     const requests = [...this.#requests.values()]
-    const withEnd = (kind: string) => requests.filter(({ ends }) => [...ends].some((end) => end.startsWith(kind))).length
-    const twice = requests.filter(({ ends, claims }) => ends.size > 1 || new Set(claims.map(({ member }) => member)).size > 1)
+    const endsOf = (request: SeenRequest) => this.#endsOf(request)
+    const withEnd = (kind: string) => requests.filter((request) => endsOf(request).some((end) => end.startsWith(kind))).length
+    const hasTwo = (request: SeenRequest) => new Set(request.claims.map(({ member }) => member)).size > 1
+    const twice = requests.filter((request) => endsOf(request).length > 1 || hasTwo(request))
     const never = requests.filter(({ ends }) => ends.size === 0)
     return {
       chats: this.#askedAt.size,
@@ -108,10 +112,16 @@ export class Ledger {
       neverEnded: never.length,
       medianMsToClaim: median(this.#msToClaim()),
       complaints: [
-        ...twice.map((request) => `${inWords(request)}, ended as ${[...request.ends].join(' and ')}`),
+        ...twice.map((request) => `${inWords(request)}, ended as ${endsOf(request).join(' and ')}`),
         ...never.map((request) => `${inWords(request)}, never ended`),
       ],
     }
+  }
+
+  /** Whoever picked a missed chat up has it, and is told so where they tap *Claim* on a ring of before: no end of the request. */
+  #endsOf({ chat, ends }: SeenRequest): readonly string[] {
+    const isPickUp = (end: string) => this.#pickedUp.has(`${chat} ${end.replace('claimed by ', '')}`)
+    return ends.size === 1 ? [...ends] : [...ends].filter((end) => !isPickUp(end))
   }
 
   /** From the question to the first claim that was accepted, chats whose first request was claimed. */
@@ -132,7 +142,7 @@ export class Ledger {
     this.#latest.set(chat, Math.max(number, this.#latest.get(chat) ?? 1))
     const known = this.#requests.get(name)
     if (known) return known
-    const fresh: SeenRequest = { name, ends: new Set(), claims: [], shown: new Map() }
+    const fresh: SeenRequest = { chat, name, ends: new Set(), claims: [], shown: new Map() }
     this.#requests.set(name, fresh)
     return fresh
   }
